@@ -28,7 +28,7 @@ internal static class LayoutFactory
         layout.SetProperty("hoverlabel", HoverLabel(figure));
         layout.SetProperty("showlegend", figure.Legend);
         layout.SetProperty("legend", Legend());
-        layout.SetProperty("bargap", 0.4);
+        layout.SetProperty("bargap", 0.35);
         layout.SetProperty("bargroupgap", 0.08);
         layout.SetProperty("meta", Room(figure.X));
         return layout;
@@ -66,26 +66,17 @@ internal static class LayoutFactory
         result.SetProperty("gridcolor", figure.GridColor);
         result.SetProperty("showline", !axis.Grid);
         result.SetProperty("linecolor", figure.QuietColor);
-        result.SetProperty("ticks", axis.Grid || axis.Categories.Count > 0 ? "" : "outside");
+        result.SetProperty("ticks", axis.Grid || axis.Named ? "" : "outside");
         result.SetProperty("tickcolor", figure.QuietColor);
-        result.SetProperty("tickfont", Font(axis.Categories.Count > 0 ? figure.TextColor : figure.QuietColor, 12));
+        result.SetProperty("tickfont", Font(axis.Named ? figure.TextColor : figure.QuietColor, 12));
         result.SetProperty("automargin", axis.Visible);
-        if (axis.Log)
-        {
-            result.SetProperty("dtick", 1);
-            result.SetProperty("exponentformat", "power");
-        }
-        else
-        {
-            result.SetProperty("exponentformat", "none");
-            result.SetProperty("separatethousands", false);
-        }
+        result.SetProperty("exponentformat", "none");
         if (axis.Title.Length > 0)
             result.SetProperty("title", AxisTitle(axis.Title, figure));
-        if (axis.Categories.Count > 0)
+        if (axis.Ticks.Count > 0)
         {
-            result.SetProperty("tickvals", Enumerable.Range(0, axis.Categories.Count).ToArray());
-            result.SetProperty("ticktext", axis.Categories.Select(PlotlyText.EscapeLines).ToArray());
+            result.SetProperty("tickvals", axis.Ticks);
+            result.SetProperty("ticktext", axis.TickTexts.Select(PlotlyText.EscapeLines).ToArray());
         }
         return result;
     }

@@ -21,8 +21,14 @@ internal sealed record FigureAxis
     /// <summary>Whether it has grid lines.</summary>
     public bool Grid { get; init; }
 
-    /// <summary>Words in place of numbers, at 0, 1, 2 …; empty for numbers.</summary>
-    public IReadOnlyList<string> Categories { get; init; } = [];
+    /// <summary>Where the axis is marked; empty to leave that to plotly.js.</summary>
+    public IReadOnlyList<double> Ticks { get; init; } = [];
+
+    /// <summary>What stands at each of <see cref="Ticks"/>; lines parted by "\n".</summary>
+    public IReadOnlyList<string> TickTexts { get; init; } = [];
+
+    /// <summary>The marks are names, not numbers.</summary>
+    public bool Named { get; init; }
 
     /// <summary>Pixels that stay free inside the plot area before <see cref="From"/>; for labels.</summary>
     public int RoomBefore { get; init; }
