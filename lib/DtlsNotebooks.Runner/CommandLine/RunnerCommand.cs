@@ -16,6 +16,11 @@ internal sealed class RunnerCommand
         Runs the notebooks as a notebook kernel would, checks that other hosts can run them too,
         and writes executed notebooks and an HTML book. Needs nothing but the .NET SDK.
 
+        From the repository's folder, for example:
+          dotnet run --project lib/DtlsNotebooks.Runner
+          dotnet run --project lib/DtlsNotebooks.Runner -- 01 --twice
+          dotnet run --project lib/DtlsNotebooks.Runner -- doctor --fix
+
         Exit codes: 0 all went well; 1 a notebook failed or was refused, or doctor found something
         to do; 2 the command was not understood; 130 stopped by Ctrl+C.
         """;
@@ -149,7 +154,11 @@ internal sealed class RunnerCommand
         complaint = null;
         foreach (var name in names)
         {
-            if (folder.Resolve(name, Environment.CurrentDirectory) is { } path)
+            if (name.StartsWith('-'))
+            {
+                complaint = $"\"{name}\" is not an option. Try --help.";
+            }
+            else if (folder.Resolve(name, Environment.CurrentDirectory) is { } path)
             {
                 chosen.Add(path);
             }
