@@ -31,21 +31,27 @@ internal sealed record Machine
         var system = OperatingSystem.IsWindows() ? OperatingSystemKind.Windows
             : OperatingSystem.IsMacOS() ? OperatingSystemKind.MacOS
             : OperatingSystemKind.Linux;
-        var home = Environment.GetFolderPath(Environment.SpecialFolder.UserProfile);
-        return new Machine
-        {
-            System = system,
-            Home = home,
-            Settings = system switch
-            {
-                OperatingSystemKind.Windows => Environment.GetFolderPath(Environment.SpecialFolder.ApplicationData),
-                OperatingSystemKind.MacOS => Path.Combine(home, "Library", "Application Support"),
-                _ => Environment.GetEnvironmentVariable("XDG_CONFIG_HOME") is { Length: > 0 } configured ? configured : Path.Combine(home, ".config"),
-            },
-            Repository = repository,
-            SearchPath = (Environment.GetEnvironmentVariable("PATH") ?? "").Split(Path.PathSeparator, StringSplitOptions.RemoveEmptyEntries),
-        };
+        return Of(system, Environment.GetFolderPath(Environment.SpecialFolder.UserProfile), repository, Environment.GetEnvironmentVariable);
     }
+
+    /// <summary>A machine with the usual folders of its system.</summary>
+    /// <param name="system">The system.</param>
+    /// <param name="home">The user's home folder.</param>
+    /// <param name="repository">The repository's top folder.</param>
+    /// <param name="variable">Gives the value of an environment variable, or null.</param>
+    public static Machine Of(OperatingSystemKind system, string home, string repository, Func<string, string?> variable) => new()
+    {
+        System = system,
+        Home = home,
+        Settings = system switch
+        {
+            OperatingSystemKind.Windows => Chosen(variable("APPDATA")) ?? Path.Combine(home, "AppData", "Roaming"),
+            OperatingSystemKind.MacOS => Path.Combine(home, "Library", "Application Support"),
+            _ => Chosen(variable("XDG_CONFIG_HOME")) ?? Path.Combine(home, ".config"),
+        },
+        Repository = repository,
+        SearchPath = (variable("PATH") ?? "").Split(Path.PathSeparator, StringSplitOptions.RemoveEmptyEntries),
+    };
 
     /// <summary>The full path of a program, or null when it is not found.</summary>
     /// <param name="name">Its name without an extension.</param>
@@ -54,4 +60,6 @@ internal sealed record Machine
         string[] extensions = System == OperatingSystemKind.Windows ? [".exe", ".cmd", ".bat"] : [""];
         return SearchPath.SelectMany(folder => extensions.Select(extension => Path.Combine(folder, name + extension))).FirstOrDefault(File.Exists);
     }
+
+    private static string? Chosen(string? value) => string.IsNullOrEmpty(value) ? null : value;
 }

@@ -23,7 +23,7 @@ public sealed class GoodNotebookTests
     [Fact]
     public async Task The_last_expression_is_shown_in_the_form_of_its_type()
     {
-        var run = await TemporaryRepository.RunCellsAsync("\"text\"", "7", "7;", "(string)null", "Console.WriteLine()", "new[] { new { A = 1 } }");
+        var run = await TemporaryRepository.RunCellsAsync("\"text\"", "7", "var seven = 7;", "(string)null", "Console.WriteLine()", "new[] { new { A = 1 } }");
 
         Assert.True(run.Succeeded);
         Assert.Equal("text", run.Cells[0].Displayed("text/plain").Single());
@@ -105,6 +105,17 @@ public sealed class GoodNotebookTests
             """);
 
         Assert.Equal("FSharp.Core 10.0.0.0 True\nMicrosoft.CodeAnalysis.CSharp 5.0.0.0 True\n", run.Cells[0].StandardOutput);
+    }
+
+    [Fact]
+    public async Task The_framework_is_there_and_the_runners_own_packages_are_not()
+    {
+        var run = await TemporaryRepository.RunCellsAsync(
+            "using System.Net;\nusing System.Net.Sockets;\nusing System.Security.Cryptography;\nusing (var socket = new Socket(SocketType.Dgram, ProtocolType.Udp)) { }\nConsole.Write(SHA256.HashData(new byte[1]).Length);",
+            "Console.Write(Markdig.Markdown.ToHtml(\"x\"));");
+
+        Assert.Equal("32", run.Cells[0].StandardOutput);
+        Assert.Equal(CellErrorKind.Compilation, run.Cells[1].Error!.Kind);
     }
 
     [Fact]
