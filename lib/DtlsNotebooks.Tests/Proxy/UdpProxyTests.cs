@@ -129,7 +129,7 @@ public sealed class UdpProxyTests
     [Fact]
     public void A_dead_server_is_survived_and_its_refusals_are_told()
     {
-        using Network network = new();
+        using Network network = new(serverLeaves: true);
         network.Server.Dispose();
         for (int i = 0; i < 20; i++)
             network.Client.Send([(byte)i]);
@@ -148,7 +148,7 @@ public sealed class UdpProxyTests
     [Fact]
     public void A_server_that_comes_back_is_served_again()
     {
-        using Network network = new();
+        using Network network = new(serverLeaves: true);
         var address = (IPEndPoint)network.Server.LocalEndPoint!;
         network.Server.Dispose();
         network.Client.Send("lost"u8);
@@ -185,7 +185,7 @@ public sealed class UdpProxyTests
     {
         using EchoServer server = new();
         using Network network = new();
-        UdpProxy proxy = new(server.EndPoint);
+        UdpProxy proxy = new(server.EndPoint, port: ReservedPort.Next());
         proxy.ToServer = new() { Delay = TimeSpan.FromSeconds(30), DropNth = [1] };
         using CancellationTokenSource stop = new();
         Thread[] senders = [.. Enumerable.Range(0, 4).Select(_ => network.Open()).Select(client => new Thread(() =>
@@ -215,8 +215,8 @@ public sealed class UdpProxyTests
         Assert.NotEmpty(proxy.Capture());
         Assert.True(proxy.Statistics.Received > 0);
         Assert.False(proxy.WaitFor(int.MaxValue, Network.Limit));
-        using Socket reuse = new(AddressFamily.InterNetwork, SocketType.Dgram, ProtocolType.Udp);
-        reuse.Bind(proxy.EndPoint);
+        Assert.True(SpinWait.SpinUntil(() => proxy.HasStopped, Network.Limit));
+        using Socket again = network.Open(proxy.EndPoint.Port);
     }
 
     [Fact]
