@@ -260,6 +260,34 @@ public sealed class UdpProxyTests
     }
 
     [Fact]
+    public void What_the_operating_system_dropped_before_the_proxy_is_counted()
+    {
+        using Network network = new();
+        Assert.SkipWhen(network.Proxy.Statistics.Overrun is null, "This operating system does not tell.");
+        using ManualResetEventSlim entered = new();
+        using ManualResetEventSlim leave = new();
+        network.Proxy.ToServer = new()
+        {
+            DropWhen = _ =>
+            {
+                entered.Set();
+                return leave.Wait(Network.Limit);
+            },
+        };
+        network.Client.Send([0]);
+        Assert.True(entered.Wait(Network.Limit, TestContext.Current.CancellationToken));
+        byte[] payload = new byte[1400];
+        for (int i = 0; i < 20_000; i++)
+            network.Client.Send(payload);
+        long? overrun = network.Proxy.Statistics.Overrun;
+        leave.Set();
+
+        Assert.True(overrun > 0);
+        Assert.True(network.Proxy.WaitFor((int)(20_001 - overrun.Value), Network.Limit));
+        Assert.Equal(20_001 - overrun, network.Proxy.Statistics.Received);
+    }
+
+    [Fact]
     public void A_rule_that_throws_is_told_and_harms_nothing()
     {
         using Network network = new();
