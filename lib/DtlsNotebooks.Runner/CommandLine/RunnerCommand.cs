@@ -49,6 +49,11 @@ internal sealed class RunnerCommand
 
     private readonly Option<bool> twice = new("--twice") { Description = "Run each cell two times in a row and keep the second result." };
 
+    private readonly Option<bool> solutions = new("--solutions", "-s")
+    {
+        Description = "Run the folded solutions in place of the exercises' blank cells. The book then goes to lib/artifacts/solutions.",
+    };
+
     private readonly Option<bool> list = new("--list", "-l") { Description = "List the notebooks and run none." };
 
     private readonly Option<bool> fix = new("--fix", "--mend")
@@ -75,7 +80,7 @@ internal sealed class RunnerCommand
                 result.AddError("--timeout takes a number of seconds from above 0 up to 86400.");
             }
         });
-        var root = new RootCommand(Description) { notebooks, output, timeout, twice, list };
+        var root = new RootCommand(Description) { notebooks, output, timeout, twice, solutions, list };
         root.SetAction(ExecuteAsync);
         var doctor = new Command("doctor", "Look at this machine as a teacher would before class, and say for each thing: fine, or what to do.") { fix };
         doctor.SetAction(CheckUpAsync);
@@ -116,8 +121,13 @@ internal sealed class RunnerCommand
             return Complain(complaint);
         }
 
-        var run = new BookRun(folder, parsed.GetValue(output)?.FullName ?? folder.DefaultOutput, AnsiConsole.Console);
-        var options = new RunOptions { Timeout = TimeSpan.FromSeconds(parsed.GetValue(timeout)), Twice = parsed.GetValue(twice) };
+        var options = new RunOptions
+        {
+            Timeout = TimeSpan.FromSeconds(parsed.GetValue(timeout)),
+            Twice = parsed.GetValue(twice),
+            Solve = parsed.GetValue(solutions),
+        };
+        var run = new BookRun(folder, parsed.GetValue(output)?.FullName ?? folder.DefaultOutput(options.Solve), AnsiConsole.Console);
         try
         {
             return await run.RunAsync(chosen, options, cancellation).ConfigureAwait(false) ? ExitCode.Success : ExitCode.Failed;

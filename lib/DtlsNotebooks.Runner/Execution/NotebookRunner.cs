@@ -1,5 +1,6 @@
 using System.Diagnostics;
 using DtlsNotebooks.Runner.Checks;
+using DtlsNotebooks.Runner.Exercises;
 using DtlsNotebooks.Runner.Notebooks;
 
 namespace DtlsNotebooks.Runner.Execution;
@@ -29,6 +30,7 @@ internal sealed class NotebookRunner
         NotebookDocument document, string folder, RunOptions options, CancellationToken cancellation)
     {
         var clock = Stopwatch.StartNew();
+        document = options.Solve ? ExerciseSheet.Solve(document) : document;
 
         // The worker warms up while the notebook is being checked.
         var starting = WorkerProcess.StartAsync(folder, cancellation);
@@ -39,7 +41,8 @@ internal sealed class NotebookRunner
         var cells = refusals.Count > 0
             ? [.. document.CodeCells.Select(NotRun)]
             : await new NotebookRunner(document, options, worker).RunCellsAsync(cancellation).ConfigureAwait(false);
-        return new NotebookRun { Document = document, Cells = cells, Refusals = refusals, Elapsed = clock.Elapsed };
+        var run = new NotebookRun { Document = document, Cells = cells, Refusals = refusals, Elapsed = clock.Elapsed };
+        return run with { ExerciseFaults = ExerciseRules.Check(run, options.Solve) };
     }
 
     private async Task<IReadOnlyList<CellRun>> RunCellsAsync(CancellationToken cancellation)

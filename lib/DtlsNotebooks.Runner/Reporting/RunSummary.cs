@@ -43,7 +43,7 @@ internal static class RunSummary
     private static IEnumerable<string> Details(NotebookRun run)
     {
         var file = Path.GetFileName(run.Document.Path);
-        foreach (var refusal in run.Refusals)
+        foreach (var refusal in run.Refusals.Concat(run.ExerciseFaults))
         {
             yield return $"{Words.Place(file, refusal.Cell, refusal.Heading, refusal.Line)}: {refusal.Reason}";
         }

@@ -22,6 +22,7 @@ internal static class Words
         { Failed: { Error.Kind: CellErrorKind.Timeout } cell } => $"hangs in cell {cell.Number}",
         { Failed: { Error.Kind: CellErrorKind.ProcessDied } cell } => $"dies in cell {cell.Number}",
         { Failed: { } cell } => $"fails in cell {cell.Number}",
+        { ExerciseFaults.Count: > 0 } => $"{Count(run.ExerciseFaults.Count, "exercise")} wrong",
         _ => "good",
     };
 

@@ -122,7 +122,7 @@ public sealed partial class BookTests
         var all = folder.All().Contains(Path.Combine(repository.Notebooks, "02-next.ipynb")) ? folder.All() : [path];
         using var log = new StringWriter();
         var console = AnsiConsole.Create(new AnsiConsoleSettings { Out = new AnsiConsoleOutput(log), Interactive = InteractionSupport.No });
-        await new BookRun(folder, folder.DefaultOutput, console).RunAsync(all, new RunOptions(), TestContext.Current.CancellationToken);
+        await new BookRun(folder, folder.DefaultOutput(solved: false), console).RunAsync(all, new RunOptions(), TestContext.Current.CancellationToken);
     }
 
     private static void AssertOrder(string text, params string[] parts)
