@@ -53,12 +53,12 @@ internal static class RunSummary
             var place = Words.Place(file, $"code cell {cell.Number}", cell.Heading, cell.Error?.Line ?? 0);
             foreach (var note in cell.Notes)
             {
-                yield return $"{Words.Place(file, $"code cell {cell.Number}", cell.Heading, 0)}: note: {note}";
+                yield return $"{Words.Place(file, $"code cell {cell.Number}", cell.Heading, 0)}: note: {Words.Shorten(note)}";
             }
 
             if (cell.Error is { } error)
             {
-                yield return $"{place}: {error.Type}: {error.Message}";
+                yield return $"{place}: {error.Type}: {Words.Shorten(error.Message)}";
                 foreach (var frame in error.Trace)
                 {
                     yield return $"    {frame}";

@@ -108,6 +108,19 @@ public sealed class GoodNotebookTests
     }
 
     [Fact]
+    public async Task A_library_that_needs_a_newer_FSharp_and_is_not_isolated_breaks_as_in_the_kernel()
+    {
+        var plotly = Path.GetFullPath(Path.Combine(AppContext.BaseDirectory, "..", "..", "..", "..", "bin", "plotly", "Plotly.NET.dll"));
+        Assert.True(File.Exists(plotly), $"{plotly} is built with the library.");
+        var run = await TemporaryRepository.RunCellsAsync(
+            $"#r \"{plotly.Replace('\\', '/')}\"",
+            "typeof(Plotly.NET.StyleParam.Mirror).Assembly.GetType(\"Plotly.NET.Layout\").GetMethod(\"init\").ToString()");
+
+        Assert.Equal("System.IO.FileLoadException", run.Cells[1].Error!.Type);
+        Assert.Contains("FSharp.Core, Version=10.1.0.0", run.Cells[1].Error!.Message, StringComparison.Ordinal);
+    }
+
+    [Fact]
     public async Task The_framework_is_there_and_the_runners_own_packages_are_not()
     {
         var run = await TemporaryRepository.RunCellsAsync(
