@@ -1,7 +1,10 @@
+using DtlsNotebooks.Display;
+
 namespace DtlsNotebooks.Diagrams;
 
 /// <summary>Bytes in which every byte belongs to a named field: a datagram laid open.</summary>
-public sealed record ByteMap
+[TypeFormatterSource(typeof(DisplayFormatterSource), PreferredMimeTypes = ["text/html", "text/plain"])]
+public sealed record ByteMap : IDisplayable
 {
     /// <summary>What these bytes are.</summary>
     public required string Title { get; init; }
@@ -14,4 +17,14 @@ public sealed record ByteMap
 
     /// <summary>The fields in the order of their offsets; a field may hold others, which then cover it wholly or in part.</summary>
     public required IReadOnlyList<ByteField> Fields { get; init; }
+
+    /// <inheritdoc/>
+    /// <remarks>Plain HTML and CSS: a field explains itself where the pointer or the keyboard's focus is.</remarks>
+    public string ToHtml() => ByteMapHtml.Write(this);
+
+    /// <inheritdoc/>
+    public string ToText() => ByteMapText.Write(this);
+
+    /// <summary>The same as <see cref="ToText"/>.</summary>
+    public override string ToString() => ToText();
 }

@@ -1,10 +1,13 @@
+using DtlsNotebooks.Display;
+
 namespace DtlsNotebooks.Diagrams;
 
 /// <summary>
 /// A packet timeline: lifelines side by side, time downward, one row a datagram.
 /// What it shows, not how it is drawn.
 /// </summary>
-public sealed record LadderDiagram
+[TypeFormatterSource(typeof(DisplayFormatterSource), PreferredMimeTypes = ["text/html", "text/plain"])]
+public sealed record LadderDiagram : IDisplayable
 {
     /// <summary>What happened, in a few words.</summary>
     public required string Title { get; init; }
@@ -13,7 +16,12 @@ public sealed record LadderDiagram
     public string Subtitle { get; init; } = "";
 
     /// <summary>The names of the lifelines, from left to right; at least two.</summary>
-    public required IReadOnlyList<string> Participants { get; init; }
+    /// <exception cref="ArgumentException">There are fewer than two.</exception>
+    public required IReadOnlyList<string> Participants
+    {
+        get;
+        init => field = value.Count >= 2 ? value : throw new ArgumentException("A ladder needs at least two participants.", nameof(value));
+    }
 
     /// <summary>The rows, from top to bottom, in the order of <see cref="LadderMessage.Sent"/>.</summary>
     public required IReadOnlyList<LadderMessage> Messages { get; init; }
@@ -22,4 +30,14 @@ public sealed record LadderDiagram
     /// The silence from which on a gap between two rows is drawn as a marked row of its own.
     /// </summary>
     public TimeSpan SilenceThreshold { get; init; } = TimeSpan.FromMilliseconds(200);
+
+    /// <inheritdoc/>
+    /// <remarks>Drawn by plotly.js once the page has <see cref="Charts.Ready"/>; until then the text form stands in its place.</remarks>
+    public string ToHtml() => FigureHtml.Write(LadderHtml.Picture(this), PlotlyRenderer.Shared);
+
+    /// <inheritdoc/>
+    public string ToText() => LadderText.Write(this, LadderLayout.Of(this));
+
+    /// <summary>The same as <see cref="ToText"/>.</summary>
+    public override string ToString() => ToText();
 }

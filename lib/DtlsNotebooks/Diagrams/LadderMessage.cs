@@ -33,6 +33,12 @@ public sealed record LadderMessage
     /// <summary>It was sent before, by its sender or by the network: its arrow is dashed.</summary>
     public bool Repeated { get; init; }
 
+    /// <summary>
+    /// It is <see cref="Repeated"/> because the network copied it, not because its sender sent it again;
+    /// such a row does not begin a band "again".
+    /// </summary>
+    public bool NetworkCopy { get; init; }
+
     /// <summary>What hovering shows, one line a fact; plain text.</summary>
     public IReadOnlyList<string> Details { get; init; } = [];
 

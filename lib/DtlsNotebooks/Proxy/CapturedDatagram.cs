@@ -1,4 +1,6 @@
 using System.Net;
+using DtlsNotebooks.Diagrams;
+using DtlsNotebooks.Udp;
 
 namespace DtlsNotebooks.Proxy;
 
@@ -17,7 +19,7 @@ public sealed record CapturedDatagram
     /// <summary>Address and port of the server.</summary>
     public required IPEndPoint Server { get; init; }
 
-    /// <summary>When the proxy received it, counted from the proxy's start on a monotonic clock.</summary>
+    /// <summary>When the proxy received it, counted from the start of the recording on a monotonic clock.</summary>
     public required TimeSpan Received { get; init; }
 
     /// <summary>When the proxy handed it on; null where it never did.</summary>
@@ -40,4 +42,25 @@ public sealed record CapturedDatagram
 
     /// <summary>Receiver: the client or the server, by <see cref="Direction"/>.</summary>
     public IPEndPoint Destination => Direction == Direction.ToServer ? Server : Client;
+
+    /// <summary>True where the payload that was handed on differs from the one that was sent.</summary>
+    public bool IsCorrupted => !Payload.Span.SequenceEqual(DeliveredPayload.Span);
+
+    /// <summary>True where it never reached its receiver, and never will.</summary>
+    public bool IsLost => Fate is not (Fate.Pending or Fate.Delivered);
+
+    /// <summary>
+    /// The datagram as its sender's operating system puts it together: the payload as it was sent, behind a header
+    /// rebuilt from the ports, with its right checksum (RFC 768). An ordinary socket, such as the proxy's, never sees the true header.
+    /// </summary>
+    public UdpDatagram ToUdpDatagram() => UdpDatagram.For(Source, Destination, Payload);
+
+    /// <summary>The datagram with every byte named: the header of <see cref="ToUdpDatagram"/> and the payload as it was sent.</summary>
+    public ByteMap ByteMap() => ToUdpDatagram().ByteMap(
+        Source.Address,
+        Destination.Address,
+        subtitle: "The header is rebuilt from ports and payload: an ordinary socket never shows it.");
+
+    /// <summary>The datagram in one line.</summary>
+    public override string ToString() => $"#{Number} {Source} → {Destination}: {PayloadPreview.Of(Payload.Span)}, {Payload.Length} bytes, {FateWords.Of(this)}";
 }

@@ -15,9 +15,12 @@ public enum Fate
     /// <summary>Dropped because it is larger than the direction's size limit.</summary>
     TooLarge,
 
-    /// <summary>Dropped because the queue of a limited rate was full.</summary>
+    /// <summary>Dropped because the queue of a delayed or rate-limited direction was full.</summary>
     QueueFull,
 
     /// <summary>Handed on, but the host answered that nobody listens (ICMP port unreachable, RFC 1122, section 3.2.2.1).</summary>
     Refused,
+
+    /// <summary>Lost by the proxy itself: the operating system did not take it for sending.</summary>
+    SendFailed,
 }

@@ -1,0 +1,60 @@
+using DtlsNotebooks.Runner.Execution;
+using DtlsNotebooks.Runner.Notebooks;
+using DtlsNotebooks.Runner.Reporting;
+using Spectre.Console;
+
+namespace DtlsNotebooks.Runner.Book;
+
+/// <summary>Runs notebooks one after another, since they share a port, and writes the book of them.</summary>
+/// <param name="folder">The repository.</param>
+/// <param name="output">Where the book goes.</param>
+/// <param name="console">Where progress and results are shown.</param>
+internal sealed class BookRun(NotebookFolder folder, string output, IAnsiConsole console)
+{
+    /// <summary>Runs the notebooks and writes the book.</summary>
+    /// <param name="paths">The notebooks, in the order in which to run them.</param>
+    /// <param name="options">How to run them.</param>
+    /// <param name="cancellation">Stops at once.</param>
+    /// <returns>True when every notebook ran to its end.</returns>
+    /// <exception cref="IOException">The book could not be written.</exception>
+    public async Task<bool> RunAsync(IReadOnlyList<string> paths, RunOptions options, CancellationToken cancellation)
+    {
+        var report = RunReport.Create(console);
+        var book = new BookWriter(folder, output, paths);
+        var runs = new List<NotebookRun>();
+        var unreadable = new List<string>();
+        await report.ShowAsync(paths, async () =>
+        {
+            foreach (var path in paths)
+            {
+                try
+                {
+                    var document = NotebookDocument.Load(path);
+                    var run = await RunOneAsync(document, options, report, cancellation).ConfigureAwait(false);
+                    runs.Add(run);
+                    book.WriteChapter(run);
+                }
+                catch (Exception e) when (e is NotebookFormatException or InvalidOperationException)
+                {
+                    unreadable.Add(e.Message);
+                }
+            }
+        }).ConfigureAwait(false);
+
+        book.WriteStartPage();
+        RunSummary.Write(console, runs, unreadable);
+        console.WriteLine();
+        console.WriteLine($"The book: {book.StartPage}");
+        return unreadable.Count == 0 && runs.All(run => run.Succeeded);
+    }
+
+    private static async Task<NotebookRun> RunOneAsync(
+        NotebookDocument document, RunOptions options, RunReport report, CancellationToken cancellation)
+    {
+        report.NotebookStarted(document);
+        var reporting = options with { CellStarted = cell => report.CellStarted(document, cell), CellEnded = cell => report.CellEnded(document, cell) };
+        var run = await NotebookRunner.RunAsync(document, Path.GetDirectoryName(document.Path)!, reporting, cancellation).ConfigureAwait(false);
+        report.NotebookEnded(run);
+        return run;
+    }
+}

@@ -1,0 +1,136 @@
+using System.Net;
+using System.Text;
+using DtlsNotebooks.Runner.Cells;
+using DtlsNotebooks.Runner.Notebooks;
+using DtlsNotebooks.Runner.Worker;
+using Microsoft.CodeAnalysis;
+using Microsoft.CodeAnalysis.Classification;
+using Microsoft.CodeAnalysis.CSharp;
+using Microsoft.CodeAnalysis.Text;
+
+namespace DtlsNotebooks.Runner.Book;
+
+/// <summary>
+/// Colours C# code. All cells of a notebook are read as one program, so that a name declared
+/// in an early cell is known as a type or a method in a later one.
+/// </summary>
+internal sealed class CodeHighlighter : IDisposable
+{
+    private static readonly Lazy<IReadOnlyList<MetadataReference>> Framework = new(FindFramework);
+
+    private readonly AdhocWorkspace workspace = new();
+    private readonly ProjectId project = ProjectId.CreateNewId();
+    private readonly string context;
+    private readonly Dictionary<string, int> starts;
+    private IReadOnlyList<ClassifiedSpan>? contextSpans;
+
+    /// <summary>Prepares to colour the code of a notebook.</summary>
+    /// <param name="document">The notebook.</param>
+    public CodeHighlighter(NotebookDocument document)
+    {
+        var text = new StringBuilder();
+        starts = [];
+        foreach (var cell in document.CodeCells)
+        {
+            starts.TryAdd(cell.Id, text.Length);
+            text.Append(cell.Source).Append('\n');
+        }
+
+        context = text.ToString();
+        var options = new CSharpCompilationOptions(OutputKind.DynamicallyLinkedLibrary, usings: [.. CellCompilation.Usings, typeof(CellFunctions).FullName!], allowUnsafe: true);
+        workspace.AddProject(ProjectInfo.Create(
+            project,
+            VersionStamp.Default,
+            "notebook",
+            "notebook",
+            LanguageNames.CSharp,
+            compilationOptions: options,
+            parseOptions: new CSharpParseOptions(CellCompilation.Language, kind: SourceCodeKind.Script),
+            metadataReferences: [.. Framework.Value, .. LoadedLibraries(document)],
+            isSubmission: true));
+    }
+
+    /// <summary>The code of a cell as HTML.</summary>
+    /// <param name="cell">A code cell of the notebook.</param>
+    public string Highlight(NotebookCell cell)
+    {
+        contextSpans ??= Classify(context);
+        return starts.TryGetValue(cell.Id, out var start)
+            ? Write(context, start, start + cell.Source.Length, contextSpans)
+            : WebUtility.HtmlEncode(cell.Source);
+    }
+
+    /// <summary>A piece of C# that stands in the prose, as HTML.</summary>
+    /// <param name="code">The code.</param>
+    public string Highlight(string code)
+    {
+        var whole = context + code;
+        return Write(whole, context.Length, whole.Length, Classify(whole, context.Length));
+    }
+
+    /// <summary>Lets go of the workspace.</summary>
+    public void Dispose() => workspace.Dispose();
+
+    private List<ClassifiedSpan> Classify(string code, int from = 0)
+    {
+        var solution = workspace.CurrentSolution.AddDocument(
+            DocumentInfo.Create(DocumentId.CreateNewId(project), "cells", sourceCodeKind: SourceCodeKind.Script,
+                loader: TextLoader.From(TextAndVersion.Create(SourceText.From(code), VersionStamp.Default))));
+        var document = solution.GetProject(project)!.Documents.Single();
+
+        // The classifier has nothing to wait for: everything is in memory.
+        return [.. Classifier.GetClassifiedSpansAsync(document, TextSpan.FromBounds(from, code.Length)).GetAwaiter().GetResult()];
+    }
+
+    private static string Write(string code, int from, int to, IEnumerable<ClassifiedSpan> spans)
+    {
+        var html = new StringBuilder();
+        var position = from;
+        foreach (var span in spans.Where(span => ClassOf(span.ClassificationType) is not null).OrderBy(span => span.TextSpan.Start))
+        {
+            if (span.TextSpan.Start < position || span.TextSpan.End > to)
+            {
+                continue;
+            }
+
+            html.Append(WebUtility.HtmlEncode(code[position..span.TextSpan.Start]));
+            html.Append("<span class=\"").Append(ClassOf(span.ClassificationType)).Append("\">")
+                .Append(WebUtility.HtmlEncode(code.Substring(span.TextSpan.Start, span.TextSpan.Length))).Append("</span>");
+            position = span.TextSpan.End;
+        }
+
+        return html.Append(WebUtility.HtmlEncode(code[position..to])).ToString();
+    }
+
+    private static string? ClassOf(string classification) => classification switch
+    {
+        ClassificationTypeNames.Keyword or ClassificationTypeNames.ControlKeyword or ClassificationTypeNames.PreprocessorKeyword => "k",
+        ClassificationTypeNames.ClassName or ClassificationTypeNames.StructName or ClassificationTypeNames.InterfaceName
+            or ClassificationTypeNames.EnumName or ClassificationTypeNames.DelegateName or ClassificationTypeNames.RecordClassName
+            or ClassificationTypeNames.RecordStructName or ClassificationTypeNames.TypeParameterName => "t",
+        ClassificationTypeNames.StringLiteral or ClassificationTypeNames.VerbatimStringLiteral
+            or ClassificationTypeNames.StringEscapeCharacter or ClassificationTypeNames.PreprocessorText => "s",
+        ClassificationTypeNames.NumericLiteral => "n",
+        ClassificationTypeNames.MethodName or ClassificationTypeNames.ExtensionMethodName => "m",
+        _ when classification.Contains("comment", StringComparison.Ordinal) => "c",
+        _ => null,
+    };
+
+    private static IReadOnlyList<MetadataReference> FindFramework()
+    {
+        var trusted = (AppContext.GetData("TRUSTED_PLATFORM_ASSEMBLIES") as string ?? "").Split(Path.PathSeparator, StringSplitOptions.RemoveEmptyEntries);
+        var wanted = trusted.Where(path => Path.GetFileName(path).StartsWith("System.", StringComparison.Ordinal) || path == typeof(CellFunctions).Assembly.Location);
+        return [.. wanted.Select(path => MetadataReference.CreateFromFile(path))];
+    }
+
+    /// <summary>The libraries that the notebook loads, read into memory so that no file stays in use.</summary>
+    private static IEnumerable<MetadataReference> LoadedLibraries(NotebookDocument document)
+    {
+        var folder = Path.GetDirectoryName(document.Path)!;
+        var files = document.CodeCells
+            .SelectMany(cell => CSharpSyntaxTree.ParseText(cell.Source, new CSharpParseOptions(kind: SourceCodeKind.Script)).GetCompilationUnitRoot().GetReferenceDirectives())
+            .Select(directive => Path.Combine(folder, directive.File.ValueText))
+            .Where(File.Exists);
+        return files.Select(file => MetadataReference.CreateFromImage(File.ReadAllBytes(file)));
+    }
+}

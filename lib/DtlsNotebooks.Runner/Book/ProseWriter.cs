@@ -1,0 +1,129 @@
+using System.Text;
+using Markdig;
+using Markdig.Renderers;
+using Markdig.Renderers.Html;
+using Markdig.Syntax;
+using Markdig.Syntax.Inlines;
+
+namespace DtlsNotebooks.Runner.Book;
+
+/// <summary>Turns the prose of a notebook into HTML: headings get fragments, links lead to pages of the book, code gets colours.</summary>
+internal sealed class ProseWriter
+{
+    private static readonly MarkdownPipeline Pipeline = new MarkdownPipelineBuilder()
+        .UsePipeTables().UseGridTables().UseEmphasisExtras().UseTaskLists().UseAutoLinks().UseFootnotes().UseListExtras().Build();
+
+    private readonly CodeHighlighter highlighter;
+    private readonly PageLinks links;
+    private readonly Dictionary<string, int> used = [];
+    private readonly List<PageHeading> headings = [];
+
+    /// <summary>Prepares to write the prose of one page.</summary>
+    /// <param name="highlighter">Colours the C# code in it.</param>
+    /// <param name="links">Knows where links lead.</param>
+    public ProseWriter(CodeHighlighter highlighter, PageLinks links)
+    {
+        this.highlighter = highlighter;
+        this.links = links;
+    }
+
+    /// <summary>The headings written so far.</summary>
+    public IReadOnlyList<PageHeading> Headings => headings;
+
+    /// <summary>The prose of a cell as HTML.</summary>
+    /// <param name="markdown">The text of the cell.</param>
+    public string Write(string markdown)
+    {
+        var document = Markdown.Parse(markdown, Pipeline);
+        foreach (var heading in document.Descendants<HeadingBlock>())
+        {
+            var text = PlainText(heading.Inline);
+            var id = Unique(Slug(text));
+            heading.GetAttributes().Id = id;
+            headings.Add(new PageHeading(heading.Level, id, text));
+        }
+
+        foreach (var link in document.Descendants<LinkInline>().Where(link => link.Url is not null))
+        {
+            link.Url = link.IsImage ? links.Image(link.Url!) : links.Target(link.Url!);
+        }
+
+        return Render(document, inlineMarkup: true);
+    }
+
+    /// <summary>What a chapter is about: its "Short version" box, or its first paragraph, without links.</summary>
+    /// <param name="cells">The texts of the notebook's prose cells.</param>
+    public string Lead(IEnumerable<string> cells)
+    {
+        Block? paragraph = null;
+        foreach (var document in cells.Take(4).Select(cell => Markdown.Parse(cell, Pipeline)))
+        {
+            if (document.Descendants<QuoteBlock>().FirstOrDefault(IsShortVersion) is { } box)
+            {
+                return Render(box.OfType<ParagraphBlock>().FirstOrDefault() ?? (Block)box, inlineMarkup: false);
+            }
+
+            paragraph ??= document.OfType<ParagraphBlock>().FirstOrDefault();
+        }
+
+        return paragraph is null ? "" : Render(paragraph, inlineMarkup: false);
+    }
+
+    private static bool IsShortVersion(QuoteBlock quote) =>
+        quote.Descendants<LeafBlock>().FirstOrDefault() is { } first
+        && PlainText(first.Inline).TrimStart().StartsWith("Short version", StringComparison.OrdinalIgnoreCase);
+
+    private string Render(MarkdownObject node, bool inlineMarkup)
+    {
+        var html = new StringWriter();
+        var renderer = new HtmlRenderer(html) { EnableHtmlForInline = inlineMarkup };
+        Pipeline.Setup(renderer);
+        renderer.ObjectRenderers.Replace<CodeBlockRenderer>(new ProseCodeRenderer(highlighter));
+        renderer.ObjectRenderers.Insert(0, new ScrollingTableRenderer());
+        renderer.Render(node);
+        return html.ToString();
+    }
+
+    private string Unique(string id)
+    {
+        used[id] = used.GetValueOrDefault(id) + 1;
+        return used[id] == 1 ? id : $"{id}-{used[id] - 1}";
+    }
+
+    /// <summary>The fragment that VS Code and GitHub make of a heading.</summary>
+    private static string Slug(string text)
+    {
+        var slug = new StringBuilder();
+        foreach (var c in text.ToLowerInvariant())
+        {
+            if (char.IsLetterOrDigit(c) || c is '-' or '_')
+            {
+                slug.Append(c);
+            }
+            else if (c == ' ')
+            {
+                slug.Append('-');
+            }
+        }
+
+        return slug.Length == 0 ? "section" : slug.ToString();
+    }
+
+    private static string PlainText(ContainerInline? inline)
+    {
+        var text = new StringBuilder();
+        foreach (var part in inline?.Descendants() ?? [])
+        {
+            text.Append(part switch
+            {
+                LiteralInline literal => literal.Content.ToString(),
+                CodeInline code => code.Content,
+                HtmlEntityInline entity => entity.Transcoded.ToString(),
+                LineBreakInline => " ",
+                _ => "",
+            });
+        }
+
+        return text.ToString();
+    }
+}

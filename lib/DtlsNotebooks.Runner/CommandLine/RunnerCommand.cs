@@ -1,0 +1,150 @@
+using System.CommandLine;
+using DtlsNotebooks.Runner.Book;
+using DtlsNotebooks.Runner.Execution;
+using DtlsNotebooks.Runner.Notebooks;
+using DtlsNotebooks.Runner.Reporting;
+using Spectre.Console;
+
+namespace DtlsNotebooks.Runner.CommandLine;
+
+/// <summary>The command line: what can be asked, and what is done for it.</summary>
+internal sealed class RunnerCommand
+{
+    private const string Description =
+        """
+        Runs the notebooks as a notebook kernel would, checks that other hosts can run them too,
+        and writes executed notebooks and an HTML book. Needs nothing but the .NET SDK.
+
+        Exit codes: 0 all went well; 1 a notebook failed or was refused, or doctor found something
+        to do; 2 the command was not understood; 130 stopped by Ctrl+C.
+        """;
+
+    private readonly Argument<string[]> notebooks = new("notebooks")
+    {
+        Description = "Which notebooks: a number (01), a name (01-udp) or a path. All of them if none is named.",
+        Arity = ArgumentArity.ZeroOrMore,
+    };
+
+    private readonly Option<DirectoryInfo?> output = new("--output", "-o")
+    {
+        Description = "The folder for the book. If it is not given: lib/artifacts/book.",
+        HelpName = "folder",
+    };
+
+    private readonly Option<double> timeout = new("--timeout", "-t")
+    {
+        Description = "The time limit of a cell in seconds.",
+        HelpName = "seconds",
+        DefaultValueFactory = _ => 60,
+    };
+
+    private readonly Option<bool> twice = new("--twice") { Description = "Run each cell two times in a row and keep the second result." };
+
+    private readonly Option<bool> list = new("--list", "-l") { Description = "List the notebooks and run none." };
+
+    private RunnerCommand()
+    {
+    }
+
+    /// <summary>The command line of the program.</summary>
+    public static RunnerCommand Create() => new();
+
+    /// <summary>Does what the arguments ask.</summary>
+    /// <param name="args">The arguments.</param>
+    /// <returns>One of <see cref="ExitCode"/>.</returns>
+    public async Task<int> RunAsync(string[] args)
+    {
+        timeout.Validators.Add(result =>
+        {
+            if (!(result.GetValueOrDefault<double>() is > 0 and <= 86_400))
+            {
+                result.AddError("--timeout takes a number of seconds from above 0 up to 86400.");
+            }
+        });
+        var root = new RootCommand(Description) { notebooks, output, timeout, twice, list };
+        root.SetAction(ExecuteAsync);
+
+        var parsed = root.Parse(args);
+        if (parsed.Errors.Count > 0)
+        {
+            foreach (var error in parsed.Errors)
+            {
+                await Console.Error.WriteLineAsync(error.Message).ConfigureAwait(false);
+            }
+
+            await Console.Error.WriteLineAsync("Try --help.").ConfigureAwait(false);
+            return ExitCode.Usage;
+        }
+
+        return await parsed.InvokeAsync().ConfigureAwait(false);
+    }
+
+    private async Task<int> ExecuteAsync(ParseResult parsed, CancellationToken cancellation)
+    {
+        var folder = NotebookFolder.Find(Environment.CurrentDirectory, AppContext.BaseDirectory);
+        if (folder is null)
+        {
+            return Complain("No repository was found: neither the current folder nor the runner lies in a folder with notebooks/ and lib/.");
+        }
+
+        if (parsed.GetValue(list))
+        {
+            NotebookList.Write(AnsiConsole.Console, folder);
+            return ExitCode.Success;
+        }
+
+        var chosen = Choose(folder, parsed.GetValue(notebooks) ?? [], out var complaint);
+        if (complaint is not null)
+        {
+            return Complain(complaint);
+        }
+
+        var run = new BookRun(folder, parsed.GetValue(output)?.FullName ?? folder.DefaultOutput, AnsiConsole.Console);
+        var options = new RunOptions { Timeout = TimeSpan.FromSeconds(parsed.GetValue(timeout)), Twice = parsed.GetValue(twice) };
+        try
+        {
+            return await run.RunAsync(chosen, options, cancellation).ConfigureAwait(false) ? ExitCode.Success : ExitCode.Failed;
+        }
+        catch (OperationCanceledException)
+        {
+            await Console.Error.WriteLineAsync("Stopped.").ConfigureAwait(false);
+            return ExitCode.Interrupted;
+        }
+        catch (Exception e) when (e is IOException or UnauthorizedAccessException)
+        {
+            return Complain($"The book could not be written: {e.Message}");
+        }
+    }
+
+    private static List<string> Choose(NotebookFolder folder, string[] names, out string? complaint)
+    {
+        var chosen = new List<string>();
+        complaint = null;
+        foreach (var name in names)
+        {
+            if (folder.Resolve(name, Environment.CurrentDirectory) is { } path)
+            {
+                chosen.Add(path);
+            }
+            else
+            {
+                var known = string.Join(", ", folder.All().Select(Path.GetFileNameWithoutExtension));
+                complaint = $"There is no notebook \"{name}\". There is: {(known.Length > 0 ? known : "none yet")}.";
+            }
+        }
+
+        if (names.Length == 0)
+        {
+            chosen.AddRange(folder.All());
+            complaint = chosen.Count == 0 ? $"There is no notebook in {folder.Notebooks}." : null;
+        }
+
+        return [.. chosen.Distinct()];
+    }
+
+    private static int Complain(string sentence)
+    {
+        Console.Error.WriteLine(sentence);
+        return ExitCode.Usage;
+    }
+}

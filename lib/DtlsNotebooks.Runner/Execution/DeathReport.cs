@@ -1,0 +1,30 @@
+using System.Globalization;
+using System.Text.RegularExpressions;
+
+namespace DtlsNotebooks.Runner.Execution;
+
+/// <summary>Reads the last words of a process that died.</summary>
+internal static partial class DeathReport
+{
+    private const int LinesKept = 12;
+
+    /// <summary>The lines that help: the message, and the frames that lie in a cell.</summary>
+    /// <param name="standardError">The end of what the process wrote to standard error.</param>
+    public static IReadOnlyList<string> Reduce(string standardError)
+    {
+        var lines = standardError.ReplaceLineEndings("\n").Split('\n', StringSplitOptions.RemoveEmptyEntries);
+        var useful = lines.Where(line => !line.TrimStart().StartsWith("at ", StringComparison.Ordinal) || CellFrame().IsMatch(line));
+        return [.. useful.Select(Worker.CellStackTrace.Rename).Take(LinesKept)];
+    }
+
+    /// <summary>The line of a cell that the first frame names, or 0.</summary>
+    /// <param name="lines">What <see cref="Reduce"/> gave.</param>
+    public static int LineIn(IEnumerable<string> lines)
+    {
+        var match = lines.Select(line => CellFrame().Match(line)).FirstOrDefault(match => match.Success);
+        return match is null ? 0 : int.Parse(match.Groups["line"].Value, CultureInfo.InvariantCulture);
+    }
+
+    [GeneratedRegex(@"\bcell \d+(:line |, line )(?<line>\d+)")]
+    private static partial Regex CellFrame();
+}

@@ -1,0 +1,66 @@
+using System.Text;
+using System.Text.Json;
+
+namespace DtlsNotebooks.Runner.Execution;
+
+/// <summary>
+/// Messages between the runner and its worker: one JSON text a line.
+/// They have a pipe of their own, because cells may write anything to standard output.
+/// </summary>
+internal sealed class MessageChannel : IDisposable
+{
+    private readonly StreamReader reader;
+    private readonly StreamWriter writer;
+    private readonly Lock writing = new();
+
+    /// <summary>Opens a channel on a connected pipe.</summary>
+    /// <param name="pipe">The pipe; the channel does not own it.</param>
+    public MessageChannel(Stream pipe)
+    {
+        var utf8 = new UTF8Encoding(encoderShouldEmitUTF8Identifier: false);
+        reader = new StreamReader(pipe, utf8, detectEncodingFromByteOrderMarks: false, bufferSize: 64 * 1024, leaveOpen: true);
+        writer = new StreamWriter(pipe, utf8, bufferSize: 64 * 1024, leaveOpen: true) { AutoFlush = true, NewLine = "\n" };
+    }
+
+    /// <summary>Sends a message; may be called from any thread.</summary>
+    /// <exception cref="IOException">The other side is gone.</exception>
+    public void Send<T>(T message)
+    {
+        var line = JsonSerializer.Serialize(message);
+        lock (writing)
+        {
+            writer.WriteLine(line);
+        }
+    }
+
+    /// <summary>Waits for the next message.</summary>
+    /// <returns>The message, or null when the other side is gone.</returns>
+    public async Task<T?> ReceiveAsync<T>(CancellationToken cancellation)
+        where T : class
+    {
+        try
+        {
+            var line = await reader.ReadLineAsync(cancellation).ConfigureAwait(false);
+            return line is null ? null : JsonSerializer.Deserialize<T>(line);
+        }
+        catch (Exception e) when (e is IOException or ObjectDisposedException or JsonException)
+        {
+            // A worker that dies in the middle of a line leaves half a message.
+            return null;
+        }
+    }
+
+    /// <summary>Lets go of the buffers.</summary>
+    public void Dispose()
+    {
+        reader.Dispose();
+        try
+        {
+            writer.Dispose();
+        }
+        catch (IOException)
+        {
+            // Nothing is left to be told to a side that is gone.
+        }
+    }
+}

@@ -1,0 +1,20 @@
+namespace DtlsNotebooks.Runner.Execution;
+
+/// <summary>How notebooks are run.</summary>
+internal sealed record RunOptions
+{
+    /// <summary>The time limit of a cell.</summary>
+    public TimeSpan Timeout { get; init; } = TimeSpan.FromSeconds(60);
+
+    /// <summary>Whether each cell is run two times in a row; the second result is kept.</summary>
+    public bool Twice { get; init; }
+
+    /// <summary>Whether a notebook is checked for what other hosts would not run.</summary>
+    public bool Check { get; init; } = true;
+
+    /// <summary>Told when a cell starts.</summary>
+    public Action<Notebooks.NotebookCell>? CellStarted { get; init; }
+
+    /// <summary>Told when a cell has ended.</summary>
+    public Action<CellRun>? CellEnded { get; init; }
+}

@@ -1,0 +1,42 @@
+using DtlsNotebooks.Runner.Execution;
+using DtlsNotebooks.Runner.Notebooks;
+using Spectre.Console;
+
+namespace DtlsNotebooks.Runner.Reporting;
+
+/// <summary>One line a cell, for a log.</summary>
+/// <param name="console">Where the lines go.</param>
+internal sealed class LineReport(IAnsiConsole console) : RunReport
+{
+    private string heading = "";
+
+    /// <inheritdoc/>
+    public override Task ShowAsync(IReadOnlyList<string> paths, Func<Task> work) => work();
+
+    /// <inheritdoc/>
+    public override void NotebookStarted(NotebookDocument document)
+    {
+        heading = "";
+        Line($"{document.Name}: {document.Title} ({Words.Count(document.CodeCells.Count(), "cell")})");
+    }
+
+    /// <inheritdoc/>
+    public override void CellStarted(NotebookDocument document, NotebookCell cell)
+    {
+        if (cell.Heading != heading)
+        {
+            heading = cell.Heading;
+            Line($"  {heading}");
+        }
+    }
+
+    /// <inheritdoc/>
+    public override void CellEnded(NotebookDocument document, CellRun cell) =>
+        Line($"    [{cell.Number}/{document.CodeCells.Count()}] {Words.Seconds(cell.Elapsed)}{(cell.Error is null ? "" : "  FAILED")}");
+
+    /// <inheritdoc/>
+    public override void NotebookEnded(NotebookRun run) => Line($"{run.Document.Name}: {Words.Outcome(run)} in {Words.Seconds(run.Elapsed)}");
+
+    // Not through the layout of the console, which would wrap a log at 80 columns.
+    private void Line(string text) => console.Profile.Out.Writer.WriteLine(text);
+}

@@ -1,0 +1,89 @@
+using DtlsNotebooks.Runner.Execution;
+
+namespace DtlsNotebooks.Runner.Worker;
+
+/// <summary>
+/// Takes what cells write and display, and sends it to the runner in the order in which it came.
+/// As in the kernel, output reaches the notebook only while the cell that started its thread is running.
+/// </summary>
+internal sealed class CellConsole
+{
+    private readonly MessageChannel channel;
+    private readonly Lock access = new();
+
+    // Flows into every thread, task and timer that a cell starts.
+    private readonly AsyncLocal<int> startedBy = new();
+    private int running;
+    private int runs;
+    private long lateCharacters;
+
+    /// <summary>Puts itself in the place of the process's console.</summary>
+    /// <param name="channel">The way to the runner.</param>
+    public CellConsole(MessageChannel channel)
+    {
+        this.channel = channel;
+        Console.SetOut(new CellWriter(text => Show(new StreamOutput(IsError: false, text), text.Length)));
+        Console.SetError(new CellWriter(text => Show(new StreamOutput(IsError: true, text), text.Length)));
+        Cells.CellDisplay.Shown += data => Show(new DisplayOutput(data, IsResult: false), 1);
+    }
+
+    /// <summary>Marks the start of a cell; what is started from here on belongs to it.</summary>
+    public void BeginCell()
+    {
+        lock (access)
+        {
+            running = ++runs;
+            startedBy.Value = running;
+        }
+    }
+
+    /// <summary>Shows the value of a cell's last expression.</summary>
+    /// <param name="value">The value; null too is shown.</param>
+    public void ShowResult(object? value)
+    {
+        if (Cells.CellDisplay.Format(value) is { Count: > 0 } data)
+        {
+            Show(new DisplayOutput(data, IsResult: true), 1);
+        }
+    }
+
+    /// <summary>Marks the end of a cell.</summary>
+    /// <returns>How many characters arrived too late since the last cell ended, from threads of earlier cells.</returns>
+    public long EndCell()
+    {
+        lock (access)
+        {
+            running = 0;
+            var late = lateCharacters;
+            lateCharacters = 0;
+            return late;
+        }
+    }
+
+    private void Show(CellOutput output, int length)
+    {
+        if (length == 0)
+        {
+            return;
+        }
+
+        lock (access)
+        {
+            // A thread started without a context (0) belongs to whichever cell is running.
+            if (running == 0 || (startedBy.Value != 0 && startedBy.Value != running))
+            {
+                lateCharacters += length;
+                return;
+            }
+
+            try
+            {
+                channel.Send<WorkerReply>(new WorkerReply.Shown(output));
+            }
+            catch (Exception e) when (e is IOException or ObjectDisposedException)
+            {
+                // The runner is gone, and this process will be soon.
+            }
+        }
+    }
+}

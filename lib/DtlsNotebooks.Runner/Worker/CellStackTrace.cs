@@ -1,0 +1,92 @@
+using System.Diagnostics;
+using System.Globalization;
+using System.Reflection;
+using System.Text.RegularExpressions;
+using DtlsNotebooks.Runner.Execution;
+
+namespace DtlsNotebooks.Runner.Worker;
+
+/// <summary>Reduces a stack trace to the lines of the cells, as far as a reader of the notebook can see them.</summary>
+internal static partial class CellStackTrace
+{
+    /// <summary>The name that the compiler records as the source file of a cell.</summary>
+    /// <param name="number">The cell's number among the code cells.</param>
+    public static string FileName(int number) => string.Create(CultureInfo.InvariantCulture, $"cell {number}");
+
+    /// <summary>The error of a cell that threw.</summary>
+    /// <param name="exception">What was thrown.</param>
+    /// <param name="number">The cell that was running.</param>
+    public static CellError ToError(Exception exception, int number)
+    {
+        // An exception that only wraps another one says less than the other one.
+        var thrown = exception is AggregateException { InnerExceptions.Count: 1 } or TargetInvocationException ? exception.InnerException ?? exception : exception;
+        var frames = Frames(exception).Concat(Frames(thrown)).Distinct().ToList();
+        var own = frames.FirstOrDefault(frame => frame.Cell == number);
+        var trace = frames.Select(frame => $"at {frame}").ToList();
+        for (var inner = thrown.InnerException; inner is not null; inner = inner.InnerException)
+        {
+            trace.Add($"because of {inner.GetType().FullName}: {inner.Message}");
+            trace.AddRange(Frames(inner).Select(frame => $"at {frame}"));
+        }
+
+        return new CellError(CellErrorKind.Exception, thrown.GetType().FullName!, thrown.Message, own?.Line ?? 0, trace);
+    }
+
+    /// <summary>Turns a line of a printed stack trace into the words used here; other lines stay as they are.</summary>
+    /// <param name="line">A line of what the runtime prints when a process dies.</param>
+    public static string Rename(string line) => PrintedFrame().Replace(line, "at cell ${cell}, line ${line}");
+
+    private static IEnumerable<Frame> Frames(Exception exception)
+    {
+        foreach (var frame in new StackTrace(exception, fNeedFileInfo: true).GetFrames())
+        {
+            var match = CellFile().Match(frame.GetFileName() ?? "");
+            if (match.Success)
+            {
+                yield return new Frame(
+                    int.Parse(match.Groups["cell"].ValueSpan, CultureInfo.InvariantCulture), frame.GetFileLineNumber(), MethodOf(frame.GetMethod()));
+            }
+        }
+    }
+
+    /// <summary>The name a reader knows: compiler-made names of lambdas, local functions and state machines are undone.</summary>
+    private static string MethodOf(MethodBase? method)
+    {
+        var names = method is null ? [] : new[] { method.Name, method.DeclaringType?.Name ?? "" };
+        var readable = names.Select(Readable).FirstOrDefault(name => name.Length > 0) ?? "";
+        return readable is "Initialize" or "Factory" ? "" : readable;
+    }
+
+    private static string Readable(string name)
+    {
+        if (LocalFunction().Match(name) is { Success: true } local)
+        {
+            return local.Groups["name"].Value;
+        }
+
+        if (CompilerMade().Match(name) is { Success: true } made)
+        {
+            return made.Groups["name"].Value;
+        }
+
+        return name is "MoveNext" or ".ctor" or ".cctor" || name.Contains('<') || name.Contains("Submission#") ? "" : name;
+    }
+
+    [GeneratedRegex(@"(^|[/\\])cell (?<cell>\d+)$")]
+    private static partial Regex CellFile();
+
+    [GeneratedRegex(@"at .* in (.*[/\\])?cell (?<cell>\d+):line (?<line>\d+)")]
+    private static partial Regex PrintedFrame();
+
+    [GeneratedRegex(@"g__(?<name>\w+)\|")]
+    private static partial Regex LocalFunction();
+
+    [GeneratedRegex(@"^<+(?<name>\w+)>")]
+    private static partial Regex CompilerMade();
+
+    private sealed record Frame(int Cell, int Line, string Method)
+    {
+        public override string ToString() =>
+            string.Create(CultureInfo.InvariantCulture, $"cell {Cell}, line {Line}{(Method.Length > 0 ? $", in {Method}" : "")}");
+    }
+}

@@ -1,0 +1,42 @@
+using System.Text;
+
+namespace DtlsNotebooks.Runner.Worker;
+
+/// <summary>A console stream that hands on every write at once, so that nothing is lost when the process dies.</summary>
+internal sealed class CellWriter : TextWriter
+{
+    private readonly Action<string> write;
+
+    /// <summary>Creates the stream.</summary>
+    /// <param name="write">Takes each piece of text.</param>
+    public CellWriter(Action<string> write)
+        : base(System.Globalization.CultureInfo.CurrentCulture)
+    {
+        this.write = write;
+        CoreNewLine = ['\n'];
+    }
+
+    /// <inheritdoc/>
+    public override Encoding Encoding => Encoding.UTF8;
+
+    /// <inheritdoc/>
+    public override void Write(char value) => write(value.ToString());
+
+    /// <inheritdoc/>
+    public override void Write(string? value) => write(value ?? "");
+
+    /// <inheritdoc/>
+    public override void Write(char[] buffer, int index, int count) => write(new string(buffer, index, count));
+
+    /// <inheritdoc/>
+    public override void Write(ReadOnlySpan<char> buffer) => write(buffer.ToString());
+
+    /// <inheritdoc/>
+    public override void WriteLine() => write("\n");
+
+    /// <inheritdoc/>
+    public override void WriteLine(string? value) => write(value + "\n");
+
+    /// <inheritdoc/>
+    public override void WriteLine(ReadOnlySpan<char> buffer) => write(buffer.ToString() + "\n");
+}

@@ -1,0 +1,20 @@
+namespace DtlsNotebooks.Tests.Notebooks;
+
+/// <summary>What a chapter of the C tutorial holds, and the notebook that mirrors it.</summary>
+/// <param name="Notebook">File name below notebooks/.</param>
+/// <param name="Sections">The tutorial's section numbers.</param>
+/// <param name="Figures">The tutorial's numbered figures.</param>
+public sealed record TutorialChapter(string Notebook, IReadOnlyList<string> Sections, IReadOnlyList<string> Figures)
+{
+    /// <summary>The chapters that live, in their order.</summary>
+    public static IReadOnlyList<TutorialChapter> All { get; } =
+    [
+        new(
+            "01-udp.ipynb",
+            ["1.1.1", "1.1.2", "1.1.2.1", "1.1.2.2", "1.1.2.3", "1.1.2.4", "1.1.2.5", "1.1.2.6", "1.1.2.7", "1.2"],
+            FiguresOf(1, 12)),
+    ];
+
+    private static string[] FiguresOf(int chapter, int count) =>
+        [.. Enumerable.Range(1, count).Select(number => $"{chapter}.{number}")];
+}

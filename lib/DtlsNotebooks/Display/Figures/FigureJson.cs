@@ -1,0 +1,20 @@
+using System.Text.Json;
+
+namespace DtlsNotebooks.Display.Figures;
+
+/// <summary>The JSON form of a <see cref="Figure"/>, the same on both sides of the load context.</summary>
+internal static class FigureJson
+{
+    private static readonly JsonSerializerOptions s_options = new()
+    {
+        PropertyNamingPolicy = JsonNamingPolicy.CamelCase,
+    };
+
+    /// <summary>Writes a figure.</summary>
+    public static string Write(Figure figure) => JsonSerializer.Serialize(figure, s_options);
+
+    /// <summary>Reads what <see cref="Write"/> wrote.</summary>
+    /// <exception cref="JsonException">The text is not the JSON form of a figure.</exception>
+    public static Figure Read(string json)
+        => JsonSerializer.Deserialize<Figure>(json, s_options) ?? throw new JsonException("A figure is missing.");
+}

@@ -1,0 +1,15 @@
+namespace DtlsNotebooks.Display;
+
+/// <summary>Files that are built into the library.</summary>
+internal static class Resource
+{
+    /// <summary>Reads one of the files of this folder.</summary>
+    /// <exception cref="InvalidOperationException">It is not in the library.</exception>
+    public static string Read(string name)
+    {
+        using var stream = typeof(Resource).Assembly.GetManifestResourceStream($"DtlsNotebooks.Display.{name}")
+            ?? throw new InvalidOperationException($"The library lacks its resource {name}.");
+        using var reader = new StreamReader(stream);
+        return reader.ReadToEnd();
+    }
+}

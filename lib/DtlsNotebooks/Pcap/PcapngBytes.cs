@@ -1,0 +1,13 @@
+using System.Buffers.Binary;
+
+namespace DtlsNotebooks.Pcap;
+
+/// <summary>Reads the numbers of a pcapng section in the byte order of the machine that wrote it.</summary>
+internal readonly record struct PcapngBytes(bool IsLittleEndian)
+{
+    public ushort UInt16(ReadOnlySpan<byte> bytes) =>
+        IsLittleEndian ? BinaryPrimitives.ReadUInt16LittleEndian(bytes) : BinaryPrimitives.ReadUInt16BigEndian(bytes);
+
+    public uint UInt32(ReadOnlySpan<byte> bytes) =>
+        IsLittleEndian ? BinaryPrimitives.ReadUInt32LittleEndian(bytes) : BinaryPrimitives.ReadUInt32BigEndian(bytes);
+}

@@ -1,0 +1,156 @@
+using System.Collections;
+using System.Net;
+using DtlsNotebooks.Diagrams;
+
+namespace DtlsNotebooks.Proxy;
+
+/// <summary>
+/// What a <see cref="UdpProxy"/> recorded, as it was at one moment, in the order in which it was sent. It never changes:
+/// filtering and slicing give a new capture, in which every datagram keeps its number.
+/// </summary>
+public sealed class Capture : IEnumerable<CapturedDatagram>
+{
+    private readonly IReadOnlyList<CapturedDatagram> datagrams;
+    private readonly Lazy<Dictionary<int, DatagramDescription>> descriptions;
+
+    /// <summary>A capture of datagrams, from a proxy or made by hand.</summary>
+    /// <param name="datagrams">The datagrams in the order of their numbers, which differ.</param>
+    /// <param name="started">Time of day from which their times count.</param>
+    /// <param name="describer">Tells what is in them; null for <see cref="PlainUdpDescriber"/>.</param>
+    /// <exception cref="ArgumentException">Two datagrams have one number, or they are out of order.</exception>
+    public Capture(IEnumerable<CapturedDatagram> datagrams, DateTimeOffset started = default, ICaptureDescriber? describer = null)
+    {
+        ArgumentNullException.ThrowIfNull(datagrams);
+        this.datagrams = [.. datagrams];
+        for (int i = 1; i < this.datagrams.Count; i++)
+        {
+            if (this.datagrams[i - 1].Number >= this.datagrams[i].Number)
+                throw new ArgumentException($"The numbers of the datagrams must rise: {this.datagrams[i].Number} follows {this.datagrams[i - 1].Number}.", nameof(datagrams));
+        }
+
+        Started = started;
+        descriptions = DescribeLater(this.datagrams, describer ?? new PlainUdpDescriber());
+    }
+
+    private Capture(Capture whole, IEnumerable<CapturedDatagram> part)
+    {
+        datagrams = [.. part];
+        // Described in the whole: what was before a datagram may tell what is in it.
+        descriptions = whole.descriptions;
+        Started = whole.Started;
+        NotRecorded = whole.NotRecorded;
+        Faults = whole.Faults;
+    }
+
+    private Capture(Capture capture, ICaptureDescriber describer)
+        : this(capture, capture.datagrams) => descriptions = DescribeLater(datagrams, describer);
+
+    /// <summary>How many datagrams there are, copies that the network made included.</summary>
+    public int Count => datagrams.Count;
+
+    /// <summary>Time of day from which the times of the datagrams count.</summary>
+    public DateTimeOffset Started { get; }
+
+    /// <summary>Datagrams that were handed on and not recorded, because the recording was full.</summary>
+    public long NotRecorded { get; internal init; }
+
+    /// <summary>What went wrong on the reader's side without harm to the network, such as a rule that threw; in sentences.</summary>
+    public IReadOnlyList<string> Faults { get; internal init; } = [];
+
+    /// <summary>The clients, in the order in which they appear.</summary>
+    public IReadOnlyList<IPEndPoint> Clients => [.. datagrams.Select(datagram => datagram.Client).Distinct()];
+
+    /// <summary>The figures.</summary>
+    public CaptureSummary Summary => Summaries.Of(datagrams);
+
+    /// <summary>The datagram with a number.</summary>
+    /// <param name="number">The number; the first of a recording is 1.</param>
+    /// <exception cref="ArgumentOutOfRangeException">No datagram of this capture has it.</exception>
+    public CapturedDatagram this[int number] => datagrams.FirstOrDefault(datagram => datagram.Number == number)
+        ?? throw new ArgumentOutOfRangeException(nameof(number), number, Count == 0
+            ? "This capture is empty: send something through the proxy first."
+            : $"No datagram here has number {number}: give one of {datagrams[0].Number} to {datagrams[^1].Number}.");
+
+    /// <summary>The datagrams for which a condition holds.</summary>
+    /// <param name="condition">The condition.</param>
+    public Capture Where(Func<CapturedDatagram, bool> condition) => new(this, datagrams.Where(condition));
+
+    /// <summary>The datagrams with numbers from first to last, both included.</summary>
+    /// <param name="first">The lowest number.</param>
+    /// <param name="last">The highest number.</param>
+    public Capture Slice(int first, int last) => Where(datagram => datagram.Number >= first && datagram.Number <= last);
+
+    /// <summary>The first datagrams.</summary>
+    /// <param name="count">How many at most.</param>
+    public Capture Take(int count) => new(this, datagrams.Take(count));
+
+    /// <summary>All but the first datagrams.</summary>
+    /// <param name="count">How many to leave out.</param>
+    public Capture Skip(int count) => new(this, datagrams.Skip(count));
+
+    /// <summary>The datagrams that one client sent or was sent.</summary>
+    /// <param name="client">The client's own address and port.</param>
+    public Capture OfClient(EndPoint client) => Where(datagram => datagram.Client.Equals(client));
+
+    /// <summary>The datagrams of one direction.</summary>
+    /// <param name="direction">Which way.</param>
+    public Capture Towards(Direction direction) => Where(datagram => datagram.Direction == direction);
+
+    /// <summary>The same datagrams, told by another describer.</summary>
+    /// <param name="describer">Tells what is in them.</param>
+    public Capture DescribedBy(ICaptureDescriber describer)
+    {
+        ArgumentNullException.ThrowIfNull(describer);
+        return new(this, describer);
+    }
+
+    /// <summary>What is in a datagram, told in the light of the whole recording.</summary>
+    /// <param name="number">The datagram's number.</param>
+    /// <exception cref="ArgumentOutOfRangeException">No datagram of this capture has it.</exception>
+    public DatagramDescription Describe(int number) => descriptions.Value[this[number].Number];
+
+    /// <summary>The packet timeline. Its times count from the first datagram of this capture.</summary>
+    /// <param name="title">What happened; null for a title made of the figures.</param>
+    public LadderDiagram Ladder(string? title = null) => CaptureLadder.Of(this, datagrams, descriptions.Value, title);
+
+    /// <summary>The datagrams as a table. Its times count from the first datagram of this capture.</summary>
+    /// <param name="title">What the rows are; null for a title made of the figures.</param>
+    public TableView Table(string? title = null) => CaptureTable.Of(this, datagrams, descriptions.Value, title);
+
+    /// <summary>One datagram with every byte named; its header is rebuilt (see <see cref="CapturedDatagram.ToUdpDatagram"/>).</summary>
+    /// <param name="number">The datagram's number.</param>
+    /// <exception cref="ArgumentOutOfRangeException">No datagram of this capture has it.</exception>
+    public ByteMap ByteMap(int number) => this[number].ByteMap();
+
+    /// <summary>
+    /// Saves the capture as a pcapng file that opens in Wireshark and tshark: what each sender sent, at the time it was sent,
+    /// with IP and UDP headers rebuilt. A comment on a packet says what the network did to it: a lost one is in the file, because it was sent.
+    /// </summary>
+    /// <param name="path">The file to write; an existing one is replaced.</param>
+    /// <param name="keyLog">The lines of a key log (NSS key log format) to put into the file, so that Wireshark can decrypt; null for none.</param>
+    /// <returns>The full path of the file.</returns>
+    /// <exception cref="IOException">The file cannot be written.</exception>
+    public string SavePcapng(string path, string? keyLog = null)
+    {
+        ArgumentException.ThrowIfNullOrWhiteSpace(path);
+        using FileStream file = File.Create(path);
+        WritePcapng(file, keyLog);
+        return file.Name;
+    }
+
+    /// <summary>Writes what <see cref="SavePcapng"/> saves to a stream.</summary>
+    /// <param name="stream">The stream; it stays open.</param>
+    /// <param name="keyLog">The lines of a key log to put in; null for none.</param>
+    public void WritePcapng(Stream stream, string? keyLog = null) => CapturePcapng.Write(this, stream, keyLog);
+
+    /// <inheritdoc/>
+    public IEnumerator<CapturedDatagram> GetEnumerator() => datagrams.GetEnumerator();
+
+    IEnumerator IEnumerable.GetEnumerator() => GetEnumerator();
+
+    /// <summary>The figures in one line.</summary>
+    public override string ToString() => Summary.ToString();
+
+    private static Lazy<Dictionary<int, DatagramDescription>> DescribeLater(IReadOnlyList<CapturedDatagram> datagrams, ICaptureDescriber describer) => new(() =>
+        datagrams.Zip(describer.Describe(datagrams)).ToDictionary(pair => pair.First.Number, pair => pair.Second));
+}
