@@ -1,0 +1,152 @@
+using System.Net;
+using System.Net.Sockets;
+using DtlsNotebooks.Dtls;
+
+namespace DtlsNotebooks.Tests.Dtls;
+
+/// <summary>Nothing waits for ever, and a peer that comes back is heard.</summary>
+public sealed class VanishingPeerTests
+{
+    private static readonly TimeSpan Soon = TimeSpan.FromMilliseconds(400);
+
+    [Fact]
+    public void Where_nobody_listens_a_handshake_ends_and_says_so()
+    {
+        using DtlsContext context = LessonPki.Client() with { HandshakeTimeout = Soon };
+
+        DtlsException error = Assert.Throws<DtlsException>(() => DtlsSession.ConnectTo(context, FreeAddress()));
+
+        Assert.True(error.Error is DtlsError.PeerUnreachable, error.Message);
+    }
+
+    [Fact]
+    public void Where_nobody_answers_a_handshake_times_out()
+    {
+        using Socket silent = Loopback.Bound();
+        using DtlsContext context = LessonPki.Client() with { HandshakeTimeout = Soon };
+
+        DtlsException error = Assert.Throws<DtlsException>(() => DtlsSession.ConnectTo(context, silent.Address()));
+
+        Assert.Equal(DtlsError.TimedOut, error.Error);
+        Assert.True(silent.Poll(0, SelectMode.SelectRead));
+    }
+
+    [Theory]
+    [InlineData(1)]
+    [InlineData(3)]
+    [InlineData(4)]
+    [InlineData(5)]
+    public void A_path_that_breaks_during_the_handshake_ends_it_on_both_sides(int passed)
+    {
+        int count = 0;
+        using HandshakeRun run = HandshakeRun.Make(
+            LessonPki.Client() with { HandshakeTimeout = Soon },
+            LessonPki.Server() with { HandshakeTimeout = Soon, IdleTimeout = Soon },
+            pass: (_, datagram) => Interlocked.Increment(ref count) <= passed ? [datagram] : []);
+
+        Assert.Equal(DtlsError.TimedOut, run.ClientError?.Error);
+        Assert.True(run.ServerStatus == DtlsStatus.TimedOut || run.ServerError is null or { Error: DtlsError.TimedOut }, run.ServerError?.Message);
+    }
+
+    [Fact]
+    public async Task A_server_that_comes_late_is_found()
+    {
+        IPEndPoint address = FreeAddress();
+        using var socket = new Socket(AddressFamily.InterNetwork, SocketType.Dgram, ProtocolType.Udp);
+        socket.Connect(address);
+        using var client = new DtlsSession(LessonPki.Client(), socket);
+        Task<DtlsStatus> connected = Task.Run(() => client.Connect("localhost"), TestContext.Current.CancellationToken);
+        await Until(() => client.Statistics.Unreachable > 1);
+
+        using var late = new Socket(AddressFamily.InterNetwork, SocketType.Dgram, ProtocolType.Udp);
+        late.Bind(address);
+        using var server = new DtlsSession(LessonPki.Server(), late);
+        Assert.Equal(DtlsStatus.Done, server.Accept());
+
+        Assert.Equal(DtlsStatus.Done, await connected);
+        client.WriteText("at last");
+        Assert.Equal("at last", server.ReadText());
+    }
+
+    [Fact]
+    public void A_peer_that_vanished_is_waited_for_and_then_reported()
+    {
+        using HandshakeRun run = HandshakeRun.Make(LessonPki.Client(), LessonPki.Server());
+        run.AssertWorks();
+        ((UdpTransport)run.Client.Transport).Socket.Dispose();
+
+        for (int i = 0; i < 5; i++)
+        {
+            run.Server.WriteText("hello?");
+            Assert.Equal(DtlsStatus.TimedOut, run.Server.Read(new byte[10], out int count, TimeSpan.FromMilliseconds(30)));
+            Assert.Equal(0, count);
+        }
+
+        Assert.True(run.Server.IsOpen);
+        DtlsException error = Assert.Throws<DtlsException>(() => run.Server.ReadText(TimeSpan.FromMilliseconds(30)));
+        Assert.True(error.Error is DtlsError.PeerUnreachable or DtlsError.TimedOut, error.Message);
+    }
+
+    [Fact]
+    public void Without_a_client_accept_times_out_and_may_be_called_again()
+    {
+        using Socket socket = Loopback.Bound();
+        using var session = new DtlsSession(LessonPki.Server(), socket);
+
+        Assert.Equal(DtlsStatus.TimedOut, session.Accept(TimeSpan.FromMilliseconds(50)));
+        Assert.Equal(DtlsStatus.TimedOut, session.Accept(TimeSpan.Zero));
+    }
+
+    [Fact]
+    public void A_read_without_data_times_out_and_the_session_goes_on()
+    {
+        using HandshakeRun run = HandshakeRun.Make(LessonPki.Client(), LessonPki.Server());
+
+        Assert.Equal(DtlsStatus.TimedOut, run.Client.Read(new byte[10], out _, TimeSpan.FromMilliseconds(30)));
+        Assert.Equal(DtlsStatus.TimedOut, run.Client.Read(new byte[10], out _, TimeSpan.Zero));
+        Assert.Equal(DtlsError.TimedOut, Assert.Throws<DtlsException>(() => run.Client.Read(TimeSpan.FromMilliseconds(30))).Error);
+        Assert.Throws<ArgumentOutOfRangeException>(() => run.Client.Read(Timeout.InfiniteTimeSpan));
+        run.AssertWorks();
+    }
+
+    [Fact]
+    public async Task Disposing_ends_every_call_that_waits()
+    {
+        using HandshakeRun run = HandshakeRun.Make(LessonPki.Client(), LessonPki.Server());
+        using Socket silent = Loopback.Bound();
+        using Socket caller = Loopback.Bound();
+        using Socket listening = Loopback.Bound();
+        caller.Connect(silent.Address());
+        var connecting = new DtlsSession(LessonPki.Client(), caller);
+        var accepting = new DtlsSession(LessonPki.Server(), listening);
+        CancellationToken token = TestContext.Current.CancellationToken;
+        Task<DtlsStatus> read = Task.Run(() => run.Server.Read(new byte[10], out _), token);
+        Task<DtlsException> connect = Task.Run(() => Assert.Throws<DtlsException>(() => connecting.Connect("localhost")), token);
+        Task<DtlsException> accept = Task.Run(() => Assert.Throws<DtlsException>(() => accepting.Accept()), token);
+        silent.SendTo(new byte[1], listening.Address());
+        await Until(() => connecting.Statistics.DatagramsSent > 0 && accepting.Statistics.DatagramsReceived > 0);
+
+        run.Server.Dispose();
+        accepting.Dispose();
+        connecting.Dispose();
+
+        Assert.Equal(DtlsStatus.Closed, await read);
+        Assert.Equal(DtlsError.SessionClosed, (await accept).Error);
+        Assert.Equal(DtlsError.SessionClosed, (await connect).Error);
+    }
+
+    private static IPEndPoint FreeAddress()
+    {
+        using Socket socket = Loopback.Bound();
+        return socket.Address();
+    }
+
+    private static async Task Until(Func<bool> condition)
+    {
+        using var bound = new CancellationTokenSource(LessonPki.Bound);
+        while (!condition())
+        {
+            await Task.Delay(5, bound.Token);
+        }
+    }
+}

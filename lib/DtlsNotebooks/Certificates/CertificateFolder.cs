@@ -1,0 +1,169 @@
+using System.Security.Cryptography;
+using System.Security.Cryptography.X509Certificates;
+
+namespace DtlsNotebooks.Certificates;
+
+/// <summary>Brings one folder of PEM files in order. The caller holds its <see cref="FolderLock"/>.</summary>
+internal sealed class CertificateFolder(string folder, KeyKind? keys)
+{
+    internal const string AuthorityFile = "ca-cert.pem";
+    internal const string AuthorityKeyFile = "ca-key.pem";
+
+    /// <summary>What runs out sooner than this is made anew: longer than any lesson.</summary>
+    private static readonly TimeSpan RenewalMargin = TimeSpan.FromDays(1);
+
+    private readonly List<string> _changes = [];
+
+    internal IReadOnlyList<string> Changes => _changes;
+
+    internal static string CertificateFile(string name) => $"{name}-cert.pem";
+
+    internal static string KeyFile(string name) => $"{name}-key.pem";
+
+    internal void Ensure()
+    {
+        (X509Certificate2 trusted, CertificateAuthority? authority) = EnsureAuthority();
+        using (trusted)
+        using (authority)
+        {
+            EnsureLeaf("server", CertificatePurpose.Server, trusted, authority);
+            EnsureLeaf("client", CertificatePurpose.Client, trusted, authority);
+        }
+    }
+
+    private (X509Certificate2 Trusted, CertificateAuthority? Authority) EnsureAuthority()
+    {
+        bool hasKey = File.Exists(In(AuthorityKeyFile));
+        X509Certificate2? found = TryReadCertificate(AuthorityFile);
+        string? problem = AuthorityProblem(found);
+        if (problem is null)
+        {
+            return (found!, hasKey ? LoadAuthority() : null);
+        }
+
+        if (found is not null && !hasKey)
+        {
+            throw new CertificateFileException(
+                $"{In(AuthorityFile)} {problem} and there is no {AuthorityKeyFile} to renew it: copy both files from whoever shares the authority, or delete it to have an authority of your own.");
+        }
+
+        found?.Dispose();
+        return MakeAuthority(problem);
+    }
+
+    private static string? AuthorityProblem(X509Certificate2? certificate)
+    {
+        if (certificate is null)
+        {
+            return "is missing or unreadable";
+        }
+
+        if (!certificate.Extensions.OfType<X509BasicConstraintsExtension>().Any(e => e.CertificateAuthority))
+        {
+            return "is not the certificate of an authority";
+        }
+
+        return ValidityProblem(certificate);
+    }
+
+    private static string? ValidityProblem(X509Certificate2 certificate) =>
+        certificate.NotAfter.ToUniversalTime() < DateTime.UtcNow + RenewalMargin ? $"is only valid until {certificate.NotAfter.ToUniversalTime():u}"
+        : certificate.NotBefore.ToUniversalTime() > DateTime.UtcNow ? $"is only valid from {certificate.NotBefore.ToUniversalTime():u}"
+        : null;
+
+    private CertificateAuthority LoadAuthority()
+    {
+        try
+        {
+            return new CertificateAuthority(PemFile.ReadWithKey(In(AuthorityFile), In(AuthorityKeyFile))[0]);
+        }
+        catch (CertificateFileException e)
+        {
+            throw new CertificateFileException(
+                $"{In(AuthorityKeyFile)} is not the key of {AuthorityFile}: where a class shares an authority copy both files, else delete both and run this cell again.", e);
+        }
+    }
+
+    private (X509Certificate2 Trusted, CertificateAuthority Authority) MakeAuthority(string reason)
+    {
+        CertificateAuthority authority = CertificateAuthority.Create(keys: keys ?? KeyKind.EcdsaP256);
+        // In this order a crash leaves no certificate rather than one with another's key.
+        File.Delete(In(AuthorityFile));
+        OwnerOnlyFile.Replace(In(AuthorityKeyFile), KeyPem(authority.Certificate));
+        OwnerOnlyFile.ReplacePublic(In(AuthorityFile), authority.Certificate.ExportCertificatePem() + "\n");
+        _changes.Add($"{AuthorityFile} made, for it {reason}");
+        return (X509CertificateLoader.LoadCertificate(authority.Certificate.RawData), authority);
+    }
+
+    private void EnsureLeaf(string name, CertificatePurpose purpose, X509Certificate2 trusted, CertificateAuthority? authority)
+    {
+        string? problem = LeafProblem(name, purpose, trusted);
+        if (problem is null)
+        {
+            return;
+        }
+
+        if (authority is null)
+        {
+            throw new CertificateFileException(
+                $"{In(CertificateFile(name))} {problem} and there is no {AuthorityKeyFile} to sign a new one: copy it from whoever shares the authority, or delete {AuthorityFile} to have an authority of your own.");
+        }
+
+        using X509Certificate2 made = authority.Issue(Profile(name, purpose, trusted));
+        OwnerOnlyFile.Replace(In(KeyFile(name)), KeyPem(made));
+        OwnerOnlyFile.ReplacePublic(In(CertificateFile(name)), made.ExportCertificatePem() + "\n");
+        _changes.Add($"{CertificateFile(name)} made, for it {problem}");
+    }
+
+    private CertificateProfile Profile(string name, CertificatePurpose purpose, X509Certificate2 trusted)
+    {
+        DateTimeOffset usualEnd = DateTimeOffset.UtcNow + CertificateProfile.UsualValidity;
+        DateTimeOffset authorityEnd = trusted.NotAfter.ToUniversalTime();
+        return new CertificateProfile
+        {
+            CommonName = $"lesson {name}",
+            Purpose = purpose,
+            Keys = keys ?? KeyKind.EcdsaP256,
+            NotAfter = usualEnd < authorityEnd ? usualEnd : authorityEnd,
+        };
+    }
+
+    private string? LeafProblem(string name, CertificatePurpose purpose, X509Certificate2 trusted)
+    {
+        try
+        {
+            IReadOnlyList<X509Certificate2> chain = PemFile.ReadWithKey(In(CertificateFile(name)), In(KeyFile(name)));
+            if (keys is not null && LessonKey.KindOf(chain[0]) != keys)
+            {
+                return $"has no key of the kind {keys}";
+            }
+
+            return ValidityProblem(chain[0])
+                ?? (TrustedPath.Find(chain, [trusted], purpose).Count == 0 ? null : $"is not vouched for by {AuthorityFile}");
+        }
+        catch (CertificateFileException)
+        {
+            return "or its key is missing, broken or another's";
+        }
+    }
+
+    private X509Certificate2? TryReadCertificate(string file)
+    {
+        try
+        {
+            return PemFile.ReadCertificates(In(file))[0];
+        }
+        catch (CertificateFileException)
+        {
+            return null;
+        }
+    }
+
+    private static string KeyPem(X509Certificate2 certificate)
+    {
+        using AsymmetricAlgorithm key = LessonKey.Of(certificate)!;
+        return key.ExportPkcs8PrivateKeyPem() + "\n";
+    }
+
+    private string In(string file) => Path.Combine(folder, file);
+}

@@ -1,0 +1,51 @@
+using System.Net;
+using System.Text;
+using Org.BouncyCastle.Tls;
+
+namespace DtlsNotebooks.Dtls;
+
+/// <summary>BouncyCastle's client, set up by a <see cref="DtlsContext"/>.</summary>
+internal sealed class ContextClient(DtlsContext context, string hostName, HandshakeRecorder recorder) : DefaultTlsClient(context.Crypto)
+{
+    public override int GetHandshakeTimeoutMillis() => WaitTime.ToMilliseconds(context.HandshakeTimeout);
+
+    public override int GetHandshakeResendTimeMillis() => WaitTime.ToMilliseconds(context.FirstResend);
+
+    public override TlsAuthentication GetAuthentication() => new Authentication(this);
+
+    public override void NotifyAlertReceived(short alertLevel, short alertDescription) => recorder.AlertReceived(alertDescription);
+
+    public override void NotifyHandshakeComplete()
+    {
+        base.NotifyHandshakeComplete();
+        recorder.Complete(m_context);
+    }
+
+    protected override ProtocolVersion[] GetSupportedVersions() => ProtocolVersion.DTLSv12.Only();
+
+    protected override int[] GetSupportedCipherSuites() => TlsUtilities.GetSupportedCipherSuites(Crypto, context.ClientSuites());
+
+    protected override IList<int> GetSupportedGroups(IList<int> namedGroupRoles) => [NamedGroup.x25519, NamedGroup.secp256r1, NamedGroup.secp384r1];
+
+    /// <summary>None: nobody answers for the revocation of a lesson's certificate, and the ClientHello gets smaller.</summary>
+    protected override CertificateStatusRequest? GetCertificateStatusRequest() => null;
+
+    /// <summary>The name that is asked for; an address is not a name (RFC 6066, section 3).</summary>
+    protected override IList<ServerName>? GetSniServerNames() => IPAddress.TryParse(hostName, out _)
+        ? null
+        : [new ServerName(NameType.host_name, Encoding.ASCII.GetBytes(hostName))];
+
+    private sealed class Authentication(ContextClient client) : TlsAuthentication
+    {
+        public void NotifyServerCertificate(TlsServerCertificate serverCertificate) =>
+            client.Context.RequireVerifier("to check the server's certificate")
+                .CheckServer(serverCertificate.Certificate, client.NameToCheck).ThrowIfRefused();
+
+        public TlsCredentials? GetClientCredentials(CertificateRequest certificateRequest) =>
+            client.Context.Credentials?.CreateSigner(client.m_context);
+    }
+
+    private DtlsContext Context => context;
+
+    private string? NameToCheck => context.CheckHostName ? hostName : null;
+}

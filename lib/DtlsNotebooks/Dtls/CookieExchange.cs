@@ -1,0 +1,61 @@
+using System.Diagnostics;
+using System.Net;
+using Org.BouncyCastle.Tls;
+using Org.BouncyCastle.Tls.Crypto;
+
+namespace DtlsNotebooks.Dtls;
+
+/// <summary>
+/// The stateless cookie exchange (RFC 6347, section 4.2.1): a server answers a ClientHello with a HelloVerifyRequest and
+/// remembers nothing until the client, by sending the cookie back, has proved that it receives at its address.
+/// Keep one for all clients of a server: another one has another secret. Many threads may share it.
+/// </summary>
+public sealed class CookieExchange
+{
+    private const int LongestDatagram = 65535;
+
+    private readonly DtlsVerifier _verifier;
+
+    /// <summary>Draws a secret for the cookies.</summary>
+    /// <param name="crypto">BouncyCastle's cryptography.</param>
+    public CookieExchange(TlsCrypto crypto) => _verifier = new DtlsVerifier(crypto);
+
+    /// <summary>Answers every ClientHello without a valid cookie, until one with a valid cookie comes, and adopts its sender as the peer.</summary>
+    /// <param name="transport">Where to receive and to answer.</param>
+    /// <param name="wait">How long to wait; at most some 24 days.</param>
+    /// <returns>What to give to <c>DtlsServerProtocol.Accept</c>, or null where no client came.</returns>
+    /// <exception cref="IOException">The transport was closed meanwhile.</exception>
+    public DtlsRequest? WaitForClient(FlightTransport transport, TimeSpan wait)
+    {
+        ArgumentNullException.ThrowIfNull(transport);
+        long start = Stopwatch.GetTimestamp();
+        byte[] buffer = new byte[LongestDatagram];
+        for (TimeSpan left = wait; left > TimeSpan.Zero; left = wait - Stopwatch.GetElapsedTime(start))
+        {
+            int length = transport.Receive(buffer, WaitTime.ToMilliseconds(left));
+            if (length > 0 && transport.LastSender is IPEndPoint client && Check(client, buffer, length, transport) is DtlsRequest request)
+            {
+                transport.Adopt(client);
+                return request;
+            }
+        }
+
+        return null;
+    }
+
+    /// <summary>Looks at one datagram.</summary>
+    /// <param name="client">Who sent it.</param>
+    /// <param name="datagram">Holds it, from the start.</param>
+    /// <param name="length">How long it is.</param>
+    /// <param name="answer">Where a HelloVerifyRequest goes.</param>
+    /// <returns>What to give to <c>DtlsServerProtocol.Accept</c>; null where a HelloVerifyRequest was sent, or where it is no ClientHello.</returns>
+    public DtlsRequest? Check(IPEndPoint client, byte[] datagram, int length, FlightTransport answer)
+    {
+        ArgumentNullException.ThrowIfNull(client);
+        ArgumentNullException.ThrowIfNull(answer);
+        byte[] identity = [.. client.Address.GetAddressBytes(), (byte)(client.Port >> 8), (byte)client.Port];
+        DtlsRequest? request = _verifier.VerifyRequest(identity, datagram, 0, length, answer);
+        answer.Flush();
+        return request;
+    }
+}

@@ -1,0 +1,47 @@
+using Org.BouncyCastle.Tls;
+using Org.BouncyCastle.Tls.Crypto;
+
+namespace DtlsNotebooks.Dtls;
+
+/// <summary>
+/// A record protection that calls every record it cannot open a bad MAC, which the record layer drops in silence.
+/// BouncyCastle's own ciphers call a record shorter than nonce and tag a decode_error, which ends the session.
+/// </summary>
+internal sealed class DiscardingCipher(TlsCipher cipher) : TlsCipher, TlsCipherExt
+{
+    public bool UsesOpaqueRecordType => cipher.UsesOpaqueRecordType;
+
+    public TlsDecodeResult DecodeCiphertext(long seqNo, short recordType, ProtocolVersion recordVersion, byte[] ciphertext, int offset, int len)
+    {
+        try
+        {
+            return cipher.DecodeCiphertext(seqNo, recordType, recordVersion, ciphertext, offset, len);
+        }
+        catch (TlsFatalAlert e) when (e.AlertDescription != AlertDescription.bad_record_mac)
+        {
+            throw new TlsFatalAlert(AlertDescription.bad_record_mac, e);
+        }
+    }
+
+    public TlsEncodeResult EncodePlaintext(long seqNo, short contentType, ProtocolVersion recordVersion, int headerAllocation, byte[] plaintext, int offset, int len) =>
+        cipher.EncodePlaintext(seqNo, contentType, recordVersion, headerAllocation, plaintext, offset, len);
+
+    public TlsEncodeResult EncodePlaintext(long seqNo, short contentType, ProtocolVersion recordVersion, int headerAllocation, ReadOnlySpan<byte> plaintext) =>
+        cipher.EncodePlaintext(seqNo, contentType, recordVersion, headerAllocation, plaintext);
+
+    public int GetCiphertextDecodeLimit(int plaintextLimit) => cipher.GetCiphertextDecodeLimit(plaintextLimit);
+
+    public int GetCiphertextEncodeLimit(int plaintextLength, int plaintextLimit) => cipher.GetCiphertextEncodeLimit(plaintextLength, plaintextLimit);
+
+    public int GetPlaintextLimit(int ciphertextLimit) => cipher.GetPlaintextLimit(ciphertextLimit);
+
+    public int GetPlaintextDecodeLimit(int ciphertextLimit) =>
+        cipher is TlsCipherExt exact ? exact.GetPlaintextDecodeLimit(ciphertextLimit) : cipher.GetPlaintextLimit(ciphertextLimit);
+
+    public int GetPlaintextEncodeLimit(int ciphertextLimit) =>
+        cipher is TlsCipherExt exact ? exact.GetPlaintextEncodeLimit(ciphertextLimit) : cipher.GetPlaintextLimit(ciphertextLimit);
+
+    public void RekeyDecoder() => cipher.RekeyDecoder();
+
+    public void RekeyEncoder() => cipher.RekeyEncoder();
+}

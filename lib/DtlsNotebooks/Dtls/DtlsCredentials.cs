@@ -1,0 +1,67 @@
+using System.Security.Cryptography;
+using System.Security.Cryptography.X509Certificates;
+using DtlsNotebooks.Certificates;
+using Org.BouncyCastle.Tls;
+using Org.BouncyCastle.Tls.Crypto;
+
+namespace DtlsNotebooks.Dtls;
+
+/// <summary>
+/// A certificate and its private key: what a server, or a client that is asked for one, proves its identity with.
+/// Many sessions and threads may share it.
+/// </summary>
+/// <example><code>var credentials = DtlsCredentials.Load("../certs/server-cert.pem", "../certs/server-key.pem");</code></example>
+public sealed class DtlsCredentials : IDisposable
+{
+    private readonly AsymmetricAlgorithm _key;
+    private readonly Lock _keyLock = new();
+    private readonly byte[][] _chain;
+
+    /// <summary>Takes a certificate that holds its private key.</summary>
+    /// <param name="certificate">The certificate.</param>
+    /// <param name="issuers">The certificates between it and the authority that the peer trusts, where there are any.</param>
+    /// <exception cref="ArgumentException">It has no ECDSA or RSA private key.</exception>
+    public DtlsCredentials(X509Certificate2 certificate, params IEnumerable<X509Certificate2> issuers)
+    {
+        ArgumentNullException.ThrowIfNull(certificate);
+        ArgumentNullException.ThrowIfNull(issuers);
+        _key = (AsymmetricAlgorithm?)certificate.GetECDsaPrivateKey() ?? certificate.GetRSAPrivateKey()
+            ?? throw new ArgumentException("The certificate has no ECDSA or RSA private key: load it together with its key file.", nameof(certificate));
+        Certificate = certificate;
+        _chain = [certificate.RawData, .. issuers.Select(issuer => issuer.RawData)];
+    }
+
+    /// <summary>The certificate.</summary>
+    public X509Certificate2 Certificate { get; }
+
+    /// <summary>The kind of its key, as a TLS signature algorithm: <c>SignatureAlgorithm.ecdsa</c> or <c>SignatureAlgorithm.rsa</c> (RFC 5246, section 7.4.1.4.1).</summary>
+    public short SignatureAlgorithm => _key is ECDsa ? Org.BouncyCastle.Tls.SignatureAlgorithm.ecdsa : Org.BouncyCastle.Tls.SignatureAlgorithm.rsa;
+
+    /// <summary>Loads a certificate and its private key from PEM files.</summary>
+    /// <param name="certificatePath">The certificate first, then those between it and the authority.</param>
+    /// <param name="keyPath">Its private key.</param>
+    /// <exception cref="CertificateFileException">A file is missing or broken; the message says what to do.</exception>
+    public static DtlsCredentials Load(string certificatePath, string keyPath)
+    {
+        IReadOnlyList<X509Certificate2> chain = PemFile.ReadWithKey(certificatePath, keyPath);
+        return new DtlsCredentials(chain[0], chain.Skip(1));
+    }
+
+    /// <summary>What BouncyCastle's server or client signs its part of a handshake with.</summary>
+    /// <param name="context">The context that BouncyCastle gave to the server or client in <c>Init</c> (its field <c>m_context</c>).</param>
+    /// <exception cref="TlsFatalAlert">The peer accepts no signature that this key can make.</exception>
+    public TlsCredentialedSigner CreateSigner(TlsContext context)
+    {
+        ArgumentNullException.ThrowIfNull(context);
+        SecurityParameters parameters = context.SecurityParameters;
+        SignatureAndHashAlgorithm algorithm = TlsUtilities.ChooseSignatureAndHashAlgorithm(
+            context, context.IsServer ? parameters.ClientSigAlgs : parameters.ServerSigAlgs, SignatureAlgorithm);
+        return new DefaultTlsCredentialedSigner(
+            new TlsCryptoParameters(context), new PlatformSigner(_key, _keyLock), CertificateMessage(context.Crypto), algorithm);
+    }
+
+    /// <summary>Forgets the private key. The certificate itself is left to whoever made it.</summary>
+    public void Dispose() => _key.Dispose();
+
+    private Certificate CertificateMessage(TlsCrypto crypto) => new([.. _chain.Select(crypto.CreateCertificate)]);
+}

@@ -1,0 +1,14 @@
+namespace DtlsNotebooks.Dtls;
+
+/// <summary>How a call on a <see cref="DtlsSession"/> ended, where that is no error.</summary>
+public enum DtlsStatus
+{
+    /// <summary>What was asked for is done.</summary>
+    Done,
+
+    /// <summary>Nothing came within the time that was given; the session goes on.</summary>
+    TimedOut,
+
+    /// <summary>The peer has said close_notify, or this side has shut the session down (RFC 5246, section 7.2.1).</summary>
+    Closed,
+}

@@ -1,0 +1,260 @@
+using System.Diagnostics;
+using System.Net;
+using Org.BouncyCastle.Tls;
+
+namespace DtlsNotebooks.Dtls;
+
+/// <summary>
+/// What BouncyCastle's DTLS sends and receives through. The records of a flight are gathered into as few
+/// datagrams as the limit allows (RFC 6347, section 4.1.1) and go out at the latest with the next receive;
+/// application data and alerts go out at once. What cannot be a DTLS record is dropped on the way in.
+/// </summary>
+/// <remarks>One thread may receive while others send. A call that waits ends with an <see cref="IOException"/> when another thread closes the transport.</remarks>
+public abstract class FlightTransport : DatagramTransport, IDisposable
+{
+    /// <summary>The largest datagram this library sends, in bytes of UDP payload: some peers read no more.</summary>
+    public const int LargestDatagram = 1400;
+
+    /// <summary>The smallest limit that can be set, in bytes: a Finished message must fit.</summary>
+    public const int SmallestLimit = 64;
+
+    /// <summary>The longest record there is: header, 2^14 bytes and what protection may add (RFC 5246, section 6.2.3).</summary>
+    private const int LongestRecord = RecordFilter.HeaderLength + 16384 + 2048;
+
+    private readonly Lock _sendLock = new();
+    private readonly byte[] _flight;
+    private readonly RecordFilter _filter = new();
+    private volatile bool _closed;
+    private int _gathered;
+    private long _datagramsSent;
+    private long _bytesSent;
+    private long _datagramsReceived;
+    private long _bytesReceived;
+    private long _ignored;
+    private long _unreachable;
+
+    /// <summary>Prepares a transport.</summary>
+    /// <param name="sendLimit">The largest datagram to send, from <see cref="SmallestLimit"/> to <see cref="LargestDatagram"/> bytes.</param>
+    /// <exception cref="ArgumentOutOfRangeException">The limit is outside that range.</exception>
+    protected FlightTransport(int sendLimit)
+    {
+        if (sendLimit is < SmallestLimit or > LargestDatagram)
+        {
+            throw new ArgumentOutOfRangeException(nameof(sendLimit), sendLimit, $"A datagram limit is from {SmallestLimit} to {LargestDatagram} bytes.");
+        }
+
+        _flight = new byte[sendLimit];
+    }
+
+    /// <summary>The peer's address and port; null where a server does not know its client yet.</summary>
+    public abstract IPEndPoint? Peer { get; }
+
+    /// <summary>Who sent the datagram that was received last; null before the first.</summary>
+    public abstract IPEndPoint? LastSender { get; }
+
+    /// <summary>The transport is closed.</summary>
+    public bool IsClosed => _closed;
+
+    /// <summary>What it has carried so far.</summary>
+    public TransportStatistics Statistics => new()
+    {
+        DatagramsSent = Interlocked.Read(ref _datagramsSent),
+        BytesSent = Interlocked.Read(ref _bytesSent),
+        DatagramsReceived = Interlocked.Read(ref _datagramsReceived),
+        BytesReceived = Interlocked.Read(ref _bytesReceived),
+        Ignored = Interlocked.Read(ref _ignored),
+        Unreachable = Interlocked.Read(ref _unreachable),
+    };
+
+    /// <summary>From now on this is the peer, and datagrams of others are not received.</summary>
+    /// <param name="client">The client's address and port, once its cookie is proved.</param>
+    public abstract void Adopt(IPEndPoint client);
+
+    /// <summary>The largest record that can be received, in bytes.</summary>
+    public int GetReceiveLimit() => LongestRecord;
+
+    /// <summary>The largest datagram that will be sent, in bytes.</summary>
+    public int GetSendLimit() => _flight.Length;
+
+    /// <inheritdoc cref="Send(ReadOnlySpan{byte})"/>
+    /// <param name="buf">Holds the record.</param>
+    /// <param name="off">Where it begins.</param>
+    /// <param name="len">How long it is.</param>
+    public void Send(byte[] buf, int off, int len) => Send(buf.AsSpan(off, len));
+
+    /// <summary>Sends a record, together with those before it where they fit one datagram.</summary>
+    /// <param name="buffer">One DTLS record.</param>
+    /// <exception cref="IOException">The transport is closed.</exception>
+    public void Send(ReadOnlySpan<byte> buffer)
+    {
+        lock (_sendLock)
+        {
+            ThrowIfClosed();
+            if (_gathered + buffer.Length > _flight.Length)
+            {
+                SendGathered();
+            }
+
+            Gather(buffer);
+            if (EndsFlight(buffer))
+            {
+                SendGathered();
+            }
+        }
+    }
+
+    /// <summary>Sends what has been gathered.</summary>
+    /// <exception cref="IOException">The transport is closed.</exception>
+    public void Flush()
+    {
+        lock (_sendLock)
+        {
+            ThrowIfClosed();
+            SendGathered();
+        }
+    }
+
+    /// <inheritdoc cref="Receive(Span{byte}, int)"/>
+    /// <param name="buf">Receives the records.</param>
+    /// <param name="off">Where to put them.</param>
+    /// <param name="len">How much room there is.</param>
+    /// <param name="waitMillis">How long to wait, in milliseconds; 0 waits until the transport is closed.</param>
+    public int Receive(byte[] buf, int off, int len, int waitMillis) => Receive(buf.AsSpan(off, len), waitMillis);
+
+    /// <summary>Sends what has been gathered, then receives one datagram.</summary>
+    /// <param name="buffer">Receives its records.</param>
+    /// <param name="waitMillis">How long to wait, in milliseconds; 0 waits until the transport is closed.</param>
+    /// <returns>How many bytes came, or -1 where the time ran out.</returns>
+    /// <exception cref="IOException">The transport is closed.</exception>
+    public int Receive(Span<byte> buffer, int waitMillis)
+    {
+        ArgumentOutOfRangeException.ThrowIfNegative(waitMillis);
+        Flush();
+        long start = Stopwatch.GetTimestamp();
+        TimeSpan bound = waitMillis == 0 ? TimeSpan.MaxValue : TimeSpan.FromMilliseconds(waitMillis);
+        while (true)
+        {
+            ThrowIfClosed();
+            TimeSpan left = bound - Stopwatch.GetElapsedTime(start);
+            if (left <= TimeSpan.Zero)
+            {
+                return -1;
+            }
+
+            int length = ReceiveOnce(buffer, left);
+            if (length > 0)
+            {
+                return length;
+            }
+        }
+    }
+
+    /// <summary>Sends nothing more, ends the calls that wait, and lets the channel go.</summary>
+    public void Close()
+    {
+        lock (_sendLock)
+        {
+            if (_closed)
+            {
+                return;
+            }
+
+            _closed = true;
+        }
+
+        CloseChannel();
+    }
+
+    /// <summary>The same as <see cref="Close"/>.</summary>
+    public void Dispose()
+    {
+        Close();
+        GC.SuppressFinalize(this);
+    }
+
+    /// <summary>Sends one datagram to the peer. A datagram that the network refuses counts as lost.</summary>
+    /// <param name="datagram">Its payload.</param>
+    protected abstract void SendDatagram(ReadOnlySpan<byte> datagram);
+
+    /// <summary>Waits for one datagram from the peer. It may return early with nothing, but must not do so without pause.</summary>
+    /// <param name="buffer">Receives the payload.</param>
+    /// <param name="wait">How long to wait at most.</param>
+    /// <returns>Its length, or -1 where none came.</returns>
+    protected abstract int ReceiveDatagram(Span<byte> buffer, TimeSpan wait);
+
+    /// <summary>Lets go of what lies below. Called once.</summary>
+    protected abstract void CloseChannel();
+
+    /// <summary>Counts a report that nobody listens at the peer's port.</summary>
+    protected void CountUnreachable() => Interlocked.Increment(ref _unreachable);
+
+    /// <summary>Throws where the transport is closed.</summary>
+    /// <exception cref="IOException">The transport is closed.</exception>
+    protected void ThrowIfClosed()
+    {
+        // Not a return value: BouncyCastle takes -1 for a time-out and asks again at once, for ever.
+        if (_closed)
+        {
+            throw new IOException("The transport is closed.");
+        }
+    }
+
+    private int ReceiveOnce(Span<byte> buffer, TimeSpan left)
+    {
+        TimeSpan wait = _filter.AlertDueIn is TimeSpan due && due < left ? due : left;
+        int length = ReceiveDatagram(buffer, wait);
+        if (length >= 0)
+        {
+            Interlocked.Increment(ref _datagramsReceived);
+            Interlocked.Add(ref _bytesReceived, length);
+            int kept = _filter.Sift(buffer[..length]);
+            if (kept < length)
+            {
+                Interlocked.Increment(ref _ignored);
+            }
+
+            return kept;
+        }
+
+        return _filter.TryReleaseAlert(buffer, out int alertLength) ? alertLength : -1;
+    }
+
+    private void Gather(ReadOnlySpan<byte> record)
+    {
+        if (record.Length > _flight.Length)
+        {
+            SendNow(record);
+            return;
+        }
+
+        record.CopyTo(_flight.AsSpan(_gathered));
+        _gathered += record.Length;
+    }
+
+    /// <summary>
+    /// A ChangeCipherSpec or a handshake message in the clear may be followed by more of its flight; nothing follows
+    /// what is protected (a Finished message ends its flight), an alert, or application data.
+    /// </summary>
+    private static bool EndsFlight(ReadOnlySpan<byte> record)
+    {
+        bool inTheClear = record.Length >= RecordFilter.HeaderLength && record[3] == 0 && record[4] == 0;
+        return !inTheClear || (short)record[0] is not (ContentType.handshake or ContentType.change_cipher_spec);
+    }
+
+    private void SendGathered()
+    {
+        if (_gathered > 0)
+        {
+            int length = _gathered;
+            _gathered = 0;
+            SendNow(_flight.AsSpan(0, length));
+        }
+    }
+
+    private void SendNow(ReadOnlySpan<byte> datagram)
+    {
+        SendDatagram(datagram);
+        Interlocked.Increment(ref _datagramsSent);
+        Interlocked.Add(ref _bytesSent, datagram.Length);
+    }
+}

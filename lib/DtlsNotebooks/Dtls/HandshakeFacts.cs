@@ -1,0 +1,28 @@
+using System.Security.Cryptography.X509Certificates;
+
+namespace DtlsNotebooks.Dtls;
+
+/// <summary>What a handshake agreed on.</summary>
+public sealed record HandshakeFacts
+{
+    /// <summary>The protocol, such as "DTLS 1.2".</summary>
+    public required string Protocol { get; init; }
+
+    /// <summary>The cipher suite, as the IANA registry writes it.</summary>
+    public required string CipherSuite { get; init; }
+
+    /// <summary>The group of the key exchange, such as "x25519"; empty where there was none.</summary>
+    public required string Group { get; init; }
+
+    /// <summary>The subject of the peer's certificate; empty where it showed none.</summary>
+    public required string PeerSubject { get; init; }
+
+    /// <summary>The peer's certificate; null where it showed none.</summary>
+    public required X509Certificate2? PeerCertificate { get; init; }
+
+    /// <summary>The handshake was an abbreviated one that resumed an earlier session (RFC 5246, section 7.3).</summary>
+    public required bool IsResumed { get; init; }
+
+    /// <summary>The master secret is bound to this handshake (RFC 7627).</summary>
+    public required bool IsExtendedMasterSecret { get; init; }
+}

@@ -1,0 +1,176 @@
+using System.Diagnostics;
+using System.Net;
+using System.Net.Sockets;
+
+namespace DtlsNotebooks.Dtls;
+
+/// <summary>
+/// DTLS over a UDP <see cref="System.Net.Sockets.Socket"/> of yours: connected to the peer, or talking to one fixed peer,
+/// or, on a server, bound and open to whichever client proves its cookie first.
+/// </summary>
+/// <example><code>var transport = new UdpTransport(socket);</code></example>
+public sealed class UdpTransport : FlightTransport
+{
+    /// <summary>A waiting call looks this often whether the transport was closed.</summary>
+    private static readonly TimeSpan Slice = TimeSpan.FromMilliseconds(100);
+
+    private readonly bool _ownsSocket;
+    private readonly bool _connected;
+    private readonly EndPoint _anyAddress;
+    private IPEndPoint? _peer;
+    private IPEndPoint? _lastSender;
+
+    /// <summary>Lets DTLS use a socket.</summary>
+    /// <param name="socket">A UDP socket: connected, or bound, or about to send to <paramref name="peer"/>.</param>
+    /// <param name="peer">The peer, where the socket is not connected; null for a server that takes the first client which proves its cookie.</param>
+    /// <param name="sendLimit">The largest datagram to send, from 64 to 1400 bytes.</param>
+    /// <param name="ownsSocket">Dispose of the socket when the transport is closed.</param>
+    /// <exception cref="ArgumentException">The socket is not a UDP socket.</exception>
+    /// <exception cref="ArgumentOutOfRangeException">The limit is outside its range.</exception>
+    public UdpTransport(Socket socket, IPEndPoint? peer = null, int sendLimit = LargestDatagram, bool ownsSocket = false)
+        : base(sendLimit)
+    {
+        ArgumentNullException.ThrowIfNull(socket);
+        if (socket.ProtocolType != ProtocolType.Udp)
+        {
+            throw new ArgumentException("DTLS needs a UDP socket: new Socket(AddressFamily.InterNetwork, SocketType.Dgram, ProtocolType.Udp).", nameof(socket));
+        }
+
+        Socket = socket;
+        _ownsSocket = ownsSocket;
+        _connected = socket.Connected;
+        _peer = peer ?? (_connected ? (IPEndPoint?)socket.RemoteEndPoint : null);
+        _anyAddress = new IPEndPoint(socket.AddressFamily == AddressFamily.InterNetworkV6 ? IPAddress.IPv6Any : IPAddress.Any, 0);
+    }
+
+    /// <summary>The socket.</summary>
+    public Socket Socket { get; }
+
+    /// <inheritdoc/>
+    public override IPEndPoint? Peer => _peer;
+
+    /// <inheritdoc/>
+    public override IPEndPoint? LastSender => _lastSender;
+
+    /// <inheritdoc/>
+    public override void Adopt(IPEndPoint client) => _peer ??= client;
+
+    /// <inheritdoc/>
+    protected override void SendDatagram(ReadOnlySpan<byte> datagram)
+    {
+        IPEndPoint? receiver = _peer ?? _lastSender;
+        // Linux hands over an earlier ICMP report in place of sending, so a second try is needed.
+        for (int attempt = 0; attempt < 2 && !TrySend(datagram, receiver); attempt++)
+        {
+            CountUnreachable();
+        }
+    }
+
+    /// <inheritdoc/>
+    protected override int ReceiveDatagram(Span<byte> buffer, TimeSpan wait)
+    {
+        try
+        {
+            return WaitForDatagram(wait < Slice ? wait : Slice) ? Take(buffer) : -1;
+        }
+        catch (SocketException e) when (IsUnreachable(e.SocketErrorCode))
+        {
+            CountUnreachable();
+            return -1;
+        }
+        catch (SocketException e) when (e.SocketErrorCode == SocketError.MessageSize)
+        {
+            return -1;
+        }
+        catch (Exception e) when (e is SocketException or ObjectDisposedException)
+        {
+            throw new IOException("The socket was closed or failed while waiting for a datagram.", e);
+        }
+    }
+
+    /// <inheritdoc/>
+    protected override void CloseChannel()
+    {
+        if (_ownsSocket)
+        {
+            Socket.Dispose();
+        }
+    }
+
+    private bool WaitForDatagram(TimeSpan wait)
+    {
+        long start = Stopwatch.GetTimestamp();
+        if (Socket.Poll(wait, SelectMode.SelectRead))
+        {
+            return true;
+        }
+
+        // On Linux a pending ICMP report ends the wait at once, time after time, until it is read.
+        if (Stopwatch.GetElapsedTime(start) < wait / 2)
+        {
+            ReadPendingReport();
+        }
+
+        return false;
+    }
+
+    private void ReadPendingReport()
+    {
+        object? report = Socket.GetSocketOption(SocketOptionLevel.Socket, SocketOptionName.Error);
+        if (report is int code && code != 0)
+        {
+            CountUnreachable();
+        }
+        else
+        {
+            Thread.Sleep(1);
+        }
+    }
+
+    private int Take(Span<byte> buffer)
+    {
+        if (_connected)
+        {
+            int length = Socket.Receive(buffer);
+            _lastSender = _peer;
+            return length;
+        }
+
+        EndPoint sender = _anyAddress;
+        int received = Socket.ReceiveFrom(buffer, ref sender);
+        if (_peer is not null && !_peer.Equals(sender))
+        {
+            return -1;
+        }
+
+        _lastSender = (IPEndPoint)sender;
+        return received;
+    }
+
+    private bool TrySend(ReadOnlySpan<byte> datagram, IPEndPoint? receiver)
+    {
+        try
+        {
+            _ = _connected ? Socket.Send(datagram) : Socket.SendTo(datagram, receiver ?? throw NobodyToSendTo());
+            return true;
+        }
+        catch (SocketException e) when (IsUnreachable(e.SocketErrorCode))
+        {
+            return false;
+        }
+        catch (SocketException e) when (e.SocketErrorCode is SocketError.WouldBlock or SocketError.NoBufferSpaceAvailable)
+        {
+            return true;
+        }
+        catch (Exception e) when (e is SocketException or ObjectDisposedException)
+        {
+            throw new IOException("The socket was closed or cannot send.", e);
+        }
+    }
+
+    private static IOException NobodyToSendTo() =>
+        new("The socket is not connected and no client has written yet: connect it, or give the peer to UdpTransport.");
+
+    private static bool IsUnreachable(SocketError error) => error is SocketError.ConnectionRefused or SocketError.ConnectionReset
+        or SocketError.HostUnreachable or SocketError.NetworkUnreachable or SocketError.HostDown;
+}
