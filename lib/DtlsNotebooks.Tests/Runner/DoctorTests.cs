@@ -119,7 +119,7 @@ public sealed class DoctorTests : IDisposable
         File.WriteAllText(file, "not an assembly");
         Assert.Contains("cannot be loaded", LibraryCheck.Look(machine).Text, StringComparison.Ordinal);
 
-        File.Copy(typeof(Diagrams.ByteMap).Assembly.Location, file, overwrite: true);
+        File.Copy(typeof(global::DtlsNotebooks.Diagrams.ByteMap).Assembly.Location, file, overwrite: true);
         foreach (var dependency in Directory.EnumerateFiles(AppContext.BaseDirectory, "BouncyCastle*.dll"))
         {
             File.Copy(dependency, Path.Combine(repository.Root, "lib", "bin", Path.GetFileName(dependency)));
