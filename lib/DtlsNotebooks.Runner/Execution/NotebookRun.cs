@@ -15,6 +15,9 @@ internal sealed record NotebookRun
     /// <summary>Why the notebook was not run at all; empty for a notebook that was.</summary>
     public IReadOnlyList<Refusal> Refusals { get; init; } = [];
 
+    /// <summary>Remarks that belong to no cell.</summary>
+    public IReadOnlyList<string> Notes { get; init; } = [];
+
     /// <summary>From the start of the process to the end of the last cell.</summary>
     public TimeSpan Elapsed { get; init; }
 
