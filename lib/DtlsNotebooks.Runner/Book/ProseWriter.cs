@@ -49,7 +49,7 @@ internal sealed partial class ProseWriter
             link.Url = link.IsImage ? links.Image(link.Url!) : links.Target(link.Url!);
         }
 
-        return Render(document, inlineMarkup: true);
+        return NotebookLink().Replace(Render(document, inlineMarkup: true), "href=\"${name}.html${fragment}\"");
     }
 
     /// <summary>What a chapter is about: its "Short version" box, or its first paragraph, without links.</summary>
@@ -115,6 +115,10 @@ internal sealed partial class ProseWriter
 
     [GeneratedRegex(@"^<p>\s*Short version\s*[.:]?\s*", RegexOptions.IgnoreCase)]
     private static partial Regex ShortVersionLabel();
+
+    /// <summary>A link to a notebook in markup that the author wrote by hand.</summary>
+    [GeneratedRegex("""href=["'](?<name>[^"'/:]+)\.ipynb(?<fragment>#[^"']*)?["']""")]
+    private static partial Regex NotebookLink();
 
     private static string PlainText(ContainerInline? inline)
     {

@@ -18,6 +18,9 @@ internal sealed record NotebookRun
     /// <summary>Exercises whose unedited cell passes, or whose solution does not; empty when all is as it should be.</summary>
     public IReadOnlyList<Refusal> ExerciseFaults { get; init; } = [];
 
+    /// <summary>Remarks that belong to no cell.</summary>
+    public IReadOnlyList<string> Notes { get; init; } = [];
+
     /// <summary>From the start of the process to the end of the last cell.</summary>
     public TimeSpan Elapsed { get; init; }
 

@@ -48,6 +48,11 @@ internal static class RunSummary
             yield return $"{Words.Place(file, refusal.Cell, refusal.Heading, refusal.Line)}: {refusal.Reason}";
         }
 
+        foreach (var note in run.Notes)
+        {
+            yield return $"{file}: note: {Words.Shorten(note)}";
+        }
+
         foreach (var cell in run.Cells)
         {
             var place = Words.Place(file, $"code cell {cell.Number}", cell.Heading, cell.Error?.Line ?? 0);

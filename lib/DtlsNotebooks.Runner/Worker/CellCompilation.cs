@@ -31,7 +31,10 @@ internal static class CellCompilation
         .AddImports(Usings)
         .AddImports(typeof(CellFunctions).FullName!, typeof(CellFunctions).Namespace!)
         .AddReferences(typeof(Enumerable).Assembly, typeof(IEnumerable<>).Assembly, typeof(Task<>).Assembly, typeof(CellFunctions).Assembly)
-        .AddReferences(Framework);
+        .AddReferences(Framework)
+
+        // Part of every compilation in the kernel, which is why a cell that touches Plotly.NET's newer one fails there (CS1705).
+        .AddReferences(Assembly.Load("FSharp.Core"));
 
     /// <summary>Parts of the framework that a cell of the kernel finds with no <c>#r</c>, through what the kernel itself refers to.</summary>
     private static Assembly[] Framework =>

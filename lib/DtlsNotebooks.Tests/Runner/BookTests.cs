@@ -17,7 +17,7 @@ public sealed partial class BookTests
         using var repository = new TemporaryRepository();
         repository.Write("02-next", new NotebookText().Prose("# The next one").Code("1"));
         var page = await PageAsync(repository, new NotebookText()
-            .Prose("# The first one\n\nSome **prose**, [onward](02-next.ipynb#part), [a file](../README.md), [a site](https://example.org/).")
+            .Prose("# The first one\n\nSome **prose**, [onward](02-next.ipynb#part), [a file](../README.md), [a site](https://example.org/).\n\n<p align=\"right\"><a href=\"02-next.ipynb\">by hand</a></p>")
             .Prose("## 1.1 A part\n\n| a | b |\n|---|---|\n| 1 | 2 |")
             .Prose("## 1.1 A part\n\n<details>\n<summary>Solution</summary>\n\n```csharp\nvar answer = Half(84);\n```\n\n</details>")
             .Code("static int Half(int i) => i / 2; // halves")
@@ -26,6 +26,7 @@ public sealed partial class BookTests
         Assert.Contains("<h1 id=\"the-first-one\">", page, StringComparison.Ordinal);
         Assert.Contains("<strong>prose</strong>", page, StringComparison.Ordinal);
         Assert.Contains("href=\"02-next.html#part\"", page, StringComparison.Ordinal);
+        Assert.Contains("<a href=\"02-next.html\">by hand</a>", page, StringComparison.Ordinal);
         Assert.Contains("href=\"../../../README.md\"", page, StringComparison.Ordinal);
         Assert.Contains("<a href=\"#11-a-part-1\">1.1 A part</a>", page, StringComparison.Ordinal);
         Assert.Contains("<div class=\"table\">", page, StringComparison.Ordinal);

@@ -65,11 +65,11 @@ public sealed class FailureTests
         using var repository = new TemporaryRepository();
         var run = await repository.RunAsync(
             new NotebookText().Code("Console.Write(\"first\");").Code("Console.WriteLine(\"waiting\");\nSystem.Threading.Thread.Sleep(-1);").Code("1"),
-            new RunOptions { Timeout = TimeSpan.FromSeconds(8) });
+            new RunOptions { Timeout = TimeSpan.FromSeconds(10) });
 
         Assert.Equal("first", run.Cells[0].StandardOutput);
         Assert.Equal(CellErrorKind.Timeout, run.Cells[1].Error!.Kind);
-        Assert.Contains("8 s", run.Cells[1].Error!.Message, StringComparison.Ordinal);
+        Assert.Contains("10 s", run.Cells[1].Error!.Message, StringComparison.Ordinal);
         Assert.Equal("waiting\n", run.Cells[1].StandardOutput);
         Assert.False(run.Cells[2].WasRun);
     }

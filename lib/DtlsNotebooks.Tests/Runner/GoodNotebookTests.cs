@@ -112,12 +112,14 @@ public sealed class GoodNotebookTests
     {
         var plotly = Path.GetFullPath(Path.Combine(AppContext.BaseDirectory, "..", "..", "..", "..", "bin", "plotly", "Plotly.NET.dll"));
         Assert.True(File.Exists(plotly), $"{plotly} is built with the library.");
-        var run = await TemporaryRepository.RunCellsAsync(
-            $"#r \"{plotly.Replace('\\', '/')}\"",
-            "typeof(Plotly.NET.StyleParam.Mirror).Assembly.GetType(\"Plotly.NET.Layout\").GetMethod(\"init\").ToString()");
+        var load = $"#r \"{plotly.Replace('\\', '/')}\"";
 
-        Assert.Equal("System.IO.FileLoadException", run.Cells[1].Error!.Type);
-        Assert.Contains("FSharp.Core, Version=10.1.0.0", run.Cells[1].Error!.Message, StringComparison.Ordinal);
+        var cell = await TemporaryRepository.RunCellsAsync(load, "var title = Plotly.NET.Title.init();");
+        Assert.Contains("CS1705", cell.Cells[1].Error!.Message, StringComparison.Ordinal);
+
+        var library = await TemporaryRepository.RunCellsAsync(
+            load, "typeof(Plotly.NET.StyleParam.Mirror).Assembly.GetType(\"Plotly.NET.Defaults\").GetProperty(\"DefaultTemplate\").GetValue(null)");
+        Assert.Contains(library.Cells[1].Error!.Trace, line => line.Contains("System.MissingMethodException", StringComparison.Ordinal));
     }
 
     [Fact]
