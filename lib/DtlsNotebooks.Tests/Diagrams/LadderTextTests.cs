@@ -17,9 +17,9 @@ public class LadderTextTests
 
                 Client                                                                            Server
             0.0 ms ├─────────────────────────────────── “hi” 2 B ───────────────────────────────────▶│
-                   │      ✗────────────────────────── “you” 3 B · lost ──────────────────────────────┤   1.5 ms
+                   │      ✗──────────────────────── “you” 3 B · lost ────────────────────────────────┤   1.5 ms
                    ┆                          ⋮ 500 ms of silence — a timer                          ┆
-                   │◀╌╌╌╌╌╌╌╌╌╌╌╌╌╌╌╌╌╌╌╌╌╌╌╌ “you” 3 B · retransmission ╌╌╌╌╌╌╌╌╌╌╌╌╌╌╌╌╌╌╌╌╌╌╌╌┤ 501.5 ms
+                   │◀╌╌╌╌╌╌╌╌╌╌╌╌╌╌╌╌╌╌╌╌╌╌╌╌╌ “you” 3 B · retransmission ╌╌╌╌╌╌╌╌╌╌╌╌╌╌╌╌╌╌╌╌╌╌╌╌╌╌╌┤ 501.5 ms
             """,
             text);
     }
@@ -59,6 +59,7 @@ public class LadderTextTests
     {
         var text = Ladders.TwoParties().ToText();
 
+        Assert.DoesNotContain("shown as text", Ladders.TwoParties().ToHtml(), StringComparison.Ordinal);
         Assert.Contains("Client", text, StringComparison.Ordinal);
         Assert.Contains("Server", text, StringComparison.Ordinal);
     }

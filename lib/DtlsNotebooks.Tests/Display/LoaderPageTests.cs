@@ -113,6 +113,19 @@ public class LoaderPageTests(Browser browser)
     }
 
     [Fact]
+    public async Task Where_the_page_says_nothing_the_system_decides_and_the_picture_brings_its_ground()
+    {
+        await using var page = await browser.OpenAsync(
+            Charts.Ready.ToHtml() + Ladders.Handshake().ToHtml(), new TestPageOptions { BodyAttributes = "style=\"background:none\"" });
+        await page.DrawnAsync();
+
+        await page.Page.EmulateMediaAsync(new() { ColorScheme = Microsoft.Playwright.ColorScheme.Dark });
+        await page.Page.WaitForFunctionAsync($"color => ({LabelColor})() === color", DarkText);
+
+        Assert.Equal("rgb(30, 30, 30)", await page.RunAsync<string>("() => getComputedStyle(document.querySelector('.dtls-figure')).backgroundColor"));
+    }
+
+    [Fact]
     public async Task A_picture_follows_the_page_when_its_theme_changes()
     {
         await using var page = await browser.OpenAsync(

@@ -13,12 +13,13 @@ internal static class LadderFigure
     /// <summary>The figure of a ladder.</summary>
     public static Figure Of(LadderDiagram diagram, LadderLayout layout)
     {
-        var height = (int)layout.Height + 14;
+        var height = Math.Max(40, (int)layout.Height + 14);
         var margins = LadderMargins.Of(diagram, layout);
         return new Figure
         {
             Kind = "ladder",
             Height = height,
+            HoverDistance = 400,
             X = new FigureAxis
             {
                 From = 0,
