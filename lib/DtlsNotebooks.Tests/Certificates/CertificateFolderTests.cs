@@ -73,7 +73,7 @@ public sealed class CertificateFolderTests : IDisposable
         using X509Certificate2 old = authority.Issue(new CertificateProfile { CommonName = "old", NotAfter = DateTimeOffset.UtcNow.AddHours(12) });
         Write("server", old);
 
-        Assert.Contains("only valid until", Assert.Single(LessonCertificates.EnsureIn(_folder).Changes));
+        Assert.Contains("valid only until", Assert.Single(LessonCertificates.EnsureIn(_folder).Changes));
 
         using CertificateAuthority brief = CertificateAuthority.Create(validity: TimeSpan.FromHours(12));
         Write("ca", brief.Certificate);

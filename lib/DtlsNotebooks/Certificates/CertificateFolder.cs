@@ -44,7 +44,7 @@ internal sealed class CertificateFolder(string folder, KeyKind? keys)
         if (found is not null && !hasKey)
         {
             throw new CertificateFileException(
-                $"{In(AuthorityFile)} {problem} and there is no {AuthorityKeyFile} to renew it: copy both files from whoever shares the authority, or delete it to have an authority of your own.");
+                $"{In(AuthorityFile)} is {problem}, and there is no {AuthorityKeyFile} to renew it: copy both files from whoever shares the authority, or delete it to have an authority of your own.");
         }
 
         found?.Dispose();
@@ -55,20 +55,20 @@ internal sealed class CertificateFolder(string folder, KeyKind? keys)
     {
         if (certificate is null)
         {
-            return "is missing or unreadable";
+            return "missing or unreadable";
         }
 
         if (!certificate.Extensions.OfType<X509BasicConstraintsExtension>().Any(e => e.CertificateAuthority))
         {
-            return "is not the certificate of an authority";
+            return "not the certificate of an authority";
         }
 
         return ValidityProblem(certificate);
     }
 
     private static string? ValidityProblem(X509Certificate2 certificate) =>
-        certificate.NotAfter.ToUniversalTime() < DateTime.UtcNow + RenewalMargin ? $"is only valid until {certificate.NotAfter.ToUniversalTime():u}"
-        : certificate.NotBefore.ToUniversalTime() > DateTime.UtcNow ? $"is only valid from {certificate.NotBefore.ToUniversalTime():u}"
+        certificate.NotAfter.ToUniversalTime() < DateTime.UtcNow + RenewalMargin ? $"valid only until {certificate.NotAfter.ToUniversalTime():u}"
+        : certificate.NotBefore.ToUniversalTime() > DateTime.UtcNow ? $"valid only from {certificate.NotBefore.ToUniversalTime():u}"
         : null;
 
     private CertificateAuthority LoadAuthority()
@@ -91,7 +91,7 @@ internal sealed class CertificateFolder(string folder, KeyKind? keys)
         File.Delete(In(AuthorityFile));
         OwnerOnlyFile.Replace(In(AuthorityKeyFile), KeyPem(authority.Certificate));
         OwnerOnlyFile.ReplacePublic(In(AuthorityFile), authority.Certificate.ExportCertificatePem() + "\n");
-        _changes.Add($"{AuthorityFile} made, for it {reason}");
+        _changes.Add($"{AuthorityFile} made (it was {reason})");
         return (X509CertificateLoader.LoadCertificate(authority.Certificate.RawData), authority);
     }
 
@@ -106,13 +106,13 @@ internal sealed class CertificateFolder(string folder, KeyKind? keys)
         if (authority is null)
         {
             throw new CertificateFileException(
-                $"{In(CertificateFile(name))} {problem} and there is no {AuthorityKeyFile} to sign a new one: copy it from whoever shares the authority, or delete {AuthorityFile} to have an authority of your own.");
+                $"{In(CertificateFile(name))} is {problem}, and there is no {AuthorityKeyFile} to sign a new one: copy it from whoever shares the authority, or delete {AuthorityFile} to have an authority of your own.");
         }
 
         using X509Certificate2 made = authority.Issue(Profile(name, purpose, trusted));
         OwnerOnlyFile.Replace(In(KeyFile(name)), KeyPem(made));
         OwnerOnlyFile.ReplacePublic(In(CertificateFile(name)), made.ExportCertificatePem() + "\n");
-        _changes.Add($"{CertificateFile(name)} made, for it {problem}");
+        _changes.Add($"{CertificateFile(name)} made (it was {problem})");
     }
 
     private CertificateProfile Profile(string name, CertificatePurpose purpose, X509Certificate2 trusted)
@@ -135,15 +135,15 @@ internal sealed class CertificateFolder(string folder, KeyKind? keys)
             IReadOnlyList<X509Certificate2> chain = PemFile.ReadWithKey(In(CertificateFile(name)), In(KeyFile(name)));
             if (keys is not null && LessonKey.KindOf(chain[0]) != keys)
             {
-                return $"has no key of the kind {keys}";
+                return $"without a key of the kind {keys}";
             }
 
             return ValidityProblem(chain[0])
-                ?? (TrustedPath.Find(chain, [trusted], purpose).Count == 0 ? null : $"is not vouched for by {AuthorityFile}");
+                ?? (TrustedPath.Find(chain, [trusted], purpose).Count == 0 ? null : $"not signed under {AuthorityFile}");
         }
         catch (CertificateFileException)
         {
-            return "or its key is missing, broken or another's";
+            return "missing, broken or without its key";
         }
     }
 

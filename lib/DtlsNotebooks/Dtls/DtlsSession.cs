@@ -239,6 +239,17 @@ public sealed class DtlsSession : IDisposable
     {
         Shutdown();
         _recorder.Dispose();
+        ClearReceived();
+    }
+
+    private void ClearReceived()
+    {
+        // A reader that waits is woken by the shutdown and lets go soon.
+        if (_readLock.TryEnter(TimeSpan.FromSeconds(1)))
+        {
+            _received.Clear();
+            _readLock.Exit();
+        }
     }
 
     private static DtlsContext Required(DtlsContext context)
@@ -331,7 +342,7 @@ public sealed class DtlsSession : IDisposable
         : new DtlsException(DtlsError.SessionClosed, DtlsSide.Local, "this session is shut down");
 
     private DtlsException NothingCame(TimeSpan wait) => new(
-        Statistics.Unreachable > 0 ? DtlsError.PeerUnreachable : DtlsError.TimedOut, DtlsSide.Local, $"nothing came within {wait.TotalSeconds:0.###} seconds");
+        Transport.PeerSeemsGone ? DtlsError.PeerUnreachable : DtlsError.TimedOut, DtlsSide.Local, $"nothing came within {wait.TotalSeconds:0.###} seconds");
 
     private DtlsException Explain(IOException cause)
     {
@@ -341,7 +352,7 @@ public sealed class DtlsSession : IDisposable
             return Ended();
         }
 
-        return named.Error == DtlsError.TimedOut && Statistics.Unreachable > 0
+        return named.Error == DtlsError.TimedOut && Transport.PeerSeemsGone
             ? new DtlsException(DtlsError.PeerUnreachable, DtlsSide.Local, $"nobody listens at {Transport.Peer}", null, cause)
             : named;
     }

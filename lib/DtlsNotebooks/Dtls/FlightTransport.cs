@@ -25,6 +25,7 @@ public abstract class FlightTransport : DatagramTransport, IDisposable
     private readonly byte[] _flight;
     private readonly RecordFilter _filter = new();
     private volatile bool _closed;
+    private volatile bool _peerSeemsGone;
     private int _gathered;
     private long _datagramsSent;
     private long _bytesSent;
@@ -54,6 +55,9 @@ public abstract class FlightTransport : DatagramTransport, IDisposable
 
     /// <summary>The transport is closed.</summary>
     public bool IsClosed => _closed;
+
+    /// <summary>The network has said that nobody listens at the peer's port, and no datagram has come since.</summary>
+    internal bool PeerSeemsGone => _peerSeemsGone;
 
     /// <summary>What it has carried so far.</summary>
     public TransportStatistics Statistics => new()
@@ -186,7 +190,11 @@ public abstract class FlightTransport : DatagramTransport, IDisposable
     protected abstract void CloseChannel();
 
     /// <summary>Counts a report that nobody listens at the peer's port.</summary>
-    protected void CountUnreachable() => Interlocked.Increment(ref _unreachable);
+    protected void CountUnreachable()
+    {
+        _peerSeemsGone = true;
+        Interlocked.Increment(ref _unreachable);
+    }
 
     /// <summary>Throws where the transport is closed.</summary>
     /// <exception cref="IOException">The transport is closed.</exception>
@@ -205,6 +213,7 @@ public abstract class FlightTransport : DatagramTransport, IDisposable
         int length = ReceiveDatagram(buffer, wait);
         if (length >= 0)
         {
+            _peerSeemsGone = false;
             Interlocked.Increment(ref _datagramsReceived);
             Interlocked.Add(ref _bytesReceived, length);
             int kept = _filter.Sift(buffer[..length]);

@@ -11,9 +11,6 @@ public sealed record HandshakeFacts
     /// <summary>The cipher suite, as the IANA registry writes it.</summary>
     public required string CipherSuite { get; init; }
 
-    /// <summary>The group of the key exchange, such as "x25519"; empty where there was none.</summary>
-    public required string Group { get; init; }
-
     /// <summary>The subject of the peer's certificate; empty where it showed none.</summary>
     public required string PeerSubject { get; init; }
 
@@ -25,4 +22,8 @@ public sealed record HandshakeFacts
 
     /// <summary>The master secret is bound to this handshake (RFC 7627).</summary>
     public required bool IsExtendedMasterSecret { get; init; }
+
+    /// <summary>The facts on one line.</summary>
+    public override string ToString() =>
+        $"{Protocol}, {CipherSuite}, peer {(PeerSubject.Length > 0 ? PeerSubject : "without certificate")}{(IsResumed ? ", resumed" : "")}";
 }

@@ -28,7 +28,6 @@ internal sealed class HandshakeRecorder(bool keepKeyLog) : IDisposable
         {
             Protocol = agreed.NegotiatedVersion.ToString(),
             CipherSuite = CipherSuiteName.Of(agreed.CipherSuite),
-            Group = agreed.NegotiatedGroup >= 0 ? NamedGroup.GetName(agreed.NegotiatedGroup) : "",
             PeerCertificate = peer,
             PeerSubject = peer?.Subject ?? "",
             IsResumed = agreed.IsResumedSession,

@@ -25,6 +25,13 @@ internal sealed class PlaintextBuffer
         return length;
     }
 
+    /// <summary>Forgets what was received.</summary>
+    internal void Clear()
+    {
+        Array.Clear(_bytes);
+        (_start, _end) = (0, 0);
+    }
+
     internal int Take(Span<byte> buffer)
     {
         int count = Math.Min(buffer.Length, _end - _start);

@@ -122,7 +122,7 @@ internal sealed class RecordFilter
 
     private void Hold(ReadOnlySpan<byte> alert)
     {
-        if (alert.Length != _heldAlert.Length || (_holdsAlert && alert[HeaderLength] != AlertLevel.fatal))
+        if (alert.Length != _heldAlert.Length || (_holdsAlert && Weight(alert) <= Weight(_heldAlert)))
         {
             return;
         }
@@ -131,4 +131,8 @@ internal sealed class RecordFilter
         alert.CopyTo(_heldAlert);
         _holdsAlert = true;
     }
+
+    /// <summary>A fatal alert outweighs close_notify, and that outweighs other warnings.</summary>
+    private static int Weight(ReadOnlySpan<byte> alert) =>
+        alert[HeaderLength] == AlertLevel.fatal ? 2 : alert[HeaderLength + 1] == AlertDescription.close_notify ? 1 : 0;
 }
