@@ -98,8 +98,8 @@ internal sealed class ContentReader(ConversationState state, Direction sender, i
         var whole = state.Reassembler(sender).Add(epoch, fragment, out var problem);
         if (problem is not null)
             reader.Blame(problem);
-        if (whole is { } bytes)
-            Complete(fragment, bytes);
+        if (whole is { } bytes && Complete(fragment, bytes).Problems is [var first, ..])
+            reader.Blame($"The message that is complete with this part makes no sense at its byte {first.Offset}: {first.Reason}");
     }
 
     private HandshakeMessage Complete(HandshakeFragment fragment, ReadOnlyMemory<byte> bytes)

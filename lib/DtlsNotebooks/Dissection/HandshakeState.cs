@@ -52,14 +52,14 @@ internal sealed class HandshakeState(ReadOnlyMemory<byte> clientRandom, SessionS
 
     private SessionKeys? MakeKeys(ServerHello answer)
     {
-        if (answer.NegotiatedVersion != DtlsVersion.Dtls12)
-            _noKeys = $"Records of {answer.NegotiatedVersion} are not opened here, only those of DTLS 1.2.";
+        if (answer.NegotiatedVersion != DtlsVersion.Dtls12 && answer.NegotiatedVersion != DtlsVersion.Dtls10)
+            _noKeys = $"Records of {answer.NegotiatedVersion} are not opened here, only those of DTLS 1.2 and 1.0.";
         else if (!SessionKeys.CanOpen(answer.CipherSuite))
             _noKeys = $"Records of {answer.CipherSuite} are not opened here.";
         else if (secrets.Find(clientRandom.Span) is not { } secret)
             _noKeys = "The session's keys are not known.";
         else
-            return SessionKeys.Derive(answer.CipherSuite, secret, clientRandom.Span, answer.Random.Span, answer.Extensions.Has<EncryptThenMacExtension>());
+            return SessionKeys.Derive(answer.CipherSuite, secret, clientRandom.Span, answer.Random.Span, answer.Extensions.Has<EncryptThenMacExtension>(), answer.NegotiatedVersion);
         return null;
     }
 }

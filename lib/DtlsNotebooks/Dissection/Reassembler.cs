@@ -65,7 +65,7 @@ internal sealed class Reassembler
         }
     }
 
-    private byte[] Complete((int Epoch, int Sequence) key, Pending pending)
+    private ReadOnlyMemory<byte>? Complete((int Epoch, int Sequence) key, Pending pending)
     {
         _pending.Remove(key);
         if (_order.Count > 4 * MaxPending)

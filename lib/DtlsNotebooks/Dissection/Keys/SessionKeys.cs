@@ -3,7 +3,7 @@ using DtlsNotebooks.Proxy;
 namespace DtlsNotebooks.Dissection.Keys;
 
 /// <summary>
-/// The keys of a session, made from its master secret by the key expansion of TLS 1.2 (RFC 5246, section 6.3).
+/// The keys of a session of DTLS 1.2 or 1.0, made from its master secret (RFC 5246, section 6.3; RFC 4346, section 6.3).
 /// They open what both sides encrypt; they are never shown in words.
 /// </summary>
 public sealed class SessionKeys
@@ -28,10 +28,11 @@ public sealed class SessionKeys
     /// <param name="clientRandom">The random of the ClientHello, 32 bytes.</param>
     /// <param name="serverRandom">The random of the ServerHello, 32 bytes.</param>
     /// <param name="encryptThenMac">Whether a CBC suite encrypts first (RFC 7366).</param>
+    /// <param name="version">The version the server chose: DTLS 1.2 if left out, or DTLS 1.0.</param>
     /// <returns>The keys of both directions.</returns>
     /// <exception cref="NotSupportedException"><see cref="CanOpen"/> is false for the suite.</exception>
     /// <exception cref="ArgumentException">The secret has not 48 bytes, or a random not 32.</exception>
-    public static SessionKeys Derive(CipherSuite suite, ReadOnlySpan<byte> masterSecret, ReadOnlySpan<byte> clientRandom, ReadOnlySpan<byte> serverRandom, bool encryptThenMac = false)
+    public static SessionKeys Derive(CipherSuite suite, ReadOnlySpan<byte> masterSecret, ReadOnlySpan<byte> clientRandom, ReadOnlySpan<byte> serverRandom, bool encryptThenMac = false, DtlsVersion? version = null)
     {
         if (!CanOpen(suite))
             throw new NotSupportedException($"Records of {suite} are not opened here. Choose a suite of TLS 1.2 with AES or ChaCha20.");
@@ -39,7 +40,10 @@ public sealed class SessionKeys
             throw new ArgumentException($"A master secret has 48 bytes and a random has 32; these have {masterSecret.Length}, {clientRandom.Length} and {serverRandom.Length}.");
         var protection = SuiteProtection.Of(suite);
         var length = 2 * (protection.MacLength + protection.KeyLength + protection.FixedIvLength);
-        var block = TlsPrf.Expand(protection.Sha384, masterSecret, "key expansion", [.. serverRandom, .. clientRandom], length);
+        byte[] seed = [.. serverRandom, .. clientRandom];
+        var block = version == DtlsVersion.Dtls10
+            ? TlsPrf.ExpandOld(masterSecret, "key expansion", seed, length)
+            : TlsPrf.Expand(protection.Sha384, masterSecret, "key expansion", seed, length);
         return Cut(suite, protection, block, encryptThenMac);
     }
 

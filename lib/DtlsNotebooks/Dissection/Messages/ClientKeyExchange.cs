@@ -47,7 +47,8 @@ public sealed record ClientKeyExchange : HandshakeBody
     internal static ClientKeyExchange Read(FieldReader reader, HandshakeContext context)
     {
         var kind = KindOf(reader, context);
-        ReadOnlyMemory<byte>? identity = kind.Psk ? reader.Vector16("psk_identity", "Which pre-shared key the client uses.", Rfc.Psk, Show) : null;
+        // Without the cast, null would turn into memory that is empty but there.
+        var identity = kind.Psk ? reader.Vector16("psk_identity", "Which pre-shared key the client uses.", Rfc.Psk, Show) : (ReadOnlyMemory<byte>?)null;
         return kind.Agreement switch
         {
             KeyAgreement.EllipticCurve => new() { PskIdentity = identity, Point = reader.Vector8("ecdh_Yc", "The client's public point, made for this handshake only.", Rfc.EcClientPoint) },
