@@ -77,6 +77,7 @@ internal static class CaptureLadder
             Kind = description.Kind,
             Lost = datagram.IsLost,
             Repeated = datagram.CopyOf is not null || description.Retransmission,
+            NetworkCopy = datagram.CopyOf is not null,
             Details = description.Details,
             Band = description.Band,
             SilenceReason = description.SilenceReason,
