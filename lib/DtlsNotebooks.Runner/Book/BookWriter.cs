@@ -9,6 +9,10 @@ namespace DtlsNotebooks.Runner.Book;
 /// <summary>Writes the book: a start page, a page a chapter, the executed notebooks, and the files they share.</summary>
 internal sealed class BookWriter
 {
+    /// <summary>For whoever saves a page as a picture: how high it is once everything is drawn.</summary>
+    private const string TellHeight =
+        "<script>addEventListener('load', () => setTimeout(() => document.documentElement.dataset.height = Math.ceil(document.body.getBoundingClientRect().height), 1000))</script>";
+
     private readonly NotebookFolder folder;
     private readonly string output;
     private readonly string assets;
@@ -55,6 +59,19 @@ internal sealed class BookWriter
         var paths = folder.All().Union(chosen);
         var chapters = paths.Select(path => LoadChapter(Path.GetFileNameWithoutExtension(path))).OfType<Chapter>().ToList();
         File.WriteAllText(StartPage, Book.StartPage.Write(Title(), chapters));
+    }
+
+    /// <summary>Writes a page that shows a chapter's picture and nothing else, from the chapter's last run.</summary>
+    /// <param name="name">The notebook's name.</param>
+    /// <returns>The page, or null where the chapter is not in the book or has no picture.</returns>
+    /// <exception cref="IOException">The file could not be written.</exception>
+    public string? WritePicturePage(string name)
+    {
+        if (LoadChapter(name) is not { Picture.Length: > 0 } chapter)
+            return null;
+        var page = Path.Combine(output, "picture.html");
+        File.WriteAllText(page, Page.Write(chapter.Title, "alone", string.Concat(chapter.Scripts.Select(SharedScripts.Reference)) + chapter.Picture + TellHeight));
+        return page;
     }
 
     /// <summary>The book is called what the repository calls itself in its README.</summary>

@@ -3,6 +3,7 @@ using DtlsNotebooks.Runner.Book;
 using DtlsNotebooks.Runner.Doctor;
 using DtlsNotebooks.Runner.Execution;
 using DtlsNotebooks.Runner.Notebooks;
+using DtlsNotebooks.Runner.Pictures;
 using DtlsNotebooks.Runner.Reporting;
 using Spectre.Console;
 
@@ -24,6 +25,8 @@ internal sealed class RunnerCommand
         Exit codes: 0 all went well; 1 a notebook failed or was refused, or doctor found something
         to do; 2 the command was not understood; 130 stopped by Ctrl+C.
         """;
+
+    private const int PictureWidth = 840;
 
     private const string NoRepository =
         "No repository was found: neither the current folder nor the runner lies in a folder with notebooks/ and lib/.";
@@ -61,6 +64,10 @@ internal sealed class RunnerCommand
         Description = "Move the Polyglot extension's tool manifest to where the extension looks for it; a copy is kept.",
     };
 
+    private readonly Argument<string> chapter = new("notebook") { Description = "Whose picture: a number (01), a name (01-udp) or a path." };
+
+    private readonly Argument<FileInfo> file = new("file") { Description = "The PNG to write." };
+
     private RunnerCommand()
     {
     }
@@ -85,6 +92,9 @@ internal sealed class RunnerCommand
         var doctor = new Command("doctor", "Look at this machine as a teacher would before class, and say for each thing: fine, or what to do.") { fix };
         doctor.SetAction(CheckUpAsync);
         root.Add(doctor);
+        var picture = new Command("picture", "Save the picture of a chapter in the book as a PNG, where Chromium, Chrome or Edge is found.") { chapter, file };
+        picture.SetAction(SavePictureAsync);
+        root.Add(picture);
 
         var parsed = root.Parse(args);
         if (parsed.Errors.Count > 0)
@@ -154,6 +164,41 @@ internal sealed class RunnerCommand
         var findings = await Checkup.LookAsync(Machine.Current(folder.Root), parsed.GetValue(fix)).ConfigureAwait(false);
         CheckupReport.Write(AnsiConsole.Console, findings);
         return findings.Any(finding => finding.Level == Level.ToDo) ? ExitCode.Failed : ExitCode.Success;
+    }
+
+    private async Task<int> SavePictureAsync(ParseResult parsed, CancellationToken cancellation)
+    {
+        var folder = FindFolder();
+        if (folder is null)
+            return Complain(NoRepository);
+        var chosen = Choose(folder, [parsed.GetRequiredValue(chapter)], out var complaint);
+        if (complaint is not null)
+            return Complain(complaint);
+        if (Chromium.Find() is not { } browser)
+        {
+            Console.WriteLine("Skipped: no Chromium, Chrome or Edge was found to draw the picture with.");
+            return ExitCode.Success;
+        }
+
+        var name = Path.GetFileNameWithoutExtension(chosen[0]);
+        if (new BookWriter(folder, folder.DefaultOutput(solved: false), chosen).WritePicturePage(name) is not { } page)
+            return Complain($"The book has no picture of {name} yet: run that notebook first.");
+        var target = parsed.GetRequiredValue(file).FullName;
+        try
+        {
+            await new Chromium(browser).SaveAsync(page, PictureWidth, target, cancellation).ConfigureAwait(false);
+        }
+        catch (InvalidOperationException e)
+        {
+            return Complain(e.Message);
+        }
+        finally
+        {
+            File.Delete(page);
+        }
+
+        Console.WriteLine($"The picture: {target}");
+        return ExitCode.Success;
     }
 
     private static NotebookFolder? FindFolder() => NotebookFolder.Find(Environment.CurrentDirectory, AppContext.BaseDirectory);

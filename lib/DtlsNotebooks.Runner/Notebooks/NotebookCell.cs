@@ -21,9 +21,6 @@ internal sealed record NotebookCell
     /// <summary>The nearest heading above the cell (or in it), without its <c>#</c>.</summary>
     public required string Heading { get; init; }
 
-    /// <summary>The tags in the cell's metadata.</summary>
-    public IReadOnlyList<string> Tags { get; init; } = [];
-
     /// <summary>How the cell is named in a message: "code cell 3" or "text cell" with its place among all cells.</summary>
     public string Name => Kind == CellKind.Code ? $"code cell {Number}" : $"text cell (number {Index + 1} of all cells)";
 }

@@ -92,7 +92,6 @@ internal sealed record NotebookDocument
                 Kind = kind,
                 Source = source,
                 Heading = heading,
-                Tags = ReadTags(cell),
             });
         }
 
@@ -105,9 +104,6 @@ internal sealed record NotebookDocument
         "markdown" => CellKind.Markdown,
         _ => CellKind.Other,
     };
-
-    private static string[] ReadTags(JsonObject cell) =>
-        (cell["metadata"] as JsonObject)?["tags"] is JsonArray tags ? [.. tags.Select(ReadString)] : [];
 
     /// <summary>nbformat keeps a text as one string or as a list of lines.</summary>
     private static string ReadText(JsonNode? node) =>

@@ -1,3 +1,4 @@
+using DtlsNotebooks.Runner.Pictures;
 using Microsoft.Playwright;
 
 namespace DtlsNotebooks.Tests.Display;
@@ -5,19 +6,6 @@ namespace DtlsNotebooks.Tests.Display;
 /// <summary>One headless Chromium for all tests of drawn pages: the one that the machine has, never a download.</summary>
 public sealed class Browser : IAsyncLifetime
 {
-    private static readonly string[] s_names =
-        ["chromium", "chromium-browser", "google-chrome", "google-chrome-stable", "chrome", "microsoft-edge", "msedge"];
-
-    private static readonly string[] s_places =
-    [
-        "/Applications/Google Chrome.app/Contents/MacOS/Google Chrome",
-        "/Applications/Chromium.app/Contents/MacOS/Chromium",
-        "/Applications/Microsoft Edge.app/Contents/MacOS/Microsoft Edge",
-        Path.Combine(Environment.GetFolderPath(Environment.SpecialFolder.ProgramFiles), "Google/Chrome/Application/chrome.exe"),
-        Path.Combine(Environment.GetFolderPath(Environment.SpecialFolder.ProgramFilesX86), "Google/Chrome/Application/chrome.exe"),
-        Path.Combine(Environment.GetFolderPath(Environment.SpecialFolder.ProgramFilesX86), "Microsoft/Edge/Application/msedge.exe"),
-    ];
-
     private readonly string _folder = Directory.CreateTempSubdirectory("dtls-notebooks-pages-").FullName;
     private IPlaywright? _playwright;
     private IBrowser? _browser;
@@ -25,7 +13,7 @@ public sealed class Browser : IAsyncLifetime
     /// <summary>Starts the browser where there is one.</summary>
     public async ValueTask InitializeAsync()
     {
-        if (Find() is not { } path)
+        if (Chromium.Find() is not { } path)
             return;
         _playwright = await Playwright.CreateAsync();
         _browser = await _playwright.Chromium.LaunchAsync(new BrowserTypeLaunchOptions
@@ -53,12 +41,5 @@ public sealed class Browser : IAsyncLifetime
             await _browser.CloseAsync();
         _playwright?.Dispose();
         Directory.Delete(_folder, recursive: true);
-    }
-
-    private static string? Find()
-    {
-        var endings = OperatingSystem.IsWindows() ? ".exe" : "";
-        var folders = (Environment.GetEnvironmentVariable("PATH") ?? "").Split(Path.PathSeparator, StringSplitOptions.RemoveEmptyEntries);
-        return s_names.SelectMany(name => folders.Select(folder => Path.Combine(folder, name + endings))).Concat(s_places).FirstOrDefault(File.Exists);
     }
 }

@@ -75,7 +75,7 @@ public sealed partial class BookTests
         await PageAsync(repository, new NotebookText()
             .Prose("# A chapter\n\nA first paragraph.\n\n> **Short version.** You [build](https://example.org) a thing.")
             .Code(Figure)
-            .Code(Figure.Replace("NAME", "best", StringComparison.Ordinal), "cover"));
+            .Code(Figure.Replace("NAME", "best", StringComparison.Ordinal)).WithId("cover"));
         var start = File.ReadAllText(Path.Combine(repository.Book, "index.html"));
 
         Assert.Contains("<h1>A small book</h1>", start, StringComparison.Ordinal);

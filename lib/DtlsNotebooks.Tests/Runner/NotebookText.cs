@@ -37,6 +37,13 @@ internal sealed class NotebookText
         return this;
     }
 
+    /// <summary>Gives the cell added last an id of its own.</summary>
+    public NotebookText WithId(string id)
+    {
+        Cells[^1]!["id"] = id;
+        return this;
+    }
+
     /// <summary>Adds a code cell; its id is <c>code-</c> and its number among the code cells.</summary>
     public NotebookText Code(string code, params string[] tags)
     {
