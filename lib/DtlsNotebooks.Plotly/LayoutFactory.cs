@@ -24,7 +24,7 @@ internal static class LayoutFactory
         layout.SetProperty("yaxis", Axis(figure.Y, figure));
         layout.SetProperty("dragmode", false);
         layout.SetProperty("hovermode", "closest");
-        layout.SetProperty("hoverdistance", 400);
+        layout.SetProperty("hoverdistance", figure.HoverDistance);
         layout.SetProperty("hoverlabel", HoverLabel(figure));
         layout.SetProperty("showlegend", figure.Legend);
         layout.SetProperty("legend", Legend());

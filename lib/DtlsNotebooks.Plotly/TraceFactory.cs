@@ -37,7 +37,8 @@ internal static class TraceFactory
         var result = Start("scatter", line);
         result.SetProperty("x", line.X);
         result.SetProperty("y", line.Y);
-        result.SetProperty("opacity", line.Opacity);
+        if (line.Symbol.Length == 0)
+            result.SetProperty("opacity", line.Opacity);
         result.SetProperty("cliponaxis", false);
         result.SetProperty("connectgaps", false);
         result.SetProperty("mode", (line.Width > 0, line.Symbol.Length > 0) switch

@@ -1,3 +1,4 @@
+using System.Net;
 using System.Text.Json;
 using DtlsNotebooks.Runner.Execution;
 using DtlsNotebooks.Runner.Notebooks;
@@ -102,8 +103,20 @@ internal sealed class BookWriter
         }
 
         var name = Path.GetFileNameWithoutExtension(path);
-        var label = direction == "prev" ? $"← {name}" : $"{name} →";
-        return $"<a rel=\"{direction}\" href=\"{name}.html\">{label}</a>";
+        var title = WebUtility.HtmlEncode(TitleOf(path));
+        return $"<a rel=\"{direction}\" href=\"{name}.html\">{(direction == "prev" ? $"← {title}" : $"{title} →")}</a>";
+    }
+
+    private static string TitleOf(string path)
+    {
+        try
+        {
+            return NotebookDocument.Load(path).Title;
+        }
+        catch (NotebookFormatException)
+        {
+            return Path.GetFileNameWithoutExtension(path);
+        }
     }
 
     private string ChapterFile(string name) => Path.Combine(assets, name + ".json");

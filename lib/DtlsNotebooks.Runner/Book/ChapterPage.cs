@@ -39,9 +39,9 @@ internal sealed class ChapterPage
             $"""
             <header class="bar"><nav aria-label="Chapters"><a class="home" href="index.html">All chapters</a><span class="around">{previous}{next}</span></nav></header>
             <div class="layout">
-            <aside class="side"><nav aria-label="Contents"><p>Contents</p>{contents}</nav></aside>
+            <aside class="side">{(contents.Length > 0 ? $"<nav aria-label=\"Contents\"><p>Contents</p>{contents}</nav>" : "")}</aside>
             <main>
-            <details class="toc"><summary>Contents</summary>{contents}</details>
+            {(contents.Length > 0 ? $"<details class=\"toc\"><summary>Contents</summary>{contents}</details>" : "")}
             {Refusals()}
             {cells}
             <p class="ran">{WebUtility.HtmlEncode(Footer())}</p>
@@ -81,13 +81,13 @@ internal sealed class ChapterPage
 
     private string Contents()
     {
-        var list = new StringBuilder("<ul>");
+        var list = new StringBuilder();
         foreach (var heading in prose.Headings.Where(heading => heading.Level is 2 or 3))
         {
             list.Append(CultureInfo.InvariantCulture, $"<li class=\"level{heading.Level}\"><a href=\"#{heading.Id}\">{WebUtility.HtmlEncode(heading.Text)}</a></li>");
         }
 
-        return list.Append("</ul>").ToString();
+        return list.Length == 0 ? "" : $"<ul>{list}</ul>";
     }
 
     private string Refusals()
@@ -105,6 +105,6 @@ internal sealed class ChapterPage
     private string Footer()
     {
         var version = Environment.Version.ToString(2);
-        return $"{run.Document.Name}.ipynb: {Words.Count(run.Cells.Count(cell => cell.WasRun), "cell")} run in {Words.Seconds(run.Elapsed)} on .NET {version}. {(run.Succeeded ? "" : "The run " + Words.Outcome(run) + ".")}".TrimEnd();
+        return $"{run.Document.Name}.ipynb: {Words.Count(run.Cells.Count(cell => cell.WasRun), "cell")} run in {Words.Seconds(run.Elapsed)} on .NET {version}. {(run.Succeeded ? "" : $"Result: {Words.Outcome(run)}.")}".TrimEnd();
     }
 }

@@ -6,6 +6,7 @@ using DtlsNotebooks.Runner.Worker;
 using Microsoft.CodeAnalysis;
 using Microsoft.CodeAnalysis.Classification;
 using Microsoft.CodeAnalysis.CSharp;
+using Microsoft.CodeAnalysis.CSharp.Syntax;
 using Microsoft.CodeAnalysis.Text;
 
 namespace DtlsNotebooks.Runner.Book;
@@ -16,6 +17,7 @@ namespace DtlsNotebooks.Runner.Book;
 /// </summary>
 internal sealed class CodeHighlighter : IDisposable
 {
+    private static readonly CSharpParseOptions AsScript = new(CellCompilation.Language, kind: SourceCodeKind.Script);
     private static readonly Lazy<IReadOnlyList<MetadataReference>> Framework = new(FindFramework);
 
     private readonly AdhocWorkspace workspace = new();
@@ -33,11 +35,14 @@ internal sealed class CodeHighlighter : IDisposable
         foreach (var cell in document.CodeCells)
         {
             starts.TryAdd(cell.Id, text.Length);
-            text.Append(cell.Source).Append('\n');
+
+            // Ends an expression that is the last line of its cell.
+            text.Append(cell.Source).Append("\n;\n");
         }
 
         context = text.ToString();
-        var options = new CSharpCompilationOptions(OutputKind.DynamicallyLinkedLibrary, usings: [.. CellCompilation.Usings, typeof(CellFunctions).FullName!], allowUnsafe: true);
+        var roots = document.CodeCells.Select(cell => CSharpSyntaxTree.ParseText(cell.Source, AsScript).GetCompilationUnitRoot()).ToList();
+        var options = new CSharpCompilationOptions(OutputKind.DynamicallyLinkedLibrary, usings: [.. CellCompilation.Usings, typeof(CellFunctions).FullName!, .. UsingsOf(roots)], allowUnsafe: true);
         workspace.AddProject(ProjectInfo.Create(
             project,
             VersionStamp.Default,
@@ -45,8 +50,8 @@ internal sealed class CodeHighlighter : IDisposable
             "notebook",
             LanguageNames.CSharp,
             compilationOptions: options,
-            parseOptions: new CSharpParseOptions(CellCompilation.Language, kind: SourceCodeKind.Script),
-            metadataReferences: [.. Framework.Value, .. LoadedLibraries(document)],
+            parseOptions: AsScript,
+            metadataReferences: [.. Framework.Value, .. LoadedLibraries(document, roots)],
             isSubmission: true));
     }
 
@@ -123,12 +128,15 @@ internal sealed class CodeHighlighter : IDisposable
         return [.. wanted.Select(path => MetadataReference.CreateFromFile(path))];
     }
 
+    /// <summary>The usings of all cells; in one program they would have to stand at its head.</summary>
+    private static IEnumerable<string> UsingsOf(IEnumerable<CompilationUnitSyntax> roots) =>
+        roots.SelectMany(root => root.Usings).Where(directive => directive.Alias is null).Select(directive => directive.NamespaceOrType.ToString()).Distinct();
+
     /// <summary>The libraries that the notebook loads, read into memory so that no file stays in use.</summary>
-    private static IEnumerable<MetadataReference> LoadedLibraries(NotebookDocument document)
+    private static IEnumerable<MetadataReference> LoadedLibraries(NotebookDocument document, IEnumerable<CompilationUnitSyntax> roots)
     {
         var folder = Path.GetDirectoryName(document.Path)!;
-        var files = document.CodeCells
-            .SelectMany(cell => CSharpSyntaxTree.ParseText(cell.Source, new CSharpParseOptions(kind: SourceCodeKind.Script)).GetCompilationUnitRoot().GetReferenceDirectives())
+        var files = roots.SelectMany(root => root.GetReferenceDirectives())
             .Select(directive => Path.Combine(folder, directive.File.ValueText))
             .Where(File.Exists);
         return files.Select(file => MetadataReference.CreateFromImage(File.ReadAllBytes(file)));

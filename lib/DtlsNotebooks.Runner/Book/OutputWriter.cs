@@ -3,6 +3,7 @@ using System.Net;
 using System.Text;
 using System.Text.RegularExpressions;
 using DtlsNotebooks.Runner.Execution;
+using DtlsNotebooks.Runner.Reporting;
 
 namespace DtlsNotebooks.Runner.Book;
 
@@ -47,7 +48,7 @@ internal sealed partial class OutputWriter(SharedScripts scripts, ISet<string> o
             html.Append(CultureInfo.InvariantCulture, $" in line {error.Line}");
         }
 
-        html.Append("</p><pre>").Append(WebUtility.HtmlEncode(error.Message));
+        html.Append("</p><pre>").Append(WebUtility.HtmlEncode(Words.Shorten(error.Message)));
         foreach (var line in error.Trace)
         {
             html.Append("\n   ").Append(WebUtility.HtmlEncode(line));

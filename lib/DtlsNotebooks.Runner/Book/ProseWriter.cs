@@ -1,4 +1,5 @@
 using System.Text;
+using System.Text.RegularExpressions;
 using Markdig;
 using Markdig.Renderers;
 using Markdig.Renderers.Html;
@@ -8,7 +9,7 @@ using Markdig.Syntax.Inlines;
 namespace DtlsNotebooks.Runner.Book;
 
 /// <summary>Turns the prose of a notebook into HTML: headings get fragments, links lead to pages of the book, code gets colours.</summary>
-internal sealed class ProseWriter
+internal sealed partial class ProseWriter
 {
     private static readonly MarkdownPipeline Pipeline = new MarkdownPipelineBuilder()
         .UsePipeTables().UseGridTables().UseEmphasisExtras().UseTaskLists().UseAutoLinks().UseFootnotes().UseListExtras().Build();
@@ -48,7 +49,7 @@ internal sealed class ProseWriter
             link.Url = link.IsImage ? links.Image(link.Url!) : links.Target(link.Url!);
         }
 
-        return Render(document, inlineMarkup: true);
+        return NotebookLink().Replace(Render(document, inlineMarkup: true), "href=\"${name}.html${fragment}\"");
     }
 
     /// <summary>What a chapter is about: its "Short version" box, or its first paragraph, without links.</summary>
@@ -60,7 +61,10 @@ internal sealed class ProseWriter
         {
             if (document.Descendants<QuoteBlock>().FirstOrDefault(IsShortVersion) is { } box)
             {
-                return Render(box.OfType<ParagraphBlock>().FirstOrDefault() ?? (Block)box, inlineMarkup: false);
+                // The label may stand in the paragraph, or above it as one of its own.
+                return box.Descendants<ParagraphBlock>()
+                    .Select(block => ShortVersionLabel().Replace(Render(block, inlineMarkup: false), "<p>"))
+                    .FirstOrDefault(html => !html.StartsWith("<p></p>", StringComparison.Ordinal)) ?? "";
             }
 
             paragraph ??= document.OfType<ParagraphBlock>().FirstOrDefault();
@@ -108,6 +112,13 @@ internal sealed class ProseWriter
 
         return slug.Length == 0 ? "section" : slug.ToString();
     }
+
+    [GeneratedRegex(@"^<p>\s*Short version\s*[.:]?\s*", RegexOptions.IgnoreCase)]
+    private static partial Regex ShortVersionLabel();
+
+    /// <summary>A link to a notebook in markup that the author wrote by hand.</summary>
+    [GeneratedRegex("""href=["'](?<name>[^"'/:]+)\.ipynb(?<fragment>#[^"']*)?["']""")]
+    private static partial Regex NotebookLink();
 
     private static string PlainText(ContainerInline? inline)
     {

@@ -1,5 +1,6 @@
 using System.CommandLine;
 using DtlsNotebooks.Runner.Book;
+using DtlsNotebooks.Runner.Doctor;
 using DtlsNotebooks.Runner.Execution;
 using DtlsNotebooks.Runner.Notebooks;
 using DtlsNotebooks.Runner.Reporting;
@@ -15,9 +16,17 @@ internal sealed class RunnerCommand
         Runs the notebooks as a notebook kernel would, checks that other hosts can run them too,
         and writes executed notebooks and an HTML book. Needs nothing but the .NET SDK.
 
+        From the repository's folder, for example:
+          dotnet run --project lib/DtlsNotebooks.Runner
+          dotnet run --project lib/DtlsNotebooks.Runner -- 01 --twice
+          dotnet run --project lib/DtlsNotebooks.Runner -- doctor --fix
+
         Exit codes: 0 all went well; 1 a notebook failed or was refused, or doctor found something
         to do; 2 the command was not understood; 130 stopped by Ctrl+C.
         """;
+
+    private const string NoRepository =
+        "No repository was found: neither the current folder nor the runner lies in a folder with notebooks/ and lib/.";
 
     private readonly Argument<string[]> notebooks = new("notebooks")
     {
@@ -40,7 +49,17 @@ internal sealed class RunnerCommand
 
     private readonly Option<bool> twice = new("--twice") { Description = "Run each cell two times in a row and keep the second result." };
 
+    private readonly Option<bool> solutions = new("--solutions", "-s")
+    {
+        Description = "Run the folded solutions in place of the exercises' blank cells. The book then goes to lib/artifacts/solutions.",
+    };
+
     private readonly Option<bool> list = new("--list", "-l") { Description = "List the notebooks and run none." };
+
+    private readonly Option<bool> fix = new("--fix", "--mend")
+    {
+        Description = "Move the Polyglot extension's tool manifest to where the extension looks for it; a copy is kept.",
+    };
 
     private RunnerCommand()
     {
@@ -61,8 +80,11 @@ internal sealed class RunnerCommand
                 result.AddError("--timeout takes a number of seconds from above 0 up to 86400.");
             }
         });
-        var root = new RootCommand(Description) { notebooks, output, timeout, twice, list };
+        var root = new RootCommand(Description) { notebooks, output, timeout, twice, solutions, list };
         root.SetAction(ExecuteAsync);
+        var doctor = new Command("doctor", "Look at this machine as a teacher would before class, and say for each thing: fine, or what to do.") { fix };
+        doctor.SetAction(CheckUpAsync);
+        root.Add(doctor);
 
         var parsed = root.Parse(args);
         if (parsed.Errors.Count > 0)
@@ -81,10 +103,10 @@ internal sealed class RunnerCommand
 
     private async Task<int> ExecuteAsync(ParseResult parsed, CancellationToken cancellation)
     {
-        var folder = NotebookFolder.Find(Environment.CurrentDirectory, AppContext.BaseDirectory);
+        var folder = FindFolder();
         if (folder is null)
         {
-            return Complain("No repository was found: neither the current folder nor the runner lies in a folder with notebooks/ and lib/.");
+            return Complain(NoRepository);
         }
 
         if (parsed.GetValue(list))
@@ -99,8 +121,13 @@ internal sealed class RunnerCommand
             return Complain(complaint);
         }
 
-        var run = new BookRun(folder, parsed.GetValue(output)?.FullName ?? folder.DefaultOutput, AnsiConsole.Console);
-        var options = new RunOptions { Timeout = TimeSpan.FromSeconds(parsed.GetValue(timeout)), Twice = parsed.GetValue(twice) };
+        var options = new RunOptions
+        {
+            Timeout = TimeSpan.FromSeconds(parsed.GetValue(timeout)),
+            Twice = parsed.GetValue(twice),
+            Solve = parsed.GetValue(solutions),
+        };
+        var run = new BookRun(folder, parsed.GetValue(output)?.FullName ?? folder.DefaultOutput(options.Solve), AnsiConsole.Console);
         try
         {
             return await run.RunAsync(chosen, options, cancellation).ConfigureAwait(false) ? ExitCode.Success : ExitCode.Failed;
@@ -116,13 +143,32 @@ internal sealed class RunnerCommand
         }
     }
 
+    private async Task<int> CheckUpAsync(ParseResult parsed, CancellationToken cancellation)
+    {
+        var folder = FindFolder();
+        if (folder is null)
+        {
+            return Complain(NoRepository);
+        }
+
+        var findings = await Checkup.LookAsync(Machine.Current(folder.Root), parsed.GetValue(fix)).ConfigureAwait(false);
+        CheckupReport.Write(AnsiConsole.Console, findings);
+        return findings.Any(finding => finding.Level == Level.ToDo) ? ExitCode.Failed : ExitCode.Success;
+    }
+
+    private static NotebookFolder? FindFolder() => NotebookFolder.Find(Environment.CurrentDirectory, AppContext.BaseDirectory);
+
     private static List<string> Choose(NotebookFolder folder, string[] names, out string? complaint)
     {
         var chosen = new List<string>();
         complaint = null;
         foreach (var name in names)
         {
-            if (folder.Resolve(name, Environment.CurrentDirectory) is { } path)
+            if (name.StartsWith('-'))
+            {
+                complaint = $"\"{name}\" is not an option. Try --help.";
+            }
+            else if (folder.Resolve(name, Environment.CurrentDirectory) is { } path)
             {
                 chosen.Add(path);
             }

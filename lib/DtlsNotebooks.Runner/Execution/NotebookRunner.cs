@@ -1,5 +1,6 @@
 using System.Diagnostics;
 using DtlsNotebooks.Runner.Checks;
+using DtlsNotebooks.Runner.Exercises;
 using DtlsNotebooks.Runner.Notebooks;
 
 namespace DtlsNotebooks.Runner.Execution;
@@ -29,17 +30,23 @@ internal sealed class NotebookRunner
         NotebookDocument document, string folder, RunOptions options, CancellationToken cancellation)
     {
         var clock = Stopwatch.StartNew();
+        document = options.Solve ? ExerciseSheet.Solve(document) : document;
 
         // The worker warms up while the notebook is being checked.
         var starting = WorkerProcess.StartAsync(folder, cancellation);
-        var refusals = options.Check ? await Task.Run(() => NotebookRules.Check(document), cancellation).ConfigureAwait(false) : [];
+        var checking = Task.Run(() => options.Check ? NotebookRules.Check(document) : [], cancellation);
         await using var worker = await starting.ConfigureAwait(false);
         await using var killing = cancellation.Register(worker.Kill).ConfigureAwait(false);
+        var refusals = await checking.ConfigureAwait(false);
 
-        var cells = refusals.Count > 0
-            ? [.. document.CodeCells.Select(NotRun)]
-            : await new NotebookRunner(document, options, worker).RunCellsAsync(cancellation).ConfigureAwait(false);
-        return new NotebookRun { Document = document, Cells = cells, Refusals = refusals, Elapsed = clock.Elapsed };
+        var runner = new NotebookRunner(document, options, worker);
+        var cells = refusals.Count > 0 ? [.. document.CodeCells.Select(NotRun)] : await runner.RunCellsAsync(cancellation).ConfigureAwait(false);
+        var elapsed = clock.Elapsed;
+
+        // Only when the process has ended has all that it said arrived.
+        await worker.DisposeAsync().ConfigureAwait(false);
+        var run = new NotebookRun { Document = document, Cells = cells, Refusals = refusals, Notes = [.. runner.RawNotes()], Elapsed = elapsed };
+        return run with { ExerciseFaults = ExerciseRules.Check(run, options.Solve) };
     }
 
     private async Task<IReadOnlyList<CellRun>> RunCellsAsync(CancellationToken cancellation)

@@ -12,6 +12,9 @@ internal sealed record RunOptions
     /// <summary>Whether a notebook is checked for what other hosts would not run.</summary>
     public bool Check { get; init; } = true;
 
+    /// <summary>Whether the folded solutions of the exercises are run in place of their blank cells.</summary>
+    public bool Solve { get; init; }
+
     /// <summary>Told when a cell starts.</summary>
     public Action<Notebooks.NotebookCell>? CellStarted { get; init; }
 

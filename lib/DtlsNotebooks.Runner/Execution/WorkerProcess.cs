@@ -19,6 +19,7 @@ internal sealed class WorkerProcess : IAsyncDisposable
     private readonly NamedPipeServerStream pipe;
     private readonly RawText standardOutput;
     private readonly RawText standardError;
+    private bool disposed;
 
     private WorkerProcess(Process process, NamedPipeServerStream pipe)
     {
@@ -77,7 +78,7 @@ internal sealed class WorkerProcess : IAsyncDisposable
             await process.WaitForExitAsync(limit.Token).ConfigureAwait(false);
 
             // Whatever the worker started may keep the streams open, so this wait is bounded too.
-            await Task.WhenAny(Task.WhenAll(standardOutput.Finished, standardError.Finished), Task.Delay(500, limit.Token)).ConfigureAwait(false);
+            await Task.WhenAny(Task.WhenAll(standardOutput.Finished, standardError.Finished), Task.Delay(2000, limit.Token)).ConfigureAwait(false);
             return process.ExitCode;
         }
         catch (OperationCanceledException)
@@ -95,6 +96,12 @@ internal sealed class WorkerProcess : IAsyncDisposable
     /// <summary>Tells the worker to end, and ends it if it does not.</summary>
     public async ValueTask DisposeAsync()
     {
+        if (disposed)
+        {
+            return;
+        }
+
+        disposed = true;
         Channel?.Dispose();
         await pipe.DisposeAsync().ConfigureAwait(false);
         if (await WaitForEndAsync().ConfigureAwait(false) is null)

@@ -12,7 +12,8 @@ internal sealed class NotebookFolder
     public string Notebooks => Path.Combine(Root, "notebooks");
 
     /// <summary>Where the book goes if nothing else is asked for.</summary>
-    public string DefaultOutput => Path.Combine(Root, "lib", "artifacts", "book");
+    /// <param name="solved">Whether it is the edition with the exercises solved.</param>
+    public string DefaultOutput(bool solved) => Path.Combine(Root, "lib", "artifacts", solved ? "solutions" : "book");
 
     /// <summary>
     /// Walks up from each of the given folders to the first that holds both <c>notebooks</c> and <c>lib</c>.

@@ -43,9 +43,14 @@ internal static class RunSummary
     private static IEnumerable<string> Details(NotebookRun run)
     {
         var file = Path.GetFileName(run.Document.Path);
-        foreach (var refusal in run.Refusals)
+        foreach (var refusal in run.Refusals.Concat(run.ExerciseFaults))
         {
             yield return $"{Words.Place(file, refusal.Cell, refusal.Heading, refusal.Line)}: {refusal.Reason}";
+        }
+
+        foreach (var note in run.Notes)
+        {
+            yield return $"{file}: note: {Words.Shorten(note)}";
         }
 
         foreach (var cell in run.Cells)
@@ -53,12 +58,12 @@ internal static class RunSummary
             var place = Words.Place(file, $"code cell {cell.Number}", cell.Heading, cell.Error?.Line ?? 0);
             foreach (var note in cell.Notes)
             {
-                yield return $"{Words.Place(file, $"code cell {cell.Number}", cell.Heading, 0)}: note: {note}";
+                yield return $"{Words.Place(file, $"code cell {cell.Number}", cell.Heading, 0)}: note: {Words.Shorten(note)}";
             }
 
             if (cell.Error is { } error)
             {
-                yield return $"{place}: {error.Type}: {error.Message}";
+                yield return $"{place}: {error.Type}: {Words.Shorten(error.Message)}";
                 foreach (var frame in error.Trace)
                 {
                     yield return $"    {frame}";

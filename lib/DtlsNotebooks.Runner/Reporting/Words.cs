@@ -22,8 +22,16 @@ internal static class Words
         { Failed: { Error.Kind: CellErrorKind.Timeout } cell } => $"hangs in cell {cell.Number}",
         { Failed: { Error.Kind: CellErrorKind.ProcessDied } cell } => $"dies in cell {cell.Number}",
         { Failed: { } cell } => $"fails in cell {cell.Number}",
+        { ExerciseFaults.Count: > 0 } => $"{Count(run.ExerciseFaults.Count, "exercise")} wrong",
         _ => "good",
     };
+
+    /// <summary>The first lines of a long text, and how many more there are.</summary>
+    public static string Shorten(string text, int lines = 20)
+    {
+        var all = text.Split('\n');
+        return all.Length <= lines ? text : string.Join('\n', all.Take(lines)) + string.Create(CultureInfo.InvariantCulture, $"\n… and {all.Length - lines} more lines");
+    }
 
     /// <summary>Where a cell stands, for example <c>01-udp.ipynb, code cell 3, section "1.1 Sockets"</c>.</summary>
     public static string Place(string file, string cell, string heading, int line)

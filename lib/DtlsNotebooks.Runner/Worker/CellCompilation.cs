@@ -1,4 +1,5 @@
 using System.Collections.Immutable;
+using System.Reflection;
 using System.Text;
 using DtlsNotebooks.Runner.Cells;
 using Microsoft.CodeAnalysis;
@@ -29,5 +30,23 @@ internal static class CellCompilation
         .WithFileEncoding(Encoding.UTF8)
         .AddImports(Usings)
         .AddImports(typeof(CellFunctions).FullName!, typeof(CellFunctions).Namespace!)
-        .AddReferences(typeof(Enumerable).Assembly, typeof(IEnumerable<>).Assembly, typeof(Task<>).Assembly, typeof(CellFunctions).Assembly);
+        .AddReferences(typeof(Enumerable).Assembly, typeof(IEnumerable<>).Assembly, typeof(Task<>).Assembly, typeof(CellFunctions).Assembly)
+        .AddReferences(Framework)
+
+        // Part of every compilation in the kernel, which is why a cell that touches Plotly.NET's newer one fails there (CS1705).
+        .AddReferences(Assembly.Load("FSharp.Core"));
+
+    /// <summary>Parts of the framework that a cell of the kernel finds with no <c>#r</c>, through what the kernel itself refers to.</summary>
+    private static Assembly[] Framework =>
+    [
+        typeof(System.Net.Sockets.Socket).Assembly,
+        typeof(System.Net.IPAddress).Assembly,
+        typeof(System.Net.Dns).Assembly,
+        typeof(System.Net.Http.HttpClient).Assembly,
+        typeof(System.Net.NetworkInformation.NetworkInterface).Assembly,
+        typeof(System.Security.Cryptography.SHA256).Assembly,
+        typeof(System.Text.Json.JsonSerializer).Assembly,
+        typeof(System.Threading.Channels.Channel).Assembly,
+        typeof(ImmutableArray).Assembly,
+    ];
 }

@@ -21,7 +21,7 @@ internal sealed class CellSession
         this.console = console;
         var folder = Directory.GetCurrentDirectory();
         options = CellCompilation.Options
-            .WithMetadataResolver(ScriptMetadataResolver.Default.WithBaseDirectory(folder))
+            .WithMetadataResolver(new CellReferenceResolver(ScriptMetadataResolver.Default.WithBaseDirectory(folder)))
             .WithSourceResolver(new SourceFileResolver([], folder));
     }
 

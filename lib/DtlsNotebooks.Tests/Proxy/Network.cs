@@ -13,10 +13,15 @@ internal sealed class Network : IDisposable
 
     private readonly List<Socket> sockets = [];
 
-    public Network(int seed = 1, IPAddress? address = null)
+    /// <param name="seed">The proxy's seed.</param>
+    /// <param name="address">The loopback address; null for IPv4.</param>
+    /// <param name="serverLeaves">
+    /// The test closes the server's socket: its port is then one that no other test gets when it binds to port 0.
+    /// </param>
+    public Network(int seed = 1, IPAddress? address = null, bool serverLeaves = false)
     {
         Address = address ?? IPAddress.Loopback;
-        Server = Open();
+        Server = serverLeaves ? Open(ReservedPort.Next()) : Open();
         Proxy = new((IPEndPoint)Server.LocalEndPoint!, seed);
         Client = Open();
         Client.Connect(Proxy.EndPoint);
@@ -31,7 +36,7 @@ internal sealed class Network : IDisposable
     public Socket Server { get; }
 
     /// <summary>Opens a socket that is closed with the network and never waits longer than <see cref="Limit"/>.</summary>
-    public Socket Open()
+    public Socket Open(int port = 0)
     {
         Socket socket = new(Address.AddressFamily, SocketType.Dgram, ProtocolType.Udp)
         {
@@ -39,7 +44,7 @@ internal sealed class Network : IDisposable
             ReceiveBufferSize = 4 << 20,
             SendBufferSize = 1 << 20,
         };
-        socket.Bind(new IPEndPoint(Address, 0));
+        socket.Bind(new IPEndPoint(Address, port));
         sockets.Add(socket);
         return socket;
     }

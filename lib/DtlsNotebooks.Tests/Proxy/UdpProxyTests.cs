@@ -129,12 +129,12 @@ public sealed class UdpProxyTests
     [Fact]
     public void A_dead_server_is_survived_and_its_refusals_are_told()
     {
-        using Network network = new();
+        using Network network = new(serverLeaves: true);
         network.Server.Dispose();
         for (int i = 0; i < 20; i++)
             network.Client.Send([(byte)i]);
         Assert.True(network.Proxy.WaitFor(20, Network.Limit));
-        Assert.True(network.Proxy.WaitForQuiet(limit: Network.Limit));
+        Assert.True(SpinWait.SpinUntil(() => network.Proxy.Statistics.Refused > 0, Network.Limit));
 
         Capture capture = network.Proxy.Capture();
         Assert.Equal(20, capture.Count);
@@ -148,7 +148,7 @@ public sealed class UdpProxyTests
     [Fact]
     public void A_server_that_comes_back_is_served_again()
     {
-        using Network network = new();
+        using Network network = new(serverLeaves: true);
         var address = (IPEndPoint)network.Server.LocalEndPoint!;
         network.Server.Dispose();
         network.Client.Send("lost"u8);
@@ -185,7 +185,7 @@ public sealed class UdpProxyTests
     {
         using EchoServer server = new();
         using Network network = new();
-        UdpProxy proxy = new(server.EndPoint);
+        UdpProxy proxy = new(server.EndPoint, port: ReservedPort.Next());
         proxy.ToServer = new() { Delay = TimeSpan.FromSeconds(30), DropNth = [1] };
         using CancellationTokenSource stop = new();
         Thread[] senders = [.. Enumerable.Range(0, 4).Select(_ => network.Open()).Select(client => new Thread(() =>
@@ -215,8 +215,8 @@ public sealed class UdpProxyTests
         Assert.NotEmpty(proxy.Capture());
         Assert.True(proxy.Statistics.Received > 0);
         Assert.False(proxy.WaitFor(int.MaxValue, Network.Limit));
-        using Socket reuse = new(AddressFamily.InterNetwork, SocketType.Dgram, ProtocolType.Udp);
-        reuse.Bind(proxy.EndPoint);
+        Assert.True(SpinWait.SpinUntil(() => proxy.HasStopped, Network.Limit));
+        using Socket again = network.Open(proxy.EndPoint.Port);
     }
 
     [Fact]
@@ -257,6 +257,34 @@ public sealed class UdpProxyTests
         disposal.Start();
         Assert.True(disposal.Join(Network.Limit));
         leave.Set();
+    }
+
+    [Fact]
+    public void What_the_operating_system_dropped_before_the_proxy_is_counted()
+    {
+        using Network network = new();
+        Assert.SkipWhen(network.Proxy.Statistics.Overrun is null, "This operating system does not tell.");
+        using ManualResetEventSlim entered = new();
+        using ManualResetEventSlim leave = new();
+        network.Proxy.ToServer = new()
+        {
+            DropWhen = _ =>
+            {
+                entered.Set();
+                return leave.Wait(Network.Limit);
+            },
+        };
+        network.Client.Send([0]);
+        Assert.True(entered.Wait(Network.Limit, TestContext.Current.CancellationToken));
+        byte[] payload = new byte[1400];
+        for (int i = 0; i < 20_000; i++)
+            network.Client.Send(payload);
+        long? overrun = network.Proxy.Statistics.Overrun;
+        leave.Set();
+
+        Assert.True(overrun > 0);
+        Assert.True(network.Proxy.WaitFor((int)(20_001 - overrun.Value), Network.Limit));
+        Assert.Equal(20_001 - overrun, network.Proxy.Statistics.Received);
     }
 
     [Fact]

@@ -76,7 +76,7 @@ internal static class ByteMapHtml
             var swatch = tints.TryGetValue(field, out var tint) ? $"<i class=\"dtls-swatch\" style=\"--dtls-tint:{tint}\"></i>" : "";
             var name = field.Children.Count > 0 ? $"<b>{Html.Encode(field.Name)}</b>" : Html.Encode(field.Name);
             html.Append(CultureInfo.InvariantCulture, $"<tr><td class=\"dtls-right\">{ByteMapRows.Bytes(field)}</td><td class=\"dtls-name\" style=\"padding-left:{depth * 18}px\">{swatch}{name}</td>");
-            html.Append(CultureInfo.InvariantCulture, $"<td>{Html.Encode(field.Value)}</td><td>{(field.Faulty ? "<b class=\"dtls-bad\">makes no sense: </b>" : "")}{Html.Encode(field.Meaning)}</td><td class=\"dtls-quiet\">{Html.Encode(field.Source)}</td></tr>");
+            html.Append(CultureInfo.InvariantCulture, $"<td>{Html.Encode(field.Value)}</td><td class=\"dtls-meaning\">{(field.Faulty ? "<b class=\"dtls-bad\">makes no sense: </b>" : "")}{Html.Encode(field.Meaning)}</td><td class=\"dtls-quiet\">{Html.Encode(field.Source)}</td></tr>");
         }
         html.Append("</tbody></table></div>");
     }

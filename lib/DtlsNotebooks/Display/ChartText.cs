@@ -9,6 +9,8 @@ internal static class ChartText
     private const int BarColumns = 30;
     private const int MostRows = 24;
 
+    private static string[] NoCell => [];
+
     /// <summary>The whole text form.</summary>
     public static string Write(Chart chart)
     {
@@ -22,14 +24,15 @@ internal static class ChartText
     private static string Bars(BarChart chart)
     {
         var most = chart.Series.SelectMany(series => series.Y).Where(double.IsFinite).DefaultIfEmpty(0).Max(Math.Abs);
+        var grouped = chart.Series.Count > 1;
         var rows = chart.Categories.SelectMany((category, i) => chart.Series.Select(series => (IReadOnlyList<string>)
-            [category, series.Name, ChartNumber.Write(series.Y[i], chart.Format), Bar(series.Y[i], most)]));
+            [category, .. grouped ? [series.Name] : NoCell, ChartNumber.Write(series.Y[i], chart.Format), Bar(series.Y[i], most)]));
         return TableText.Body(new TableView
         {
             Title = "",
-            Columns = [chart.XAxis, "", chart.YAxis, ""],
+            Columns = [chart.XAxis, .. grouped ? [""] : NoCell, chart.YAxis, ""],
             Rows = [.. rows],
-            RightAligned = [false, false, true, false],
+            RightAligned = grouped ? [false, false, true, false] : [false, true, false],
         });
     }
 

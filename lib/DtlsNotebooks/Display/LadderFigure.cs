@@ -6,19 +6,18 @@ namespace DtlsNotebooks.Display;
 /// <summary>Draws a laid-out ladder as a figure of about a dozen traces, whatever the number of datagrams.</summary>
 internal static class LadderFigure
 {
-    private const double LabelSize = 13;
-    private const double QuietSize = 11.5;
     private const double BandGap = 1.5;
 
     /// <summary>The figure of a ladder.</summary>
     public static Figure Of(LadderDiagram diagram, LadderLayout layout)
     {
-        var height = (int)layout.Height + 14;
+        var height = Math.Max(40, (int)layout.Height + 14);
         var margins = LadderMargins.Of(diagram, layout);
         return new Figure
         {
             Kind = "ladder",
             Height = height,
+            HoverDistance = 400,
             X = new FigureAxis
             {
                 From = 0,
@@ -37,7 +36,7 @@ internal static class LadderFigure
                 .. Lifelines(diagram, layout, height),
                 .. Arrows(layout),
                 .. Ends(layout),
-                Words(layout, margins),
+                LadderWords.Of(layout, margins),
                 HoverPoints(diagram, layout),
             ],
         };
@@ -121,71 +120,6 @@ internal static class LadderFigure
             };
         }
     }
-
-    private static FigureText Words(LadderLayout layout, LadderMargins margins) => new()
-    {
-        Labels =
-        [
-            .. layout.Rows.Select(Label),
-            .. layout.Rows.Select(row => Time(row, row.Message.From, row.StartY, row.Time, row.Message.From < row.Message.To)),
-            .. layout.Rows.Where(row => row.Overtaken).Select(Arrival),
-            .. layout.Silences.Select(silence => Silence(silence, margins)),
-            .. layout.Bands.Select(band => BandName(band, layout, margins)),
-        ],
-    };
-
-    private static FigureLabel Label(LadderRow row)
-    {
-        var message = row.Message;
-        var color = (message.Lost ? Palette.Alert : Palette.Text).Light;
-        var runs = new List<FigureRun>
-        {
-            new(PlainText.OneLine(message.Label), color, LabelSize, Cut: true),
-            new($"  {message.Bytes} B", Palette.Quiet.Light, QuietSize),
-        };
-        if (message.Note.Length > 0)
-        {
-            runs.Add(new(" · ", Palette.Quiet.Light, QuietSize));
-            runs.Add(new(PlainText.OneLine(message.Note), (message.Lost ? Palette.Alert : Palette.Quiet).Light, QuietSize, message.Lost));
-        }
-        return new FigureLabel
-        {
-            X = (message.From + message.To) / 2.0,
-            Y = row.Top + LadderLayout.LabelMiddle,
-            Room = Math.Abs(message.From - message.To),
-            Runs = runs,
-        };
-    }
-
-    // On the side that the arrow does not take.
-    private static FigureLabel Time(LadderRow row, double x, double y, string text, bool left) => new()
-    {
-        X = x,
-        Y = y,
-        Position = left ? "middle left" : "middle right",
-        Shift = left ? -9 : 9,
-        Runs = [new(text, Palette.Quiet.Light, QuietSize)],
-    };
-
-    private static FigureLabel Arrival(LadderRow row)
-        => Time(row, row.Message.To, row.EndY, LadderText.Arrival(row), row.Message.From > row.Message.To);
-
-    private static FigureLabel Silence(LadderSilence silence, LadderMargins margins) => new()
-    {
-        X = margins.LastLifeline / 2.0,
-        Y = silence.Top + (LadderLayout.RowHeight / 2),
-        Room = margins.LastLifeline,
-        Runs = [new("⋮  ", Palette.Quiet.Light, QuietSize), new(PlainText.OneLine(silence.Text), Palette.Quiet.Light, QuietSize, Cut: true)],
-    };
-
-    private static FigureLabel BandName(LadderBand band, LadderLayout layout, LadderMargins margins) => new()
-    {
-        X = margins.LastLifeline,
-        Y = (layout.Rows[band.First].Top + layout.Rows[band.Last].Top + LadderLayout.RowHeight) / 2,
-        Position = "middle right",
-        Shift = margins.BandShift,
-        Runs = [new(PlainText.OneLine(band.Name), (band.Again ? Palette.RepeatedText : Palette.Quiet).Light, QuietSize)],
-    };
 
     // One point a row between each two lifelines: the nearest is then always in the row that the pointer is in.
     private static FigureLine HoverPoints(LadderDiagram diagram, LadderLayout layout)

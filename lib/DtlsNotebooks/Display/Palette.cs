@@ -13,7 +13,7 @@ internal static class Palette
     public static readonly ThemeColor Paper = new("paper", "#FFFFFF", "#1E1E1E");
     public static readonly ThemeColor Text = new("text", "#1F2933", "#E4E7EB");
     public static readonly ThemeColor Quiet = new("quiet", "#626D79", "#A3ADB8");
-    public static readonly ThemeColor Rule = new("rule", "#E1E5EA", "#3A4149");
+    public static readonly ThemeColor Rule = new("rule", "#E1E5EA", "#343B43");
     public static readonly ThemeColor Lifeline = new("lifeline", "#3E4C59", "#8793A0");
     public static readonly ThemeColor Band = new("band", "#F5F7FA", "#272C33");
     public static readonly ThemeColor RepeatedBand = new("repeated-band", "#FFF4E8", "#3A2D1D");

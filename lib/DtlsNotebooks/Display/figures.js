@@ -4,7 +4,7 @@
 
   var DARK = /*palette*/{};
   var PRINT_WIDTH = 660;
-  var shown = [];
+  var shown = [], printing = false;
   var measure = document.createElement('canvas').getContext('2d');
 
   // Which theme the page has, and whether that was read off the page or only off the system.
@@ -98,7 +98,7 @@
     return { data: data, layout: layout };
   }
 
-  function render(item, printing) {
+  function render(item) {
     var wide = item.plot.parentElement;
     var theme = printing ? { dark: false, sure: true } : pageTheme();
     var width = printing ? PRINT_WIDTH : Math.floor(wide.clientWidth);
@@ -115,17 +115,17 @@
     window.Plotly.react(item.plot, picture.data, picture.layout, item.figure.config);
   }
 
-  function renderAll(printing) {
+  function renderAll() {
     shown = shown.filter(function (item) { return item.root.isConnected; });
-    shown.forEach(function (item) { render(item, printing); });
+    shown.forEach(render);
   }
 
   function start(root, figure) {
     var item = { root: root, figure: figure, plot: root.querySelector('.dtls-plot'), wait: root.querySelector('.dtls-wait') };
     root.setAttribute('data-taken', '');
     shown.push(item);
-    render(item, false);
-    new ResizeObserver(function () { requestAnimationFrame(function () { if (root.isConnected) render(item, false); }); }).observe(item.plot.parentElement);
+    render(item);
+    new ResizeObserver(function () { requestAnimationFrame(function () { if (root.isConnected) render(item); }); }).observe(item.plot.parentElement);
   }
 
   // The host may run a script before it has put the output into the page.
@@ -135,13 +135,13 @@
     else if ((tries || 0) < 100) setTimeout(function () { draw(entry, (tries || 0) + 1); }, 100);
   }
 
-  var again = function () { requestAnimationFrame(function () { renderAll(false); }); };
+  var again = function () { requestAnimationFrame(function () { renderAll(); }); };
   var watch = new MutationObserver(again);
   watch.observe(document.documentElement, { attributes: true, attributeFilter: ['data-theme', 'class', 'style'] });
   watch.observe(document.body, { attributes: true, attributeFilter: ['class', 'style', 'data-jp-theme-light', 'data-vscode-theme-kind'] });
   window.matchMedia('(prefers-color-scheme: dark)').addEventListener('change', again);
-  window.addEventListener('beforeprint', function () { renderAll(true); });
-  window.addEventListener('afterprint', function () { renderAll(false); });
+  window.addEventListener('beforeprint', function () { printing = true; renderAll(); });
+  window.addEventListener('afterprint', function () { printing = false; renderAll(); });
 
   var waiting = window.dtlsFigures || [];
   window.dtlsFigures = { draw: draw, push: function (entry) { draw(entry, 0); } };

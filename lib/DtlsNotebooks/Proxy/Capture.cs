@@ -1,6 +1,7 @@
 using System.Collections;
 using System.Net;
 using DtlsNotebooks.Diagrams;
+using DtlsNotebooks.Display;
 
 namespace DtlsNotebooks.Proxy;
 
@@ -8,7 +9,8 @@ namespace DtlsNotebooks.Proxy;
 /// What a <see cref="UdpProxy"/> recorded, as it was at one moment, in the order in which it was sent. It never changes:
 /// filtering and slicing give a new capture, in which every datagram keeps its number.
 /// </summary>
-public sealed class Capture : IEnumerable<CapturedDatagram>
+[TypeFormatterSource(typeof(DisplayFormatterSource), PreferredMimeTypes = ["text/html", "text/plain"])]
+public sealed class Capture : IEnumerable<CapturedDatagram>, IDisplayable
 {
     private readonly IReadOnlyList<CapturedDatagram> datagrams;
     private readonly Lazy<Dictionary<int, DatagramDescription>> descriptions;
@@ -147,6 +149,14 @@ public sealed class Capture : IEnumerable<CapturedDatagram>
     public IEnumerator<CapturedDatagram> GetEnumerator() => datagrams.GetEnumerator();
 
     IEnumerator IEnumerable.GetEnumerator() => GetEnumerator();
+
+    /// <summary>The ladder of <see cref="Ladder"/> as HTML.</summary>
+    /// <returns>HTML for a place inside a page's body.</returns>
+    public string ToHtml() => Ladder().ToHtml();
+
+    /// <summary>The ladder of <see cref="Ladder"/> as text.</summary>
+    /// <returns>Lines parted by "\n".</returns>
+    public string ToText() => Ladder().ToText();
 
     /// <summary>The figures in one line.</summary>
     public override string ToString() => Summary.ToString();

@@ -19,6 +19,9 @@ internal sealed class ClientPath(SocketAddress address, IPEndPoint client, Socke
 
     public Socket Upstream => upstream;
 
+    /// <summary>The port at which the server sees this client.</summary>
+    public int Port { get; } = ((IPEndPoint)upstream.LocalEndPoint!).Port;
+
     /// <summary>The datagrams that wait here to be overtaken.</summary>
     public List<Transit> Held(Direction direction) => direction == Direction.ToServer ? heldToServer : heldToClient;
 

@@ -23,6 +23,7 @@ internal sealed class Recording(int datagramLimit = Recording.DatagramLimit, lon
     private long origin = Stopwatch.GetTimestamp();
     private long lastActivity = Stopwatch.GetTimestamp();
     private long bytes;
+    private long inSendCall;
     private int generation;
     private int sequence;
     private bool ended;
@@ -58,23 +59,32 @@ internal sealed class Recording(int datagramLimit = Recording.DatagramLimit, lon
         }
     }
 
+    /// <summary>
+    /// Notes that a datagram is about to be handed on. It is noted before it is sent, so that whoever has received it finds it in the
+    /// recording; those who wait are woken by <see cref="Settle"/>, when the send call has returned.
+    /// </summary>
+    public void HandOn(Transit transit)
+    {
+        lock (gate)
+        {
+            transit.Delivered = Stopwatch.GetTimestamp();
+            Change(transit, Fate.Delivered);
+            if (transit.Generation == generation)
+                inSendCall++;
+            transit.IsInSendCall = true;
+        }
+    }
+
     /// <summary>Notes what became of a datagram; a later word replaces an earlier one.</summary>
     public void Settle(Transit transit, Fate fate)
     {
         lock (gate)
         {
-            long now = Stopwatch.GetTimestamp();
-            if (transit.Generation == generation)
-            {
-                fates[(int)transit.Fate]--;
-                fates[(int)fate]++;
-                lastActivity = now;
-            }
-
-            transit.Fate = fate;
-            if (fate == Fate.Delivered)
-                transit.Delivered = now;
-            else if (fate == Fate.SendFailed)
+            if (transit.IsInSendCall && transit.Generation == generation)
+                inSendCall--;
+            transit.IsInSendCall = false;
+            Change(transit, fate);
+            if (fate == Fate.SendFailed)
                 transit.Delivered = null;
             Monitor.PulseAll(gate);
         }
@@ -107,7 +117,7 @@ internal sealed class Recording(int datagramLimit = Recording.DatagramLimit, lon
         {
             generation++;
             sequence = 0;
-            bytes = 0;
+            bytes = inSendCall = 0;
             transits.Clear();
             faults.Clear();
             Array.Clear(fates);
@@ -166,7 +176,7 @@ internal sealed class Recording(int datagramLimit = Recording.DatagramLimit, lon
         lock (gate)
         {
             long start = Stopwatch.GetTimestamp();
-            while (sequence - fates[(int)Fate.Pending] < count)
+            while (sequence - Unfinished() < count)
             {
                 TimeSpan left = limit - Stopwatch.GetElapsedTime(start);
                 if (ended || left <= TimeSpan.Zero)
@@ -187,7 +197,7 @@ internal sealed class Recording(int datagramLimit = Recording.DatagramLimit, lon
             long start = Stopwatch.GetTimestamp();
             while (true)
             {
-                bool pending = fates[(int)Fate.Pending] > 0;
+                bool pending = Unfinished() > 0;
                 TimeSpan quietFor = Stopwatch.GetElapsedTime(Math.Max(start, lastActivity));
                 if (!pending && (ended || quietFor >= quiet))
                     return true;
@@ -198,6 +208,20 @@ internal sealed class Recording(int datagramLimit = Recording.DatagramLimit, lon
             }
         }
     }
+
+    private void Change(Transit transit, Fate fate)
+    {
+        if (transit.Generation == generation)
+        {
+            fates[(int)transit.Fate]--;
+            fates[(int)fate]++;
+            lastActivity = Stopwatch.GetTimestamp();
+        }
+
+        transit.Fate = fate;
+    }
+
+    private long Unfinished() => fates[(int)Fate.Pending] + inSendCall;
 
     private void Keep(Transit transit)
     {

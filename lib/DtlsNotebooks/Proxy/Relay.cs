@@ -125,14 +125,12 @@ internal sealed class Relay(Recording recording, Lane toServer, Lane toClient, S
 
     private void Deliver(Transit transit, ClientPath path)
     {
-        // Noted before it is sent: whoever has received it finds it in the recording.
-        recording.Settle(transit, Fate.Delivered);
-        bool sent = transit.Direction == Direction.ToServer ? SendToServer(transit, path) : SendToClient(transit, path);
-        if (!sent)
-            recording.Settle(transit, Fate.SendFailed);
+        recording.HandOn(transit);
+        Fate fate = transit.Direction == Direction.ToServer ? SendToServer(transit, path) : SendToClient(transit, path);
+        recording.Settle(transit, fate);
     }
 
-    private bool SendToServer(Transit transit, ClientPath path)
+    private Fate SendToServer(Transit transit, ClientPath path)
     {
         for (int attempt = 1; attempt <= SendAttempts; attempt++)
         {
@@ -140,28 +138,26 @@ internal sealed class Relay(Recording recording, Lane toServer, Lane toClient, S
             if (error == SocketError.Success)
             {
                 path.LastToServer = transit;
-                if (HasError(path.Upstream))
-                    Refuse(path);
-                return true;
+                return HasError(path.Upstream) ? Fate.Refused : Fate.Delivered;
             }
 
             if (error is SocketError.ConnectionRefused or SocketError.ConnectionReset)
                 Refuse(path); // The answer to an earlier datagram, told now; this one was not sent yet.
             else if (!IsPassing(error))
-                return false;
+                return Fate.SendFailed;
         }
 
-        return false;
+        return Fate.SendFailed;
     }
 
-    private bool SendToClient(Transit transit, ClientPath path)
+    private Fate SendToClient(Transit transit, ClientPath path)
     {
         for (int attempt = 1; attempt <= SendAttempts; attempt++)
         {
             try
             {
                 front.SendTo(transit.DeliveredPayload, SocketFlags.None, path.Address);
-                return true;
+                return Fate.Delivered;
             }
             catch (SocketException e) when (IsPassing(e.SocketErrorCode) || e.SocketErrorCode is SocketError.ConnectionRefused or SocketError.ConnectionReset)
             {
@@ -169,11 +165,11 @@ internal sealed class Relay(Recording recording, Lane toServer, Lane toClient, S
             }
             catch (SocketException)
             {
-                return false;
+                return Fate.SendFailed;
             }
         }
 
-        return false;
+        return Fate.SendFailed;
     }
 
     // Over loopback the answer of ICMP is there as soon as the send call returns.

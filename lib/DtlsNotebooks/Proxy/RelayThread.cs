@@ -1,4 +1,3 @@
-using System.Collections.Concurrent;
 using System.Net;
 using System.Net.Sockets;
 
@@ -10,12 +9,9 @@ namespace DtlsNotebooks.Proxy;
 /// </summary>
 internal sealed class RelayThread : IDisposable
 {
-    private const int ClientLimit = 1000;
-    private const int BufferBytes = 4 * 1024 * 1024;
     private const int BatchDatagrams = 4096;
     private const int BatchBytes = 16 * 1024 * 1024;
     private const int FailureLimit = 100;
-    private const int SioUdpConnReset = -1744830452;
     private static readonly TimeSpan LongestWait = TimeSpan.FromSeconds(1);
     private static readonly TimeSpan ClosingBound = TimeSpan.FromSeconds(1);
 
@@ -25,14 +21,12 @@ internal sealed class RelayThread : IDisposable
     private readonly Socket wake;
     private readonly Relay relay;
     private readonly Thread thread;
-    private readonly Dictionary<SocketAddress, ClientPath> byAddress = [];
-    private readonly Dictionary<Socket, ClientPath> bySocket = [];
+    private readonly ClientTable clients;
     private readonly List<Socket> readable = [];
     private readonly List<Socket> faulty = [];
     private readonly List<(Transit Transit, ClientPath Path)> batch = [];
     private readonly byte[] buffer = new byte[65_536];
     private readonly SocketAddress sender;
-    private readonly ConcurrentDictionary<int, byte> ports = [];
     private long? finalOverrun;
     private int batchBytes;
     private volatile bool stopping;
@@ -43,19 +37,22 @@ internal sealed class RelayThread : IDisposable
         this.recording = recording;
         this.server = server;
         sender = new(server.AddressFamily);
-        front = OpenFront(server.AddressFamily, port);
-        wake = OpenWake();
+        front = ProxySockets.OpenFront(server.AddressFamily, port);
+        wake = ProxySockets.OpenWake();
+        clients = new(server);
         relay = new(recording, toServer, toClient, front, server);
         EndPoint = (IPEndPoint)front.LocalEndPoint!;
-        ports.TryAdd(EndPoint.Port, 0);
         thread = new(Run) { IsBackground = true, Name = $"UdpProxy {EndPoint.Port}" };
         thread.Start();
     }
 
     public IPEndPoint EndPoint { get; }
 
+    /// <summary>True where the thread has ended and its sockets are closed.</summary>
+    public bool HasStopped => !thread.IsAlive;
+
     /// <summary>Datagrams that the operating system dropped because a receive buffer of ours was full; null where it does not tell.</summary>
-    public long? Overrun() => finalOverrun ?? ReceiveBufferDrops.Of(server.AddressFamily, ports.Keys);
+    public long? Overrun() => finalOverrun ?? ReceiveBufferDrops.Of(server.AddressFamily, [EndPoint.Port, .. clients.Ports]);
 
     /// <summary>Stops the thread and closes every socket; returns within about a second even where a rule of the reader hangs.</summary>
     public void Dispose()
@@ -101,8 +98,7 @@ internal sealed class RelayThread : IDisposable
             }
         }
 
-        foreach (ClientPath path in byAddress.Values)
-            path.Dispose();
+        clients.Dispose();
         front.Dispose();
         recording.End();
     }
@@ -122,6 +118,8 @@ internal sealed class RelayThread : IDisposable
             Read(socket);
         foreach ((Transit transit, ClientPath path) in batch)
         {
+            if (stopping)
+                return;
             relay.Route(transit, path);
             relay.DeliverDue();
         }
@@ -132,9 +130,9 @@ internal sealed class RelayThread : IDisposable
         readable.Clear();
         readable.Add(front);
         readable.Add(wake);
-        readable.AddRange(bySocket.Keys);
+        readable.AddRange(clients.Sockets);
         faulty.Clear();
-        faulty.AddRange(bySocket.Keys);
+        faulty.AddRange(clients.Sockets);
         TimeSpan wait = relay.UntilNextDue is { } due && due < LongestWait ? due : LongestWait;
         Socket.Select(readable, null, faulty, wait);
     }
@@ -145,7 +143,7 @@ internal sealed class RelayThread : IDisposable
             ReadFront();
         else if (socket == wake)
             wake.Receive(buffer, SocketFlags.None, out _);
-        else if (bySocket.TryGetValue(socket, out ClientPath? path))
+        else if (clients.Of(socket) is { } path)
             ReadUpstream(path);
     }
 
@@ -195,18 +193,9 @@ internal sealed class RelayThread : IDisposable
 
     private ClientPath? PathOf(SocketAddress address)
     {
-        if (byAddress.TryGetValue(address, out ClientPath? known))
-            return known;
         try
         {
-            MakeRoom();
-            SocketAddress key = new(address.Family, address.Size);
-            address.Buffer.Span[..address.Size].CopyTo(key.Buffer.Span);
-            var client = (IPEndPoint)server.Create(key);
-            ClientPath path = new(key, client, OpenUpstream());
-            byAddress.Add(key, path);
-            bySocket.Add(path.Upstream, path);
-            return path;
+            return clients.Of(address, batch);
         }
         catch (SocketException e)
         {
@@ -214,69 +203,4 @@ internal sealed class RelayThread : IDisposable
             return null;
         }
     }
-
-    // The client that was silent longest goes first; one with datagrams on their way stays.
-    private void MakeRoom()
-    {
-        if (byAddress.Count < ClientLimit)
-            return;
-        HashSet<ClientPath> busy = [.. batch.Select(entry => entry.Path)];
-        if (byAddress.Values.Where(path => path.PendingCount == 0 && !busy.Contains(path)).MinBy(path => path.LastUsed) is { } oldest)
-        {
-            byAddress.Remove(oldest.Address);
-            bySocket.Remove(oldest.Upstream);
-            ports.TryRemove(((IPEndPoint)oldest.Upstream.LocalEndPoint!).Port, out _);
-            oldest.Dispose();
-        }
-    }
-
-    private Socket OpenUpstream()
-    {
-        Socket socket = Open(server.AddressFamily);
-        try
-        {
-            socket.Connect(server);
-            ports.TryAdd(((IPEndPoint)socket.LocalEndPoint!).Port, 0);
-            return socket;
-        }
-        catch
-        {
-            socket.Dispose();
-            throw;
-        }
-    }
-
-    private static Socket OpenFront(AddressFamily family, int port)
-    {
-        Socket socket = Open(family);
-        try
-        {
-            if (OperatingSystem.IsWindows())
-                socket.IOControl(SioUdpConnReset, [0, 0, 0, 0], null); // Else a client that has left makes every receive fail.
-            socket.Bind(new IPEndPoint(family == AddressFamily.InterNetwork ? IPAddress.Loopback : IPAddress.IPv6Loopback, port));
-            return socket;
-        }
-        catch (SocketException e)
-        {
-            socket.Dispose();
-            if (e.SocketErrorCode is SocketError.AddressAlreadyInUse or SocketError.AccessDenied)
-                throw new InvalidOperationException($"Port {port} is taken or not allowed: give the proxy another port, or 0 for any free one.", e);
-            throw;
-        }
-    }
-
-    private static Socket OpenWake()
-    {
-        Socket socket = Open(AddressFamily.InterNetwork);
-        socket.Bind(new IPEndPoint(IPAddress.Loopback, 0));
-        socket.Connect(socket.LocalEndPoint!);
-        return socket;
-    }
-
-    private static Socket Open(AddressFamily family) => new(family, SocketType.Dgram, ProtocolType.Udp)
-    {
-        Blocking = false,
-        ReceiveBufferSize = BufferBytes,
-        SendBufferSize = BufferBytes / 4, // macOS sends no datagram larger than this buffer.
-    };
 }

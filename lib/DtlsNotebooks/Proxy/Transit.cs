@@ -37,6 +37,9 @@ internal sealed class Transit
 
     public long? Delivered { get; set; }
 
+    /// <summary>The call that sends it has not returned yet.</summary>
+    public bool IsInSendCall { get; set; }
+
     /// <summary>When it is due; an entry of the delivery queue with another time is out of date. Used by the relay's thread alone.</summary>
     public long Due { get; set; }
 

@@ -62,6 +62,9 @@ public sealed class UdpProxy : IDisposable
     /// <summary>Tells what is in the datagrams of a capture.</summary>
     public ICaptureDescriber Describer { get; set => field = value ?? new PlainUdpDescriber(); } = new PlainUdpDescriber();
 
+    /// <summary>True where the proxy is closed and its thread has ended.</summary>
+    internal bool HasStopped => relay.HasStopped;
+
     /// <summary>What the proxy did since its recording began, and what it had to drop.</summary>
     public ProxyStatistics Statistics => recording.Statistics() with { Overrun = relay.Overrun() is { } drops ? Math.Max(0, drops - overrunBefore) : null };
 

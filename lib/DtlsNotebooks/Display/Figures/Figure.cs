@@ -27,6 +27,9 @@ internal sealed record Figure
     /// <summary>Whether the named traces are listed above the plot.</summary>
     public bool Legend { get; init; }
 
+    /// <summary>How far the pointer may be from a point to show what it says, in pixels.</summary>
+    public int HoverDistance { get; init; } = 30;
+
     /// <summary>Colour of words and axes.</summary>
     public required string TextColor { get; init; }
 

@@ -1,0 +1,37 @@
+using System.Collections.Immutable;
+using Microsoft.CodeAnalysis;
+using Microsoft.CodeAnalysis.Scripting;
+
+namespace DtlsNotebooks.Runner.Worker;
+
+/// <summary>
+/// Finds what cells refer to, as the kernel does, but keeps the runner's own packages to itself:
+/// a cell that used one of them would run here and nowhere else.
+/// </summary>
+/// <param name="inner">The resolver of Roslyn scripting.</param>
+internal sealed class CellReferenceResolver(ScriptMetadataResolver inner) : MetadataReferenceResolver
+{
+    private readonly ScriptMetadataResolver inner = inner;
+
+    private static readonly string Own = Path.TrimEndingDirectorySeparator(AppContext.BaseDirectory);
+
+    /// <inheritdoc/>
+    public override bool ResolveMissingAssemblies => inner.ResolveMissingAssemblies;
+
+    /// <inheritdoc/>
+    public override PortableExecutableReference? ResolveMissingAssembly(MetadataReference definition, AssemblyIdentity referenceIdentity)
+    {
+        var found = inner.ResolveMissingAssembly(definition, referenceIdentity);
+        return found?.FilePath is { } path && Path.GetDirectoryName(path) == Own ? null : found;
+    }
+
+    /// <inheritdoc/>
+    public override ImmutableArray<PortableExecutableReference> ResolveReference(string reference, string? baseFilePath, MetadataReferenceProperties properties) =>
+        inner.ResolveReference(reference, baseFilePath, properties);
+
+    /// <inheritdoc/>
+    public override bool Equals(object? other) => other is CellReferenceResolver resolver && inner.Equals(resolver.inner);
+
+    /// <inheritdoc/>
+    public override int GetHashCode() => inner.GetHashCode();
+}

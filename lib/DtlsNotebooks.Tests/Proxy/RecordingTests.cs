@@ -1,0 +1,60 @@
+using System.Net;
+using DtlsNotebooks.Proxy;
+
+namespace DtlsNotebooks.Tests.Proxy;
+
+public sealed class RecordingTests
+{
+    private static readonly IPEndPoint Client = new(IPAddress.Loopback, 40000);
+    private static readonly IPEndPoint Server = new(IPAddress.Loopback, 11111);
+
+    [Fact]
+    public void A_full_recording_counts_what_it_does_not_keep()
+    {
+        Recording recording = new(datagramLimit: 3);
+        for (int i = 0; i < 5; i++)
+            recording.Settle(recording.Begin(Direction.ToServer, Client, Server, [1]), Fate.Delivered);
+        Assert.Equal(3, recording.Snapshot(new PlainUdpDescriber()).Count);
+        Assert.Equal(2, recording.Snapshot(new PlainUdpDescriber()).NotRecorded);
+        Assert.Equal(2, recording.Statistics().NotRecorded);
+        Assert.Equal(5, recording.Statistics().Delivered);
+        Assert.Contains("2 more datagrams not recorded", recording.Snapshot(new PlainUdpDescriber()).Ladder().Subtitle, StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public void The_bytes_kept_are_bounded_too()
+    {
+        Recording recording = new(byteLimit: 100);
+        for (int i = 0; i < 5; i++)
+            recording.Begin(Direction.ToServer, Client, Server, new byte[30]);
+        Assert.Equal(3, recording.Snapshot(new PlainUdpDescriber()).Count);
+    }
+
+    [Fact]
+    public void What_was_on_its_way_before_a_new_recording_does_not_count_in_it()
+    {
+        Recording recording = new();
+        Transit old = recording.Begin(Direction.ToServer, Client, Server, [1]);
+        recording.Clear();
+        recording.Settle(old, Fate.Delivered);
+        Assert.Equal(0, recording.Statistics().Delivered);
+        Assert.True(recording.WaitForQuiet(TimeSpan.Zero, TimeSpan.FromSeconds(10)));
+        Assert.Equal(1, recording.Begin(Direction.ToServer, Client, Server, [1]).Number);
+    }
+
+    [Fact]
+    public void Whoever_waits_is_woken()
+    {
+        Recording recording = new();
+        Transit transit = recording.Begin(Direction.ToServer, Client, Server, [1]);
+        recording.HandOn(transit);
+        Assert.False(recording.WaitFor(1, TimeSpan.FromMilliseconds(1)));
+        Assert.Equal(Fate.Delivered, recording.Snapshot(new PlainUdpDescriber())[1].Fate);
+        bool met = false;
+        Thread waiter = new(() => met = recording.WaitFor(1, Network.Limit));
+        waiter.Start();
+        recording.Settle(transit, Fate.Delivered);
+        Assert.True(waiter.Join(Network.Limit));
+        Assert.True(met);
+    }
+}

@@ -1,0 +1,88 @@
+using DtlsNotebooks.Dissection.Keys;
+using DtlsNotebooks.Dissection.Messages;
+using DtlsNotebooks.Proxy;
+
+namespace DtlsNotebooks.Dissection;
+
+/// <summary>What is remembered between the datagrams of one client and its server. It stays small, whatever is sent.</summary>
+internal sealed class ConversationState(SessionSecrets secrets)
+{
+    private const int MaxHandshakes = 4;
+    private const int MaxNumbers = 1 << 16;
+
+    private readonly List<HandshakeState> _handshakes = [];
+    private readonly HashSet<(Direction Sender, int Handshake, int Epoch, ulong Number)> _numbers = [];
+    private readonly Reassembler _ofClient = new();
+    private readonly Reassembler _ofServer = new();
+
+    /// <summary>How many handshakes were begun.</summary>
+    public int Handshake { get; private set; }
+
+    public HandshakeContext Context => _handshakes is [.., var latest] ? latest.Context : HandshakeContext.Unknown;
+
+    public bool SawHello => _handshakes.Count > 0;
+
+    public Reassembler Reassembler(Direction sender) => sender == Direction.ToServer ? _ofClient : _ofServer;
+
+    /// <summary>Notes the number of a record; false if its sender used it before.</summary>
+    public bool IsNewNumber(Direction sender, DtlsRecord record)
+    {
+        if (_numbers.Count >= MaxNumbers)
+            _numbers.Clear();
+        return _numbers.Add((sender, Handshake, record.Epoch, record.SequenceNumber));
+    }
+
+    public int? ConnectionIdLength(Direction sender) =>
+        Enumerable.Reverse(_handshakes).Select(handshake => handshake.ConnectionIdLength(sender)).FirstOrDefault(length => length is not null);
+
+    public void Learn(HandshakeMessage message)
+    {
+        if (message.Body is ClientHello hello)
+            Learn(hello);
+        else if (message.Body is ServerHello answer)
+            Learn(answer);
+    }
+
+    /// <summary>Tries the keys of the handshakes seen, the latest first.</summary>
+    public OpenResult Open(Direction sender, DtlsRecord record)
+    {
+        OpenResult? first = null;
+        for (var at = _handshakes.Count - 1; at >= 0; at--)
+        {
+            var result = _handshakes[at].Open(sender, record);
+            if (result.Plaintext is not null)
+                return result;
+            first = first is null || !_handshakes[at + 1].IsAnswered ? result : first;
+        }
+
+        return first ?? OpenResult.Closed("The handshake that made its keys was not seen.");
+    }
+
+    private void Learn(ClientHello hello)
+    {
+        if (_handshakes is not [.., var latest] || !latest.Belongs(hello.Random))
+        {
+            Handshake++;
+            Push(new HandshakeState(hello.Random, secrets));
+        }
+
+        _handshakes[^1].Learn(hello);
+    }
+
+    private void Learn(ServerHello answer)
+    {
+        if (_handshakes is not [.., var latest])
+            return;
+        if (latest.Contradicts(answer))
+            Push(latest.Fork(answer));
+        else
+            latest.Learn(answer);
+    }
+
+    private void Push(HandshakeState handshake)
+    {
+        if (_handshakes.Count == MaxHandshakes)
+            _handshakes.RemoveAt(0);
+        _handshakes.Add(handshake);
+    }
+}

@@ -1,0 +1,16 @@
+namespace DtlsNotebooks.Dissection.Extensions;
+
+/// <summary>The master secret is bound to the whole handshake (RFC 7627, section 5.1).</summary>
+public sealed record ExtendedMasterSecretExtension : HelloExtension
+{
+    /// <inheritdoc/>
+    public override ExtensionType Type => new(23);
+
+    /// <inheritdoc/>
+    public override string Value => "";
+
+    internal override void WriteContent(ByteWriter writer)
+    {
+        // Its presence says all.
+    }
+}

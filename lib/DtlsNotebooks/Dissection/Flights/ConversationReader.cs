@@ -1,0 +1,120 @@
+using DtlsNotebooks.Dissection.Messages;
+using DtlsNotebooks.Proxy;
+
+namespace DtlsNotebooks.Dissection.Flights;
+
+/// <summary>
+/// Finds flights and retransmissions in a conversation (RFC 6347, section 4.2.4). It looks at all
+/// datagrams before it names one: only what follows a ServerHello tells whether the handshake is abbreviated.
+/// </summary>
+internal sealed class ConversationReader
+{
+    private readonly IReadOnlyList<ConversationStep> _steps;
+    private readonly IReadOnlyList<FlightItem>[] _items;
+    private readonly Dictionary<int, HandshakeShape> _shapes = [];
+    private readonly Dictionary<int, DissectedDatagram> _byNumber = [];
+    private readonly Dictionary<(int Handshake, Direction Sender), int> _finishedLength = [];
+    private readonly Dictionary<(int Handshake, Direction Sender, int Flight), int> _timesSent = [];
+
+    private ConversationReader(IReadOnlyList<ConversationStep> steps)
+    {
+        _steps = steps;
+        var sent = new SentMessages();
+        _items = [.. steps.Select(step => step.IsCopy ? [] : sent.Note(step.Dissected))];
+        foreach (var step in steps)
+            Note(step.Dissected);
+    }
+
+    public static IReadOnlyList<DissectedDatagram> Read(IReadOnlyList<ConversationStep> steps)
+    {
+        var reader = new ConversationReader(steps);
+        return [.. steps.Select((_, at) => reader.ReadStep(at))];
+    }
+
+    private void Note(DissectedDatagram datagram)
+    {
+        if (!_shapes.TryGetValue(datagram.Handshake, out var shape))
+            _shapes.Add(datagram.Handshake, shape = new HandshakeShape());
+        foreach (var record in datagram.Records)
+            shape.Note(datagram.Sender, record);
+    }
+
+    private DissectedDatagram ReadStep(int at)
+    {
+        var step = _steps[at];
+        if (step.Captured.CopyOf is { } number && _byNumber.TryGetValue(number, out var original))
+            return step.Dissected with { Label = original.Label, Fields = original.Fields, Flight = original.Flight, Retransmission = original.Retransmission };
+        var items = _items[at];
+        var flight = items.Select(FlightOf).FirstOrDefault(found => found is not null);
+        var result = step.Dissected with
+        {
+            Label = LabelOf(step.Dissected, items),
+            Fields = PartFields.Fill(step.Dissected, fragment => Find(items, fragment)?.Message.Message),
+            Flight = flight,
+            Retransmission = items.Count > 0 && items.All(item => item.SentBefore > 0),
+        };
+        result = result with { SilenceReason = ReasonFor(at, result, items) };
+        _byNumber[step.Captured.Number] = result;
+        return result;
+    }
+
+    private int? FlightOf(FlightItem item)
+    {
+        var cookie = item.Message.Message?.Body is ClientHello hello ? !hello.Cookie.IsEmpty : item.Key.Sequence > 0;
+        return _shapes[item.Key.Handshake].FlightOf(item.Key.Sender, item.Key.Type, cookie);
+    }
+
+    private string LabelOf(DissectedDatagram datagram, IReadOnlyList<FlightItem> items) => datagram.Records.Count == 0 ? datagram.Label
+        : RecordLabel.Join(datagram.Records.Select(record => IsFinished(datagram, record)
+            ? "Finished (encrypted)"
+            : RecordLabel.Of(record, fragment => PartOf(items, fragment))));
+
+    /// <summary>The first encrypted handshake message of a side is its Finished; a retransmission of it has the same length.</summary>
+    private bool IsFinished(DissectedDatagram datagram, DissectedRecord record)
+    {
+        if (record is not { Type: ContentType.Handshake, IsReadable: false })
+            return false;
+        var key = (datagram.Handshake, datagram.Sender);
+        _finishedLength.TryAdd(key, record.Record.Length);
+        return _finishedLength[key] == record.Record.Length;
+    }
+
+    private static string PartOf(IReadOnlyList<FlightItem> items, HandshakeFragment fragment) =>
+        Find(items, fragment)?.Pass.PlaceOf(fragment.FragmentOffset, fragment.Length) is var (place, count)
+            ? $"fragment {place}/{count}"
+            : $"bytes {fragment.FragmentOffset} to {fragment.FragmentOffset + fragment.FragmentLength - 1} of {fragment.Length}";
+
+    private static FlightItem? Find(IReadOnlyList<FlightItem> items, HandshakeFragment fragment) =>
+        items.FirstOrDefault(item => ReferenceEquals(item.Fragment, fragment));
+
+    /// <summary>The first datagram of a repeated flight: its timer ran out, unless the other side's own repetition woke it.</summary>
+    private string? ReasonFor(int at, DissectedDatagram datagram, IReadOnlyList<FlightItem> items)
+    {
+        if (datagram.Flight is not { } flight)
+            return null;
+        var key = (datagram.Handshake, datagram.Sender, flight);
+        var times = items.Max(item => item.SentBefore);
+        var first = times > _timesSent.GetValueOrDefault(key);
+        _timesSent[key] = Math.Max(times, _timesSent.GetValueOrDefault(key));
+        if (!datagram.Retransmission || !first || WasWoken(at))
+            return null;
+        return datagram.Sender == Direction.ToServer ? "the client's retransmission timer runs out" : "the server's retransmission timer runs out";
+    }
+
+    private bool WasWoken(int at)
+    {
+        var sender = _steps[at].Captured.Direction;
+        for (var before = at - 1; before >= 0; before--)
+        {
+            var step = _steps[before];
+            if (step.Captured.Direction == sender && !step.IsCopy)
+                return false;
+            if (step.Captured.Direction != sender && step.Arrived && (step.IsCopy || IsRepeated(before)))
+                return true;
+        }
+
+        return false;
+    }
+
+    private bool IsRepeated(int at) => _items[at].Any(item => item.SentBefore > 0);
+}

@@ -1,0 +1,55 @@
+namespace DtlsNotebooks.Dissection.Messages;
+
+/// <summary>The content of a handshake message, without the handshake header (RFC 5246, section 7.4).</summary>
+public abstract record HandshakeBody
+{
+    /// <summary>Which message it is.</summary>
+    public abstract HandshakeType Type { get; }
+
+    /// <summary>The message in a few words, such as "ClientHello + cookie".</summary>
+    public virtual string Label => HandshakeNames.Of(Type);
+
+    /// <summary>What it says, one line a fact.</summary>
+    public virtual IReadOnlyList<string> Facts => [];
+
+    /// <summary>The bytes of the message, without the handshake header.</summary>
+    /// <returns>A new array.</returns>
+    /// <exception cref="InvalidOperationException">A field is longer than its length field can say.</exception>
+    public byte[] ToArray()
+    {
+        var writer = new ByteWriter();
+        Write(writer);
+        return writer.ToArray();
+    }
+
+    /// <summary>Reads the content of a handshake message. Never throws.</summary>
+    /// <param name="type">Which message it is.</param>
+    /// <param name="bytes">Its bytes, without the handshake header.</param>
+    /// <param name="context">What earlier messages told; without it, some messages can be read only in part.</param>
+    /// <returns>The message, or where and why the bytes make no sense.</returns>
+    public static ParseResult<HandshakeBody> Parse(HandshakeType type, ReadOnlyMemory<byte> bytes, HandshakeContext? context = null) =>
+        ParseResult<HandshakeBody>.Of(bytes, reader => Read(type, reader, context ?? HandshakeContext.Unknown));
+
+    internal abstract void Write(ByteWriter writer);
+
+    internal static HandshakeBody? Read(HandshakeType type, FieldReader reader, HandshakeContext context)
+    {
+        HandshakeBody? body = type switch
+        {
+            HandshakeType.HelloRequest => new HelloRequest(),
+            HandshakeType.ClientHello => ClientHello.Read(reader),
+            HandshakeType.ServerHello => ServerHello.Read(reader),
+            HandshakeType.HelloVerifyRequest => HelloVerifyRequest.Read(reader),
+            HandshakeType.NewSessionTicket => NewSessionTicket.Read(reader),
+            HandshakeType.Certificate => CertificateMessage.Read(reader),
+            HandshakeType.ServerKeyExchange => ServerKeyExchange.Read(reader, context),
+            HandshakeType.CertificateRequest => CertificateRequest.Read(reader, context),
+            HandshakeType.ServerHelloDone => new ServerHelloDone(),
+            HandshakeType.CertificateVerify => CertificateVerify.Read(reader, context),
+            HandshakeType.ClientKeyExchange => ClientKeyExchange.Read(reader, context),
+            HandshakeType.Finished => Finished.Read(reader),
+            _ => OpaqueMessage.Read(type, reader),
+        };
+        return reader.Failed ? null : body;
+    }
+}

@@ -1,0 +1,13 @@
+namespace DtlsNotebooks.Dissection.Messages;
+
+/// <summary>The end of the server's hello; it has no content (RFC 5246, section 7.4.5).</summary>
+public sealed record ServerHelloDone : HandshakeBody
+{
+    /// <inheritdoc/>
+    public override HandshakeType Type => HandshakeType.ServerHelloDone;
+
+    internal override void Write(ByteWriter writer)
+    {
+        // It has no content.
+    }
+}

@@ -1,0 +1,44 @@
+namespace DtlsNotebooks.Dissection;
+
+/// <summary>Which bytes of a message were seen, as ranges that do not touch.</summary>
+internal sealed class RangeSet
+{
+    private readonly List<(int Start, int End)> _ranges = [];
+
+    public int Count => _ranges.Count;
+
+    public bool Covers(int start, int end)
+    {
+        var at = FirstEndingAtOrAfter(start);
+        return at < _ranges.Count && _ranges[at].Start <= start && _ranges[at].End >= end;
+    }
+
+    public void Add(int start, int end)
+    {
+        var at = FirstEndingAtOrAfter(start);
+        var last = at;
+        while (last < _ranges.Count && _ranges[last].Start <= end)
+        {
+            (start, end) = (Math.Min(start, _ranges[last].Start), Math.Max(end, _ranges[last].End));
+            last++;
+        }
+
+        _ranges.RemoveRange(at, last - at);
+        _ranges.Insert(at, (start, end));
+    }
+
+    private int FirstEndingAtOrAfter(int position)
+    {
+        var (low, high) = (0, _ranges.Count);
+        while (low < high)
+        {
+            var middle = (low + high) / 2;
+            if (_ranges[middle].End < position)
+                low = middle + 1;
+            else
+                high = middle;
+        }
+
+        return low;
+    }
+}
