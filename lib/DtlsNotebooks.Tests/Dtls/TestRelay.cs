@@ -15,6 +15,7 @@ internal sealed class TestRelay : IDisposable
     private readonly List<(bool ToServer, byte[] Datagram)> _seen = [];
     private volatile bool _stopped;
     private volatile IPEndPoint? _client;
+    private volatile Exception? _fault;
 
     /// <param name="server">Where the server listens.</param>
     /// <param name="pass">From a datagram (and whether it goes to the server) to what is handed on; null hands everything on.</param>
@@ -48,9 +49,25 @@ internal sealed class TestRelay : IDisposable
         _thread.Join(TimeSpan.FromSeconds(5));
         _clientSide.Dispose();
         _serverSide.Dispose();
+        Assert.Null(_fault);
     }
 
+    /// <summary>What a test's own code throws here fails that test, and not the process.</summary>
     private void Run()
+    {
+        try
+        {
+            RelayUntilStopped();
+        }
+#pragma warning disable CA1031 // Kept, and shown when the relay is disposed of.
+        catch (Exception exception)
+#pragma warning restore CA1031
+        {
+            _fault = exception;
+        }
+    }
+
+    private void RelayUntilStopped()
     {
         while (!_stopped)
         {
