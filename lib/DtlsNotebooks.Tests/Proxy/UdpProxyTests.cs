@@ -327,6 +327,7 @@ public sealed class UdpProxyTests
         Assert.False(network.Proxy.WaitFor(1, TimeSpan.FromMilliseconds(20)));
         network.Proxy.ToServer = new() { Delay = TimeSpan.FromSeconds(60) };
         network.Client.Send("x"u8);
+        Assert.True(SpinWait.SpinUntil(() => network.Proxy.Capture().Count == 1, TimeSpan.FromSeconds(30)));
         Assert.False(network.Proxy.WaitForQuiet(TimeSpan.FromMilliseconds(1), TimeSpan.FromMilliseconds(500)));
     }
 
