@@ -18,6 +18,8 @@ internal sealed record HandshakeScenario(string Name, int Suite)
 
     public bool Psk { get; init; }
 
+    public bool MacThenEncrypt { get; init; }
+
     public bool ConnectionId { get; init; }
 
     public ProtocolVersion Version { get; init; } = ProtocolVersion.DTLSv12;

@@ -17,6 +17,7 @@ internal static class Handshakes
         new("EC, ChaCha20", CipherSuite.TLS_ECDHE_ECDSA_WITH_CHACHA20_POLY1305_SHA256),
         new("EC, CBC", CipherSuite.TLS_ECDHE_ECDSA_WITH_AES_128_CBC_SHA256),
         new("EC, CBC SHA-1", CipherSuite.TLS_ECDHE_ECDSA_WITH_AES_256_CBC_SHA),
+        new("EC, CBC, MAC first", CipherSuite.TLS_ECDHE_ECDSA_WITH_AES_256_CBC_SHA384) { MacThenEncrypt = true },
         new("RSA", CipherSuite.TLS_ECDHE_RSA_WITH_AES_128_GCM_SHA256) { Rsa = true },
         new("RSA key exchange", CipherSuite.TLS_RSA_WITH_AES_128_GCM_SHA256) { Rsa = true },
         new("DHE", CipherSuite.TLS_DHE_RSA_WITH_AES_128_GCM_SHA256) { Rsa = true },

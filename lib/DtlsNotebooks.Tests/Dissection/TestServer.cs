@@ -46,5 +46,7 @@ internal sealed class TestServer(BcTlsCrypto crypto, HandshakeScenario scenario,
 
     protected override TlsCredentialedDecryptor GetRsaEncryptionCredentials() => new BcDefaultTlsCredentialedDecryptor(crypto, Identity.Chain(crypto), Identity.PrivateKey);
 
+    protected override bool AllowEncryptThenMac() => !scenario.MacThenEncrypt;
+
     protected override byte[]? GetNewConnectionID() => scenario.ConnectionId ? [0x51, 0x52, 0x53, 0x54] : null;
 }

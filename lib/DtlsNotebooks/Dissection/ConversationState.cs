@@ -20,7 +20,8 @@ internal sealed class ConversationState(SessionSecrets secrets)
 
     public HandshakeContext Context => _handshakes is [.., var latest] ? latest.Context : HandshakeContext.Unknown;
 
-    public bool SawHello => _handshakes.Count > 0;
+    /// <summary>Whether records of DTLS 1.3 may come: the client offered it, and the server did not choose another version.</summary>
+    public bool MayBeDtls13 => _handshakes is [.., var latest] && latest.MayBeDtls13;
 
     public Reassembler Reassembler(Direction sender) => sender == Direction.ToServer ? _ofClient : _ofServer;
 

@@ -73,12 +73,12 @@ public sealed class DtlsDissector(SessionSecrets? secrets = null)
             records.Add(found);
     }
 
-    /// <summary>Text that begins with a digit looks like a record of DTLS 1.3, so such a one is believed only after a hello, or if all its lengths fit.</summary>
+    /// <summary>Text that begins with a digit looks like a record of DTLS 1.3, so such a one is believed only where DTLS 1.3 was offered, or if all its lengths fit.</summary>
     private bool IsPlausible(ReadOnlySpan<byte> datagram)
     {
         if (!RecordHeader.IsUnified(datagram[0]))
             return RecordHeader.CanBegin(datagram);
-        return _state.SawHello || ((datagram[0] & 0x14) == 0x04 && datagram.Length >= 21 && UnifiedHeader.FitsExactly(datagram));
+        return _state.MayBeDtls13 || ((datagram[0] & 0x14) == 0x04 && datagram.Length >= 21 && UnifiedHeader.FitsExactly(datagram));
     }
 
     private static (string Name, string Meaning) Describe(ReadOnlySpan<byte> bytes) => RecordHeader.IsUnified(bytes[0])

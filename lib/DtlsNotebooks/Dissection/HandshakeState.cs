@@ -10,10 +10,13 @@ internal sealed class HandshakeState(ReadOnlyMemory<byte> clientRandom, SessionS
 {
     private ServerHello? _answer;
     private SessionKeys? _keys;
+    private bool _offers13;
     private string _noKeys = "The ServerHello was not seen, so the cipher suite is not known.";
 
     public HandshakeContext Context => _answer is null ? HandshakeContext.Unknown
         : new HandshakeContext { Version = _answer.NegotiatedVersion, Suite = _answer.CipherSuite };
+
+    public bool MayBeDtls13 => _answer is { } answer ? answer.NegotiatedVersion == DtlsVersion.Dtls13 : _offers13;
 
     public bool IsAnswered => _answer is not null;
 
@@ -24,7 +27,11 @@ internal sealed class HandshakeState(ReadOnlyMemory<byte> clientRandom, SessionS
 
     public bool Contradicts(ServerHello answer) => _answer is { } known && !known.Random.Span.SequenceEqual(answer.Random.Span);
 
-    public void Learn(ClientHello hello) => IdOfClient = hello.Extensions.Get<ConnectionIdExtension>()?.ConnectionId;
+    public void Learn(ClientHello hello)
+    {
+        IdOfClient = hello.Extensions.Get<ConnectionIdExtension>()?.ConnectionId;
+        _offers13 = hello.Extensions.Get<SupportedVersionsExtension>()?.Versions.Contains(DtlsVersion.Dtls13) ?? false;
+    }
 
     public void Learn(ServerHello answer)
     {

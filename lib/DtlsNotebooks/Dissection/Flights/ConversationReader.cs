@@ -42,7 +42,7 @@ internal sealed class ConversationReader
     private DissectedDatagram ReadStep(int at)
     {
         var step = _steps[at];
-        if (step.Captured.CopyOf is { } number && _byNumber.TryGetValue(number, out var original))
+        if (step.Captured.CopyOf is { } number && _byNumber.TryGetValue(number, out var original) && original.Bytes.Span.SequenceEqual(step.Dissected.Bytes.Span))
             return step.Dissected with { Label = original.Label, Fields = original.Fields, Flight = original.Flight, Retransmission = original.Retransmission };
         var items = _items[at];
         var flight = items.Select(FlightOf).FirstOrDefault(found => found is not null);

@@ -39,6 +39,13 @@ internal static class GroupRegistry
         001F brainpoolP256r1tls13
         0020 brainpoolP384r1tls13
         0021 brainpoolP512r1tls13
+        0022 GC256A
+        0023 GC256B
+        0024 GC256C
+        0025 GC256D
+        0026 GC512A
+        0027 GC512B
+        0028 GC512C
         0029 curveSM2
         0100 ffdhe2048
         0101 ffdhe3072
@@ -51,6 +58,7 @@ internal static class GroupRegistry
         11EB SecP256r1MLKEM768
         11EC X25519MLKEM768
         11ED SecP384r1MLKEM1024
+        11EE curveSM2MLKEM768
         FF01 arbitrary_explicit_prime_curves
         FF02 arbitrary_explicit_char2_curves
         """);
