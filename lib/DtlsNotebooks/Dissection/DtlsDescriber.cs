@@ -24,7 +24,8 @@ public sealed class DtlsDescriber(SessionSecrets? secrets = null, ICaptureDescri
         Label = dissected.Label,
         Kind = KindOf(dissected),
         Details = [.. dissected.Facts, .. ChangesOf(captured)],
-        Band = dissected.Flight is not { } flight ? null : dissected.Retransmission ? $"flight {flight} again" : $"flight {flight}",
+        // A picture adds "again" to the band of a retransmission itself.
+        Band = dissected.Flight is { } flight ? $"flight {flight}" : null,
         Retransmission = dissected.Retransmission,
         SilenceReason = dissected.SilenceReason,
     };

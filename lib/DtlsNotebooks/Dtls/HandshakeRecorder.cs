@@ -40,6 +40,8 @@ internal sealed class HandshakeRecorder(bool keepKeyLog) : IDisposable
     {
         Array.Clear(_keyLogLine ?? []);
         _keyLogLine = null;
+        // Invalidate alone keeps the secret; an export shares it, so clearing the export clears the session's own.
+        _session?.ExportSessionParameters()?.Clear();
         _session?.Invalidate();
     }
 
