@@ -13,6 +13,10 @@ public sealed record TutorialChapter(string Notebook, IReadOnlyList<string> Sect
             "01-udp.ipynb",
             ["1.1.1", "1.1.2", "1.1.2.1", "1.1.2.2", "1.1.2.3", "1.1.2.4", "1.1.2.5", "1.1.2.6", "1.1.2.7", "1.2"],
             FiguresOf(1, 12)),
+        new(
+            "02b-dtls-client.ipynb",
+            ["2.2.1", "2.2.2", "2.2.2.1", "2.2.2.2", "2.2.2.3", "2.2.3", "2.2.4", "2.2.5", "2.2.6", "2.2.7"],
+            ["2.14", "2.15", "2.16"]),
     ];
 
     private static string[] FiguresOf(int chapter, int count) =>
