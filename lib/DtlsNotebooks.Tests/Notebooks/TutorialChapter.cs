@@ -13,6 +13,13 @@ public sealed record TutorialChapter(string Notebook, IReadOnlyList<string> Sect
             "01-udp.ipynb",
             ["1.1.1", "1.1.2", "1.1.2.1", "1.1.2.2", "1.1.2.3", "1.1.2.4", "1.1.2.5", "1.1.2.6", "1.1.2.7", "1.2"],
             FiguresOf(1, 12)),
+        new(
+            "02a-dtls-server.ipynb",
+            [
+                "2.1.1", "2.1.2", "2.1.3", "2.1.3.1", "2.1.3.2", "2.1.4", "2.1.4.1", "2.1.4.2", "2.1.4.3", "2.1.5", "2.1.5.1", "2.1.5.2", "2.1.5.3",
+                "2.1.6", "2.1.7", "2.1.7.1", "2.1.7.2", "2.1.7.3", "2.1.7.4", "2.1.7.5",
+            ],
+            FiguresOf(2, 13)),
     ];
 
     private static string[] FiguresOf(int chapter, int count) =>
