@@ -60,7 +60,7 @@ public class LadderPageTests(Browser browser)
         await using var page = await browser.OpenAsync(Charts.Ready.ToHtml() + Ladders.Handshake().ToHtml(), new TestPageOptions { Width = 700 });
         await page.DrawnAsync();
 
-        Assert.True(await page.RunAsync<bool>("() => { const box = document.querySelector('.dtls-scroll'); return box.scrollWidth <= box.clientWidth; }"));
+        Assert.True(await page.RunAsync<bool>("() => { const box = document.querySelector('.dtls-scroll'); return box.scrollWidth <= box.clientWidth && box.scrollHeight <= box.clientHeight; }"));
         Assert.True(await page.RunAsync<bool>("() => [...document.querySelectorAll('.dtls-plot .textpoint text')].every(text => text.getBoundingClientRect().right <= 700)"));
     }
 

@@ -20,6 +20,7 @@ public sealed record TutorialChapter(string Notebook, IReadOnlyList<string> Sect
                 "2.1.6", "2.1.7", "2.1.7.1", "2.1.7.2", "2.1.7.3", "2.1.7.4", "2.1.7.5",
             ],
             FiguresOf(2, 13)),
+        new(
             "02b-dtls-client.ipynb",
             ["2.2.1", "2.2.2", "2.2.2.1", "2.2.2.2", "2.2.2.3", "2.2.3", "2.2.4", "2.2.5", "2.2.6", "2.2.7"],
             ["2.14", "2.15", "2.16"]),
