@@ -1,4 +1,5 @@
 using System.Globalization;
+using DtlsNotebooks.Diagrams;
 using System.Net;
 using DtlsNotebooks.Dissection;
 using DtlsNotebooks.Proxy;
@@ -93,7 +94,7 @@ public sealed class DissectionFuzzTests
 
     private static IEnumerable<byte> Rewrite(DissectedDatagram datagram) => datagram.Records.SelectMany(record => record.Record.ToArray());
 
-    private static int Count(IReadOnlyList<Diagrams.ByteField> fields) => fields.Sum(field => 1 + Count(field.Children));
+    private static int Count(IReadOnlyList<ByteField> fields) => fields.Sum(field => 1 + Count(field.Children));
 
     private static int Setting(string name, int otherwise) =>
         int.TryParse(Environment.GetEnvironmentVariable(name), NumberStyles.None, CultureInfo.InvariantCulture, out var value) ? value : otherwise;

@@ -89,7 +89,7 @@ public sealed class WritingTests
         var messages = 0;
         foreach (var (part, at) in parts.Reverse().Select((part, at) => (part, at)))
         {
-            last = dissector.Dissect(Proxy.Direction.ToServer, part.ToRecord((ulong)at).ToArray());
+            last = dissector.Dissect(global::DtlsNotebooks.Proxy.Direction.ToServer, part.ToRecord((ulong)at).ToArray());
             messages += last.Records[0].Messages.Count;
         }
 
