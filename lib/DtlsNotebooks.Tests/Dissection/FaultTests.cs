@@ -113,17 +113,37 @@ public sealed class FaultTests
     [Fact]
     public void What_an_attacker_leaves_unfinished_does_not_pile_up()
     {
-        var dissector = new DtlsDissector();
-        var before = GC.GetTotalMemory(forceFullCollection: true);
+        var reassembler = new Reassembler();
         for (var sequence = 0; sequence < 2000; sequence++)
         {
             var part = new HandshakeFragment { Type = HandshakeType.Certificate, Length = 100_000, MessageSequence = sequence, FragmentOffset = 99_000, Body = new byte[10] };
-            dissector.Dissect(Direction.ToServer, part.ToRecord((ulong)sequence).ToArray());
+            Assert.Null(reassembler.Add(0, part, out var problem));
+            Assert.Null(problem);
+            Assert.InRange(reassembler.PendingMessages, 1, Reassembler.MaxPending);
         }
+    }
 
-        var kept = GC.GetTotalMemory(forceFullCollection: true) - before;
-        GC.KeepAlive(dissector);
-        Assert.InRange(kept, long.MinValue, 50_000_000);
+    [Fact]
+    public void A_message_in_too_many_pieces_is_given_up()
+    {
+        var reassembler = new Reassembler();
+        string? problem = null;
+        for (var at = 0; at < 2000 && problem is null; at++)
+            reassembler.Add(0, new HandshakeFragment { Type = HandshakeType.Certificate, Length = 100_000, MessageSequence = 1, FragmentOffset = 2 * at, Body = new byte[1] }, out problem);
+        Assert.Equal("The message came in more than 512 pieces with gaps between them; it is not put together.", problem);
+    }
+
+    [Fact]
+    public void The_largest_datagram_full_of_the_smallest_parts_is_read_to_its_end()
+    {
+        var parts = Enumerable.Range(0, 1200).SelectMany(at => new HandshakeFragment { Type = HandshakeType.Certificate, Length = 1200, MessageSequence = 0, FragmentOffset = at, Body = new byte[1] }.ToArray()).ToArray();
+        var record = new DtlsRecord { Type = ContentType.Handshake, Fragment = parts };
+        byte[] datagram = [.. Enumerable.Range(0, 4).SelectMany(at => (record with { SequenceNumber = (ulong)at }).ToArray())];
+        var capture = Handshakes.Get("EC, coalesced").Capture[0] with { Payload = datagram, DeliveredPayload = datagram };
+        var found = Assert.Single(DtlsDissector.DissectAll([capture]));
+        Assert.Null(Partition.Flaw(found.Fields, datagram.Length));
+        Assert.Equal(4, found.Records.Sum(piece => piece.Messages.Count));
+        Assert.StartsWith("Certificate (fragment 1/1200) · Certificate (fragment 2/1200)", found.Label, StringComparison.Ordinal);
     }
 
     [Fact]

@@ -55,8 +55,9 @@ public sealed class OpenSslAgreementTests
             Assert.All(datagram.Records.SelectMany(record => record.Messages), message => Assert.Equal(message.Bytes.ToArray(), message.Body!.ToArray()));
         }
 
-        var data = open.SelectMany(datagram => datagram.Records).Where(record => record.ApplicationData is not null).Select(record => Encoding.UTF8.GetString(record.ApplicationData!.Value.Span));
-        Assert.Equal(Enumerable.Repeat(OpenSslHandshake.Line + "\n", connections), data);
+        var data = open.SelectMany(datagram => datagram.Records).Where(record => record.ApplicationData is not null).Select(record => Encoding.UTF8.GetString(record.ApplicationData!.Value.Span)).ToList();
+        Assert.True(data.Count >= connections);
+        Assert.All(data, text => Assert.Equal(OpenSslHandshake.Line + "\n", text));
         TsharkAgreement.Check([handshake], withKeys: false);
         TsharkAgreement.Check([handshake], withKeys: true);
         return open;

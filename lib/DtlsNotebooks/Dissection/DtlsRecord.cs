@@ -56,12 +56,6 @@ public sealed record DtlsRecord
     public static ParseResult<DtlsRecord> Parse(ReadOnlyMemory<byte> bytes, int? connectionIdLength = null) =>
         ParseResult<DtlsRecord>.Of(bytes, reader => RecordHeader.Read(reader, connectionIdLength, RecordHeader.ReadOpaque));
 
-    /// <summary>Whether bytes begin as a record of DTLS 1.0 to 1.2, or an unencrypted one of DTLS 1.3, does.</summary>
-    /// <param name="datagram">The payload of a datagram.</param>
-    /// <returns>True if the first three bytes are a content type and a DTLS version.</returns>
-    public static bool LooksLikeRecord(ReadOnlySpan<byte> datagram) =>
-        datagram.Length >= 3 && datagram[0] is >= 20 and <= 26 && datagram[1] == 0xFE && (datagram[2] is 0xFF or 0xFD or 0xFC);
-
     /// <summary>Type, epoch, sequence number and length, in words.</summary>
     public override string ToString() => $"{Type}, {Version}, epoch {Epoch}, sequence number {SequenceNumber}, {FieldReader.Count(Length)}";
 }

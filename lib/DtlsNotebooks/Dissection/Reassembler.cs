@@ -13,6 +13,8 @@ internal sealed class Reassembler
     private readonly Dictionary<(int Epoch, int Sequence), Pending> _pending = [];
     private readonly Queue<(int Epoch, int Sequence)> _order = [];
 
+    public int PendingMessages => _pending.Count;
+
     /// <summary>Takes a fragment in; gives the message back once no byte is missing.</summary>
     /// <param name="epoch">The epoch of the record.</param>
     /// <param name="fragment">The fragment.</param>

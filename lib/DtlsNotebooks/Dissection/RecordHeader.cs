@@ -84,7 +84,7 @@ internal static class RecordHeader
     private static DtlsRecord ReadStart(FieldReader reader, RecordForm form)
     {
         var type = reader.UInt8("type", "What the record carries.", Rfc.Fragment, TypeName);
-        var version = new DtlsVersion((ushort)reader.UInt16("version", "The protocol version, written backwards: 254.253 is DTLS 1.2.", Rfc.Record, value => new DtlsVersion((ushort)value).ToString()));
+        var version = new DtlsVersion((ushort)reader.UInt16("version", "The protocol version. Each byte is 255 less the number it stands for, so 254.253 is 1.2.", Rfc.Record, value => new DtlsVersion((ushort)value).ToString()));
         if (!version.IsKnown)
             reader.Blame($"0x{version.Value:X4} is no version of DTLS that there is: 0xFEFF is 1.0, 0xFEFD is 1.2, 0xFEFC is 1.3.");
         return new DtlsRecord
