@@ -71,7 +71,7 @@ public sealed class FlightTests
         var sent = Handshakes.Get("EC, coalesced").Capture;
         var described = new DtlsDescriber().Describe([Lost(sent[0]), Again(sent[0]), .. sent.Skip(1)]);
         Assert.Equal(("ClientHello", "flight 1", false, null), Row(described[0]));
-        Assert.Equal(("ClientHello", "flight 1 again", true, "the client's retransmission timer runs out"), Row(described[1]));
+        Assert.Equal(("ClientHello", "flight 1", true, "the client's retransmission timer runs out"), Row(described[1]));
         Assert.All(described.Skip(2), row => Assert.False(row.Retransmission));
     }
 
