@@ -20,7 +20,7 @@ public sealed record Alert(AlertLevel Level, byte Description)
     /// <summary>Reads an alert. Never throws.</summary>
     /// <param name="bytes">The fragment of an alert record.</param>
     /// <returns>The alert, or where and why the bytes make no sense.</returns>
-    public static ParseResult<Alert> Parse(ReadOnlyMemory<byte> bytes) => ParseResult<Alert>.Of(bytes, Read);
+    public static Dissected<Alert> Parse(ReadOnlyMemory<byte> bytes) => Dissected<Alert>.Of(bytes, Read);
 
     internal static Alert? Read(FieldReader reader)
     {

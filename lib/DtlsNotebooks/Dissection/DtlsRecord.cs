@@ -53,8 +53,8 @@ public sealed record DtlsRecord
     /// <param name="bytes">The bytes of the record; more bytes after it are a problem.</param>
     /// <param name="connectionIdLength">The length of the connection ID, which the record itself does not tell; null where it is not known.</param>
     /// <returns>The record, or where and why the bytes make no sense.</returns>
-    public static ParseResult<DtlsRecord> Parse(ReadOnlyMemory<byte> bytes, int? connectionIdLength = null) =>
-        ParseResult<DtlsRecord>.Of(bytes, reader => RecordHeader.Read(reader, connectionIdLength, RecordHeader.ReadOpaque));
+    public static Dissected<DtlsRecord> Parse(ReadOnlyMemory<byte> bytes, int? connectionIdLength = null) =>
+        Dissected<DtlsRecord>.Of(bytes, reader => RecordHeader.Read(reader, connectionIdLength, RecordHeader.ReadOpaque));
 
     /// <summary>Type, epoch, sequence number and length, in words.</summary>
     public override string ToString() => $"{Type}, {Version}, epoch {Epoch}, sequence number {SequenceNumber}, {FieldReader.Count(Length)}";

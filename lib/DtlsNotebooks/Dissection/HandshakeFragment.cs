@@ -78,8 +78,8 @@ public sealed record HandshakeFragment
     /// <summary>Reads one handshake message or part of one. Never throws.</summary>
     /// <param name="bytes">Header and body; more bytes after them are a problem.</param>
     /// <returns>The fragment, or where and why the bytes make no sense.</returns>
-    public static ParseResult<HandshakeFragment> Parse(ReadOnlyMemory<byte> bytes) =>
-        ParseResult<HandshakeFragment>.Of(bytes, reader => Read(reader, (inner, _) => inner.Bytes(inner.Remaining, "body", "The message or a part of it.", Rfc.Handshake)));
+    public static Dissected<HandshakeFragment> Parse(ReadOnlyMemory<byte> bytes) =>
+        Dissected<HandshakeFragment>.Of(bytes, reader => Read(reader, (inner, _) => inner.Bytes(inner.Remaining, "body", "The message or a part of it.", Rfc.Handshake)));
 
     /// <summary>Reads header and body; <paramref name="readBody"/> names the bytes of the body.</summary>
     internal static HandshakeFragment? Read(FieldReader reader, Action<FieldReader, HandshakeFragment> readBody)

@@ -76,7 +76,7 @@ public sealed record ClientHello : HandshakeBody
     /// <summary>Reads a ClientHello. Never throws.</summary>
     /// <param name="bytes">Its bytes, without the handshake header.</param>
     /// <returns>The message, or where and why the bytes make no sense.</returns>
-    public static ParseResult<ClientHello> Parse(ReadOnlyMemory<byte> bytes) => ParseResult<ClientHello>.Of(bytes, Read);
+    public static Dissected<ClientHello> Parse(ReadOnlyMemory<byte> bytes) => Dissected<ClientHello>.Of(bytes, Read);
 
     internal override void Write(ByteWriter writer)
     {

@@ -21,7 +21,7 @@ public sealed record HelloVerifyRequest : HandshakeBody
     /// <summary>Reads a HelloVerifyRequest. Never throws.</summary>
     /// <param name="bytes">Its bytes, without the handshake header.</param>
     /// <returns>The message, or where and why the bytes make no sense.</returns>
-    public static ParseResult<HelloVerifyRequest> Parse(ReadOnlyMemory<byte> bytes) => ParseResult<HelloVerifyRequest>.Of(bytes, Read);
+    public static Dissected<HelloVerifyRequest> Parse(ReadOnlyMemory<byte> bytes) => Dissected<HelloVerifyRequest>.Of(bytes, Read);
 
     internal override void Write(ByteWriter writer) => writer.UInt16(Version.Value).Vector(1, Cookie.Span);
 

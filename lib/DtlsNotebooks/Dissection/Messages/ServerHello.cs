@@ -51,7 +51,7 @@ public sealed record ServerHello : HandshakeBody
     /// <summary>Reads a ServerHello. Never throws.</summary>
     /// <param name="bytes">Its bytes, without the handshake header.</param>
     /// <returns>The message, or where and why the bytes make no sense.</returns>
-    public static ParseResult<ServerHello> Parse(ReadOnlyMemory<byte> bytes) => ParseResult<ServerHello>.Of(bytes, Read);
+    public static Dissected<ServerHello> Parse(ReadOnlyMemory<byte> bytes) => Dissected<ServerHello>.Of(bytes, Read);
 
     internal override void Write(ByteWriter writer)
     {

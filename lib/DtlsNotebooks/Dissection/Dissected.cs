@@ -4,7 +4,7 @@ namespace DtlsNotebooks.Dissection;
 
 /// <summary>What a parser made of some bytes: a value, the fields, and what makes no sense.</summary>
 /// <typeparam name="T">What was parsed.</typeparam>
-public sealed record ParseResult<T>
+public sealed record Dissected<T>
     where T : class
 {
     /// <summary>The value; null where the bytes end too soon or contradict themselves.</summary>
@@ -19,11 +19,11 @@ public sealed record ParseResult<T>
     /// <summary>Whether there is a value and no problem.</summary>
     public bool IsSound => Value is not null && Problems.Count == 0;
 
-    internal static ParseResult<T> Of(ReadOnlyMemory<byte> bytes, Func<FieldReader, T?> parse)
+    internal static Dissected<T> Of(ReadOnlyMemory<byte> bytes, Func<FieldReader, T?> parse)
     {
         var reader = new FieldReader(bytes);
         var value = parse(reader);
         reader.Finish();
-        return new ParseResult<T> { Value = value, Fields = reader.Fields, Problems = reader.Problems };
+        return new Dissected<T> { Value = value, Fields = reader.Fields, Problems = reader.Problems };
     }
 }
