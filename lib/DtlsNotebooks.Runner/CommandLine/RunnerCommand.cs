@@ -1,4 +1,5 @@
 using System.CommandLine;
+using System.ComponentModel;
 using DtlsNotebooks.Runner.Book;
 using DtlsNotebooks.Runner.Doctor;
 using DtlsNotebooks.Runner.Execution;
@@ -180,17 +181,29 @@ internal sealed class RunnerCommand
             return ExitCode.Success;
         }
 
+        try
+        {
+            return await DrawAsync(new Chromium(browser), folder, chosen, parsed.GetRequiredValue(file).FullName, cancellation).ConfigureAwait(false);
+        }
+        catch (OperationCanceledException)
+        {
+            await Console.Error.WriteLineAsync("Stopped.").ConfigureAwait(false);
+            return ExitCode.Interrupted;
+        }
+        catch (Exception e) when (e is InvalidOperationException or IOException or UnauthorizedAccessException or Win32Exception)
+        {
+            return Complain($"The picture could not be saved: {e.Message}");
+        }
+    }
+
+    private static async Task<int> DrawAsync(Chromium browser, NotebookFolder folder, List<string> chosen, string target, CancellationToken cancellation)
+    {
         var name = Path.GetFileNameWithoutExtension(chosen[0]);
         if (new BookWriter(folder, folder.DefaultOutput(solved: false), chosen).WritePicturePage(name) is not { } page)
             return Complain($"The book has no picture of {name} yet: run that notebook first.");
-        var target = parsed.GetRequiredValue(file).FullName;
         try
         {
-            await new Chromium(browser).SaveAsync(page, PictureWidth, target, cancellation).ConfigureAwait(false);
-        }
-        catch (InvalidOperationException e)
-        {
-            return Complain(e.Message);
+            await browser.SaveAsync(page, PictureWidth, target, cancellation).ConfigureAwait(false);
         }
         finally
         {

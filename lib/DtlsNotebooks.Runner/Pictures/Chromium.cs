@@ -39,6 +39,10 @@ internal sealed partial class Chromium(string path)
     /// <exception cref="InvalidOperationException">The browser did not start, did not end, or wrote no picture.</exception>
     public async Task SaveAsync(string page, int width, string picture, CancellationToken cancellation)
     {
+        picture = Path.GetFullPath(picture);
+        Directory.CreateDirectory(Path.GetDirectoryName(picture) ?? picture);
+        // Else one from before would pass for the new one.
+        File.Delete(picture);
         var profile = Directory.CreateTempSubdirectory("notebooks-browser-").FullName;
         try
         {
@@ -49,14 +53,14 @@ internal sealed partial class Chromium(string path)
 
             await RunAsync(
                 profile,
-                ["--force-device-scale-factor=2", $"--screenshot={Path.GetFullPath(picture)}", Window(width, int.Parse(height.Groups[1].Value, CultureInfo.InvariantCulture)), address],
+                ["--force-device-scale-factor=2", $"--screenshot={picture}", Window(width, int.Parse(height.Groups[1].Value, CultureInfo.InvariantCulture)), address],
                 cancellation).ConfigureAwait(false);
             if (!File.Exists(picture))
                 throw new InvalidOperationException($"The browser {path} wrote no picture.");
         }
         finally
         {
-            Directory.Delete(profile, recursive: true);
+            Discard(profile);
         }
     }
 
@@ -89,6 +93,18 @@ internal sealed partial class Chromium(string path)
         {
             if (!browser.HasExited)
                 browser.Kill(entireProcessTree: true);
+        }
+    }
+
+    private static void Discard(string profile)
+    {
+        try
+        {
+            Directory.Delete(profile, recursive: true);
+        }
+        catch (Exception e) when (e is IOException or UnauthorizedAccessException)
+        {
+            // A helper of the browser still writes there; the operating system clears its own temporary folder.
         }
     }
 

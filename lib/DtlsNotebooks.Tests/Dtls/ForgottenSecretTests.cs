@@ -11,19 +11,10 @@ public sealed class ForgottenSecretTests
     [Fact]
     public async Task Disposing_clears_the_master_secret()
     {
-        using DtlsContext serverContext = LessonPki.Server();
-        using DtlsContext clientContext = LessonPki.Client();
-        using Socket socket = Loopback.Bound();
-        using var server = new DtlsSession(serverContext, socket);
-        Task accepted = Task.Run(() => server.Accept(LessonPki.Bound), TestContext.Current.CancellationToken);
-        using var clientSocket = new Socket(AddressFamily.InterNetwork, SocketType.Dgram, ProtocolType.Udp);
-        clientSocket.Connect(socket.Address());
         using var recorder = new HandshakeRecorder(keepKeyLog: true);
-        var client = new RecordedClient(clientContext, recorder);
-        new DtlsClientProtocol().Connect(client, new UdpTransport(clientSocket));
-        await accepted;
-        TlsSecret secret = client.Session.ExportSessionParameters().MasterSecret;
+        TlsSecret secret = await MasterSecretAfterHandshake(recorder);
         Assert.True(secret.IsAlive());
+        Assert.NotNull(recorder.KeyLogLine);
 
         recorder.Dispose();
 
@@ -31,15 +22,43 @@ public sealed class ForgottenSecretTests
         Assert.Null(recorder.KeyLogLine);
     }
 
+    [Fact]
+    public async Task A_handshake_that_ends_after_disposing_leaves_none_either()
+    {
+        var recorder = new HandshakeRecorder(keepKeyLog: true);
+        recorder.Dispose();
+
+        TlsSecret secret = await MasterSecretAfterHandshake(recorder);
+
+        Assert.False(secret.IsAlive());
+        Assert.Null(recorder.KeyLogLine);
+    }
+
+    private static async Task<TlsSecret> MasterSecretAfterHandshake(HandshakeRecorder recorder)
+    {
+        using DtlsContext serverContext = LessonPki.Server();
+        using DtlsContext clientContext = LessonPki.Client();
+        using Socket socket = Loopback.Bound();
+        using var server = new DtlsSession(serverContext, socket);
+        Task accepted = Task.Run(() => server.Accept(LessonPki.Bound), TestContext.Current.CancellationToken);
+        using var clientSocket = new Socket(AddressFamily.InterNetwork, SocketType.Dgram, ProtocolType.Udp);
+        clientSocket.Connect(socket.Address());
+        var client = new RecordedClient(clientContext, recorder);
+        new DtlsClientProtocol().Connect(client, new UdpTransport(clientSocket));
+        await accepted;
+        return client.MasterSecret!;
+    }
+
     private sealed class RecordedClient(DtlsContext context, HandshakeRecorder recorder) : DefaultTlsClient(context.Crypto)
     {
-        internal TlsSession Session => m_context.Session;
+        internal TlsSecret? MasterSecret { get; private set; }
 
         public override TlsAuthentication GetAuthentication() => new Trust(context);
 
         public override void NotifyHandshakeComplete()
         {
             base.NotifyHandshakeComplete();
+            MasterSecret = m_context.Session.ExportSessionParameters().MasterSecret;
             recorder.Complete(m_context);
         }
 

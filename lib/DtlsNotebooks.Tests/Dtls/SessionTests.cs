@@ -1,3 +1,4 @@
+using System.Globalization;
 using System.Net;
 using System.Net.Sockets;
 using DtlsNotebooks.Dtls;
@@ -121,6 +122,39 @@ public sealed class SessionTests
 
         await Task.WhenAll(writers);
         Assert.Equal(2 * Each, read.Count);
+    }
+
+    [Fact]
+    public void A_socket_that_was_not_bound_or_connected_is_told_in_a_sentence()
+    {
+        using var socket = new Socket(AddressFamily.InterNetwork, SocketType.Dgram, ProtocolType.Udp);
+        using var server = new DtlsSession(LessonPki.Server(), socket);
+        using var client = new DtlsSession(LessonPki.Client(), socket);
+
+        Assert.Contains("bind it", Assert.Throws<InvalidOperationException>(() => server.Accept()).Message);
+        Assert.Contains("connect the socket", Assert.Throws<InvalidOperationException>(() => client.Connect("localhost")).Message);
+
+        socket.Bind(new IPEndPoint(IPAddress.Loopback, 0));
+        Assert.Equal(DtlsStatus.TimedOut, server.Accept(TimeSpan.FromMilliseconds(1)));
+    }
+
+    [Fact]
+    public void A_number_in_a_sentence_is_written_the_same_everywhere()
+    {
+        using HandshakeRun run = HandshakeRun.Make(LessonPki.Client(), LessonPki.Server());
+        CultureInfo before = CultureInfo.CurrentCulture;
+        try
+        {
+            var comma = (CultureInfo)CultureInfo.InvariantCulture.Clone();
+            comma.NumberFormat.NumberDecimalSeparator = ",";
+            CultureInfo.CurrentCulture = comma;
+
+            Assert.Contains("0.005 seconds", Assert.Throws<DtlsException>(() => run.Client.Read(TimeSpan.FromMilliseconds(5))).Message);
+        }
+        finally
+        {
+            CultureInfo.CurrentCulture = before;
+        }
     }
 
     [Fact]

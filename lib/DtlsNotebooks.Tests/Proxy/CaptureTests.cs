@@ -27,6 +27,16 @@ public sealed class CaptureTests
     }
 
     [Fact]
+    public void A_describer_that_leaves_datagrams_out_is_told_in_a_sentence()
+    {
+        Capture capture = Captures.Eventful().DescribedBy(new Silent());
+
+        string sentence = Assert.Throws<InvalidOperationException>(() => capture.Ladder()).Message;
+
+        Assert.Contains("Silent described 0 of 4 datagrams", sentence, StringComparison.Ordinal);
+    }
+
+    [Fact]
     public void Numbers_must_rise() =>
         Assert.Throws<ArgumentException>(() => new Capture([Captures.Datagram(1, Direction.ToServer, "a"), Captures.Datagram(1, Direction.ToServer, "b")]));
 
@@ -150,5 +160,10 @@ public sealed class CaptureTests
     {
         public IReadOnlyList<DatagramDescription> Describe(IReadOnlyList<CapturedDatagram> datagrams) =>
             [.. datagrams.Select((_, index) => new DatagramDescription { Label = $"{index + 1} of {datagrams.Count}" })];
+    }
+
+    private sealed class Silent : ICaptureDescriber
+    {
+        public IReadOnlyList<DatagramDescription> Describe(IReadOnlyList<CapturedDatagram> datagrams) => [];
     }
 }

@@ -43,6 +43,25 @@ public sealed class RecordingTests
     }
 
     [Fact]
+    public void A_copy_of_what_came_before_a_new_recording_does_not_count_in_it_either()
+    {
+        Recording recording = new();
+        Transit old = recording.Begin(Direction.ToServer, Client, Server, [1]);
+        recording.Clear();
+        Transit copy = recording.Begin(Direction.ToServer, Client, Server, [1], original: old);
+        recording.Corrupt(old, [2]);
+        foreach (Transit transit in new[] { old, copy })
+        {
+            recording.HandOn(transit);
+            recording.Settle(transit, Fate.Delivered);
+        }
+
+        Assert.Empty(recording.Snapshot(new PlainUdpDescriber()));
+        Assert.Equal(new ProxyStatistics(), recording.Statistics());
+        Assert.Equal(1, recording.Begin(Direction.ToServer, Client, Server, [1]).Number);
+    }
+
+    [Fact]
     public void Whoever_waits_is_woken()
     {
         Recording recording = new();

@@ -1,3 +1,4 @@
+using System.Globalization;
 using System.Net;
 using System.Net.Sockets;
 using System.Text;
@@ -98,11 +99,16 @@ public sealed class DtlsSession : IDisposable
     /// <param name="hostName">The name or address that the server's certificate must be good for.</param>
     /// <returns><see cref="DtlsStatus.Done"/>.</returns>
     /// <exception cref="DtlsException">The handshake failed; the session cannot be used again.</exception>
-    /// <exception cref="InvalidOperationException">The context has nothing to check the server with, or the session was used before.</exception>
+    /// <exception cref="InvalidOperationException">The context has nothing to check the server with, the socket is not connected and no peer was given, or the session was used before.</exception>
     public DtlsStatus Connect(string hostName)
     {
         ArgumentException.ThrowIfNullOrWhiteSpace(hostName);
         Context.RequireVerifier("to check the server's certificate");
+        if (Transport.Peer is null)
+        {
+            throw new InvalidOperationException("There is no server to talk to: connect the socket before the session is made, or give the server as the session's peer.");
+        }
+
         Begin();
         return Handshake(() => new DtlsClientProtocol().Connect(new ContextClient(Context, hostName, _recorder), Transport));
     }
@@ -111,10 +117,15 @@ public sealed class DtlsSession : IDisposable
     /// <param name="wait">How long to wait for the client; null for <see cref="DtlsContext.IdleTimeout"/>. The handshake has its own bound.</param>
     /// <returns><see cref="DtlsStatus.Done"/>; or <see cref="DtlsStatus.TimedOut"/> where no client came, and then this may be called again.</returns>
     /// <exception cref="DtlsException">The handshake failed; the session cannot be used again.</exception>
-    /// <exception cref="InvalidOperationException">The context has no certificate to show, or the session was used before.</exception>
+    /// <exception cref="InvalidOperationException">The context has no certificate to show, the socket is not bound, or the session was used before.</exception>
     public DtlsStatus Accept(TimeSpan? wait = null)
     {
         RequireServerContext();
+        if (Transport is UdpTransport { Peer: null, Socket.IsBound: false })
+        {
+            throw new InvalidOperationException("No client can reach this socket: bind it to a port first, as in socket.Bind(new IPEndPoint(IPAddress.Loopback, 11111)).");
+        }
+
         TimeSpan bound = WaitTime.Checked(wait ?? Context.IdleTimeout, nameof(wait));
         Begin();
         DtlsRequest? request = Guard(() => Context.Cookies.WaitForClient(Transport, bound));
@@ -342,7 +353,7 @@ public sealed class DtlsSession : IDisposable
         : new DtlsException(DtlsError.SessionClosed, DtlsSide.Local, "this session is shut down");
 
     private DtlsException NothingCame(TimeSpan wait) => new(
-        Transport.PeerSeemsGone ? DtlsError.PeerUnreachable : DtlsError.TimedOut, DtlsSide.Local, $"nothing came within {wait.TotalSeconds:0.###} seconds");
+        Transport.PeerSeemsGone ? DtlsError.PeerUnreachable : DtlsError.TimedOut, DtlsSide.Local, string.Create(CultureInfo.InvariantCulture, $"nothing came within {wait.TotalSeconds:0.###} seconds"));
 
     private DtlsException Explain(IOException cause)
     {

@@ -6,7 +6,9 @@ namespace DtlsNotebooks.Dtls;
 /// <summary>Notes what BouncyCastle tells its server or client, for the session that runs it.</summary>
 internal sealed class HandshakeRecorder(bool keepKeyLog) : IDisposable
 {
+    private readonly Lock _lock = new();
     private volatile bool _peerClosed;
+    private bool _disposed;
     private char[]? _keyLogLine;
     private TlsSession? _session;
 
@@ -18,13 +20,46 @@ internal sealed class HandshakeRecorder(bool keepKeyLog) : IDisposable
 
     internal void AlertReceived(short description) => _peerClosed |= description == AlertDescription.close_notify;
 
+    /// <summary>Notes what was agreed on; nothing where the session was disposed of meanwhile.</summary>
     internal void Complete(TlsContext context)
     {
-        _session = context.Session;
-        _keyLogLine = keepKeyLog ? KeyLog.Line(context).ToCharArray() : null;
-        SecurityParameters agreed = context.SecurityParameters;
+        lock (_lock)
+        {
+            _session = context.Session;
+            if (_disposed)
+            {
+                Forget();
+                return;
+            }
+
+            _keyLogLine = keepKeyLog ? KeyLog.Line(context).ToCharArray() : null;
+            Facts = FactsOf(context.SecurityParameters);
+        }
+    }
+
+    /// <summary>Clears the master secret and the key log.</summary>
+    public void Dispose()
+    {
+        lock (_lock)
+        {
+            _disposed = true;
+            Forget();
+        }
+    }
+
+    private void Forget()
+    {
+        Array.Clear(_keyLogLine ?? []);
+        _keyLogLine = null;
+        // Invalidate alone keeps the secret; an export shares it, so clearing the export clears the session's own.
+        _session?.ExportSessionParameters()?.Clear();
+        _session?.Invalidate();
+    }
+
+    private static HandshakeFacts FactsOf(SecurityParameters agreed)
+    {
         X509Certificate2? peer = PeerCertificate(agreed);
-        Facts = new HandshakeFacts
+        return new HandshakeFacts
         {
             Protocol = agreed.NegotiatedVersion.ToString(),
             CipherSuite = CipherSuiteName.Of(agreed.CipherSuite),
@@ -33,16 +68,6 @@ internal sealed class HandshakeRecorder(bool keepKeyLog) : IDisposable
             IsResumed = agreed.IsResumedSession,
             IsExtendedMasterSecret = agreed.IsExtendedMasterSecret,
         };
-    }
-
-    /// <summary>Clears the master secret and the key log.</summary>
-    public void Dispose()
-    {
-        Array.Clear(_keyLogLine ?? []);
-        _keyLogLine = null;
-        // Invalidate alone keeps the secret; an export shares it, so clearing the export clears the session's own.
-        _session?.ExportSessionParameters()?.Clear();
-        _session?.Invalidate();
     }
 
     private static X509Certificate2? PeerCertificate(SecurityParameters agreed) => agreed.PeerCertificate is { IsEmpty: false } chain

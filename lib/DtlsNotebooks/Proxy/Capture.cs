@@ -162,5 +162,10 @@ public sealed class Capture : IEnumerable<CapturedDatagram>, IDisplayable
     public override string ToString() => Summary.ToString();
 
     private static Lazy<Dictionary<int, DatagramDescription>> DescribeLater(IReadOnlyList<CapturedDatagram> datagrams, ICaptureDescriber describer) => new(() =>
-        datagrams.Zip(describer.Describe(datagrams)).ToDictionary(pair => pair.First.Number, pair => pair.Second));
+    {
+        IReadOnlyList<DatagramDescription> told = describer.Describe(datagrams);
+        return told.Count == datagrams.Count
+            ? datagrams.Zip(told).ToDictionary(pair => pair.First.Number, pair => pair.Second)
+            : throw new InvalidOperationException($"{describer.GetType().Name} described {told.Count} of {datagrams.Count} datagrams: a describer gives one description for each, in their order.");
+    });
 }

@@ -34,20 +34,24 @@ internal sealed class Recording(int datagramLimit = Recording.DatagramLimit, lon
         lock (gate)
         {
             long now = Stopwatch.GetTimestamp();
+            // A copy belongs to the recording of its original, which may have been cleared meanwhile.
+            bool isOfNow = original is null || original.Generation == generation;
             Transit transit = new()
             {
-                Number = ++sequence,
-                Generation = generation,
+                Number = isOfNow ? ++sequence : original!.Number,
+                Generation = original?.Generation ?? generation,
                 Direction = direction,
                 Client = client,
                 Server = server,
                 Payload = payload,
                 DeliveredPayload = payload,
-                Origin = origin,
+                Origin = original?.Origin ?? origin,
                 Received = original?.Received ?? now,
                 CopyOf = original?.Number,
                 Path = path,
             };
+            if (!isOfNow)
+                return transit;
             if (original is null)
                 received++;
             else
@@ -95,7 +99,8 @@ internal sealed class Recording(int datagramLimit = Recording.DatagramLimit, lon
         lock (gate)
         {
             transit.DeliveredPayload = changed;
-            corrupted++;
+            if (transit.Generation == generation)
+                corrupted++;
         }
     }
 
