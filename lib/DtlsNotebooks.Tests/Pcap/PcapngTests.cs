@@ -1,6 +1,7 @@
 using System.Buffers.Binary;
 using CsCheck;
 using DtlsNotebooks.Pcap;
+using DtlsNotebooks.Tests.Proxy;
 
 namespace DtlsNotebooks.Tests.Pcap;
 
@@ -92,6 +93,27 @@ public sealed class PcapngTests
         using MemoryStream stream = new();
         PcapngWriter writer = new(stream);
         Assert.Throws<ArgumentOutOfRangeException>(() => writer.WritePacket(0, [1]));
+    }
+
+    [Fact]
+    public void A_file_that_holds_a_key_log_is_its_owners_only()
+    {
+        if (OperatingSystem.IsWindows())
+            Assert.Skip("Windows has no file mode.");
+        string path = Path.Combine(Directory.CreateTempSubdirectory("dtls-notebooks-").FullName, "capture.pcapng");
+        try
+        {
+            File.WriteAllText(path, "an older file that everybody may read");
+            File.SetUnixFileMode(path, UnixFileMode.UserRead | UnixFileMode.UserWrite | UnixFileMode.GroupRead | UnixFileMode.OtherRead);
+
+            Captures.Eventful().SavePcapng(path, KeyLog);
+
+            Assert.Equal(UnixFileMode.UserRead | UnixFileMode.UserWrite, File.GetUnixFileMode(path));
+        }
+        finally
+        {
+            Directory.Delete(Path.GetDirectoryName(path)!, recursive: true);
+        }
     }
 
     private static byte[] Sample()

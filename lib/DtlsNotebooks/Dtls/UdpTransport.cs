@@ -78,8 +78,9 @@ public sealed class UdpTransport : FlightTransport
             CountUnreachable();
             return -1;
         }
-        catch (SocketException e) when (e.SocketErrorCode == SocketError.MessageSize)
+        catch (SocketException e) when (e.SocketErrorCode is SocketError.MessageSize or SocketError.WouldBlock or SocketError.TimedOut)
         {
+            // Too large to be ours, or taken by another reader of the socket since it was seen.
             return -1;
         }
         catch (Exception e) when (e is SocketException or ObjectDisposedException)

@@ -129,13 +129,24 @@ public sealed class Capture : IEnumerable<CapturedDatagram>, IDisplayable
     /// with IP and UDP headers rebuilt. A comment on a packet says what the network did to it: a lost one is in the file, because it was sent.
     /// </summary>
     /// <param name="path">The file to write; an existing one is replaced.</param>
-    /// <param name="keyLog">The lines of a key log (NSS key log format) to put into the file, so that Wireshark can decrypt; null for none.</param>
+    /// <param name="keyLog">
+    /// The lines of a key log (NSS key log format) to put into the file, so that Wireshark can decrypt; null for none.
+    /// With one, the file is readable by its owner only (on Linux and macOS), because it opens the session.
+    /// </param>
     /// <returns>The full path of the file.</returns>
     /// <exception cref="IOException">The file cannot be written.</exception>
     public string SavePcapng(string path, string? keyLog = null)
     {
         ArgumentException.ThrowIfNullOrWhiteSpace(path);
-        using FileStream file = File.Create(path);
+        FileStreamOptions options = new() { Mode = FileMode.Create, Access = FileAccess.Write };
+        if (keyLog is not null && !OperatingSystem.IsWindows())
+        {
+            // Whoever can read the file can read the session; an older file would keep its wider mode.
+            File.Delete(path);
+            options.UnixCreateMode = UnixFileMode.UserRead | UnixFileMode.UserWrite;
+        }
+
+        using FileStream file = new(path, options);
         WritePcapng(file, keyLog);
         return file.Name;
     }
