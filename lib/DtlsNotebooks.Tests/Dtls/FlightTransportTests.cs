@@ -2,6 +2,7 @@ using System.Buffers.Binary;
 using System.Net;
 using CsCheck;
 using DtlsNotebooks.Dtls;
+using DtlsNotebooks.Dtls.Engine;
 using Org.BouncyCastle.Tls;
 
 namespace DtlsNotebooks.Tests.Dtls;

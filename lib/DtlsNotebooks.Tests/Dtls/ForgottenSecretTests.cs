@@ -1,5 +1,6 @@
 using System.Net.Sockets;
 using DtlsNotebooks.Dtls;
+using DtlsNotebooks.Dtls.Engine;
 using Org.BouncyCastle.Tls;
 using Org.BouncyCastle.Tls.Crypto;
 

@@ -1,5 +1,6 @@
 using System.Diagnostics;
 using System.Net;
+using DtlsNotebooks.Dtls.Engine;
 using Org.BouncyCastle.Tls;
 using Org.BouncyCastle.Tls.Crypto;
 

@@ -1,4 +1,5 @@
 using DtlsNotebooks.Certificates;
+using DtlsNotebooks.Dtls.Engine;
 using Org.BouncyCastle.Tls;
 
 namespace DtlsNotebooks.Dtls;

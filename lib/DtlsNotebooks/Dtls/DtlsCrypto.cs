@@ -1,3 +1,4 @@
+using DtlsNotebooks.Dtls.Engine;
 using Org.BouncyCastle.Tls.Crypto;
 using Org.BouncyCastle.Tls.Crypto.Impl.BC;
 

@@ -1,3 +1,4 @@
+using DtlsNotebooks.Dtls.Engine;
 using Org.BouncyCastle.Tls;
 
 namespace DtlsNotebooks.Dtls;

@@ -1,5 +1,6 @@
 using System.Diagnostics;
 using System.Net;
+using DtlsNotebooks.Dtls.Engine;
 using Org.BouncyCastle.Tls;
 
 namespace DtlsNotebooks.Dtls;

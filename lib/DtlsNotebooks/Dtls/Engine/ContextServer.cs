@@ -1,7 +1,7 @@
 using Org.BouncyCastle.Asn1.X509;
 using Org.BouncyCastle.Tls;
 
-namespace DtlsNotebooks.Dtls;
+namespace DtlsNotebooks.Dtls.Engine;
 
 /// <summary>BouncyCastle's server, set up by a <see cref="DtlsContext"/>.</summary>
 internal sealed class ContextServer(DtlsContext context, HandshakeRecorder recorder) : DefaultTlsServer(context.Crypto)

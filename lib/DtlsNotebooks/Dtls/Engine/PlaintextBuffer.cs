@@ -1,6 +1,6 @@
 using Org.BouncyCastle.Tls;
 
-namespace DtlsNotebooks.Dtls;
+namespace DtlsNotebooks.Dtls.Engine;
 
 /// <summary>Holds a received record until it has been taken, since a reader's buffer may be smaller. Used by one reading thread at a time.</summary>
 internal sealed class PlaintextBuffer

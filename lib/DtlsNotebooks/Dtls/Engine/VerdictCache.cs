@@ -1,6 +1,6 @@
 using System.Collections.Concurrent;
 
-namespace DtlsNotebooks.Dtls;
+namespace DtlsNotebooks.Dtls.Engine;
 
 /// <summary>Remembers verdicts on certificates for ten minutes, but never past the end of a certificate.</summary>
 internal sealed class VerdictCache

@@ -2,7 +2,7 @@ using System.Security.Cryptography;
 using Org.BouncyCastle.Tls;
 using Org.BouncyCastle.Tls.Crypto;
 
-namespace DtlsNotebooks.Dtls;
+namespace DtlsNotebooks.Dtls.Engine;
 
 /// <summary>Signs with the platform's cryptography, which is several times quicker than BouncyCastle's.</summary>
 internal sealed class PlatformSigner(AsymmetricAlgorithm key, Lock keyLock) : TlsSigner

@@ -1,7 +1,7 @@
 using Org.BouncyCastle.Tls;
 using Org.BouncyCastle.Tls.Crypto;
 
-namespace DtlsNotebooks.Dtls;
+namespace DtlsNotebooks.Dtls.Engine;
 
 /// <summary>
 /// A record protection that calls every record it cannot open a bad MAC, which the record layer drops in silence.

@@ -1,4 +1,4 @@
-namespace DtlsNotebooks.Dtls;
+namespace DtlsNotebooks.Dtls.Engine;
 
 /// <summary>Turns a time to wait into BouncyCastle's milliseconds, where 0 would mean for ever.</summary>
 internal static class WaitTime

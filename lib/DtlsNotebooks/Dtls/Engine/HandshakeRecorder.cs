@@ -1,7 +1,7 @@
 using System.Security.Cryptography.X509Certificates;
 using Org.BouncyCastle.Tls;
 
-namespace DtlsNotebooks.Dtls;
+namespace DtlsNotebooks.Dtls.Engine;
 
 /// <summary>Notes what BouncyCastle tells its server or client, for the session that runs it.</summary>
 internal sealed class HandshakeRecorder(bool keepKeyLog) : IDisposable

@@ -1,6 +1,6 @@
 using Org.BouncyCastle.Tls;
 
-namespace DtlsNotebooks.Dtls;
+namespace DtlsNotebooks.Dtls.Engine;
 
 /// <summary>The names of errors, their alerts, and one sentence each on what to check.</summary>
 internal static class DtlsErrorText

@@ -2,7 +2,7 @@ using System.Net;
 using System.Text;
 using Org.BouncyCastle.Tls;
 
-namespace DtlsNotebooks.Dtls;
+namespace DtlsNotebooks.Dtls.Engine;
 
 /// <summary>BouncyCastle's client, set up by a <see cref="DtlsContext"/>.</summary>
 internal sealed class ContextClient(DtlsContext context, string hostName, HandshakeRecorder recorder) : DefaultTlsClient(context.Crypto)

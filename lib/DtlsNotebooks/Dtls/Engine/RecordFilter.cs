@@ -2,7 +2,7 @@ using System.Buffers.Binary;
 using System.Diagnostics;
 using Org.BouncyCastle.Tls;
 
-namespace DtlsNotebooks.Dtls;
+namespace DtlsNotebooks.Dtls.Engine;
 
 /// <summary>
 /// Looks at received datagrams before the record layer does. It drops what cannot be a DTLS record
