@@ -58,6 +58,9 @@ public sealed class DtlsSession : IDisposable
     /// <summary>The handshake is complete and neither side has closed the session.</summary>
     public bool IsOpen => _dtls is not null && !_ended && !_recorder.PeerClosed && !Transport.IsClosed;
 
+    /// <summary>The ClientHello of a client whose cookie a listener has checked; <see cref="Accept(TimeSpan?)"/> then waits for none.</summary>
+    internal DtlsRequest? Proved { get; init; }
+
     /// <summary>The datagrams and bytes so far.</summary>
     public TransportStatistics Statistics => Transport.Statistics;
 
@@ -129,7 +132,7 @@ public sealed class DtlsSession : IDisposable
 
         TimeSpan bound = WaitTime.Checked(wait ?? Context.IdleTimeout, nameof(wait));
         Begin();
-        DtlsRequest? request = Guard(() => Context.Cookies.WaitForClient(Transport, bound));
+        DtlsRequest? request = Proved ?? Guard(() => Context.Cookies.WaitForClient(Transport, bound));
         if (request is null)
         {
             Interlocked.Exchange(ref _began, 0);
