@@ -1,5 +1,8 @@
 using System.CommandLine;
+using DtlsNotebooks.Benchmarks.Chapters;
+using DtlsNotebooks.Benchmarks.Checksums;
 using DtlsNotebooks.Benchmarks.Figures;
+using DtlsNotebooks.Benchmarks.Ladders;
 using DtlsNotebooks.Benchmarks.Load;
 
 namespace DtlsNotebooks.Benchmarks.CommandLine;
@@ -19,6 +22,9 @@ internal sealed class BenchmarkCommand
     private static readonly Dictionary<string, Func<Report, bool, Task>> Parts = new()
     {
         ["load"] = (report, smoke) => new LoadPart(report, smoke ? LoadSettings.Smoke : LoadSettings.Usual).RunAsync(),
+        ["checksum"] = (report, smoke) => new ChecksumPart(report, smoke).RunAsync(),
+        ["ladder"] = (report, smoke) => new LadderPart(report, smoke).RunAsync(),
+        ["chapters"] = (report, smoke) => new ChapterPart(report, Repository.Root, smoke).RunAsync(),
     };
 
     private readonly Argument<string[]> parts = new("parts")
