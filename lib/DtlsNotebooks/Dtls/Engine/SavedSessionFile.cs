@@ -76,7 +76,7 @@ internal static class SavedSessionFile
             using var reader = new BinaryReader(new MemoryStream(bytes, FirstLine.Length + 1, end - FirstLine.Length - 1), Encoding.UTF8);
             return ReadFields(reader);
         }
-        catch (Exception e) when (e is IOException or FormatException or ArgumentException or CryptographicException or InvalidOperationException)
+        catch (Exception e) when (e is IOException or InvalidDataException or FormatException or ArgumentException or CryptographicException or InvalidOperationException)
         {
             throw Unusable(path, "holds no saved session that makes sense", e);
         }
