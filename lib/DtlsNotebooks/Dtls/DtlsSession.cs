@@ -85,6 +85,9 @@ public sealed class DtlsSession : IDisposable
     /// </summary>
     public TimeSpan? CurrentTimeout => _handshake.Timeout;
 
+    /// <summary>The ClientHello of a client whose cookie a listener has checked; <see cref="Accept(TimeSpan?)"/> then waits for none.</summary>
+    internal DtlsRequest? Proved { get; init; }
+
     /// <summary>The datagrams and bytes so far.</summary>
     public TransportStatistics Statistics => Transport.Statistics;
 
@@ -197,21 +200,13 @@ public sealed class DtlsSession : IDisposable
         }
 
         _handshake.Begin();
-        DtlsRequest? request = _handshake.Guard(() => Blocking ? Context.Cookies.WaitForClient(Transport, bound) : Context.Cookies.LookForClient(Transport));
+        DtlsRequest? request = Proved ?? _handshake.Guard(() => Blocking ? Context.Cookies.WaitForClient(Transport, bound) : Context.Cookies.LookForClient(Transport));
         if (request is null)
         {
             _handshake.TakeBack();
             return Blocking ? DtlsStatus.TimedOut : DtlsStatus.WantRead;
         }
 
-        return _handshake.Run(ServerHandshake(Context, request, _recorder, Transport), Blocking);
-    }
-
-    /// <summary>Makes the server's handshake with a client whose cookie somebody else has checked.</summary>
-    internal DtlsStatus Accept(DtlsRequest request)
-    {
-        RequireServerContext();
-        _handshake.Begin();
         return _handshake.Run(ServerHandshake(Context, request, _recorder, Transport), Blocking);
     }
 
