@@ -16,20 +16,31 @@ public static class OwnerOnlyFile
     /// <param name="text">What it shall hold, as UTF-8.</param>
     /// <exception cref="IOException">The folder cannot be written.</exception>
     /// <exception cref="UnauthorizedAccessException">The folder may not be written.</exception>
-    public static void Replace(string path, string text) => Replace(path, text, Create);
+    public static void Replace(string path, string text)
+    {
+        ArgumentNullException.ThrowIfNull(text);
+        Replace(path, Encoding.UTF8.GetBytes(text), Create);
+    }
+
+    /// <summary>Writes the bytes into a new file and puts it in the place of the old one in one step.</summary>
+    /// <param name="path">The file to make or replace.</param>
+    /// <param name="bytes">What it shall hold.</param>
+    /// <exception cref="IOException">The folder cannot be written.</exception>
+    /// <exception cref="UnauthorizedAccessException">The folder may not be written.</exception>
+    public static void Replace(string path, ReadOnlySpan<byte> bytes) => Replace(path, bytes, Create);
 
     /// <summary>The same for a file that everybody may read.</summary>
     internal static void ReplacePublic(string path, string text) =>
-        Replace(path, text, temporary => new FileStream(temporary, FileMode.CreateNew, FileAccess.Write, FileShare.None));
+        Replace(path, Encoding.UTF8.GetBytes(text), temporary => new FileStream(temporary, FileMode.CreateNew, FileAccess.Write, FileShare.None));
 
-    private static void Replace(string path, string text, Func<string, FileStream> create)
+    private static void Replace(string path, ReadOnlySpan<byte> bytes, Func<string, FileStream> create)
     {
         string temporary = $"{path}.{Environment.ProcessId}-{Guid.NewGuid():N}.tmp";
         try
         {
             using (FileStream stream = create(temporary))
             {
-                stream.Write(Encoding.UTF8.GetBytes(text));
+                stream.Write(bytes);
                 stream.Flush(flushToDisk: true);
             }
 

@@ -52,6 +52,9 @@ public sealed record DtlsContext : IDisposable
     /// <summary>A server refuses clients without a good certificate: mutual authentication.</summary>
     public bool RequireClientCertificate { get; init; }
 
+    /// <summary>What a server remembers of its sessions, so that clients can resume them; null: every handshake is a full one.</summary>
+    public SessionCache? SessionCache { get; init; }
+
     /// <summary>A client checks that the server's certificate names the host it asked for. Without it any holder of a good certificate can pose as the server.</summary>
     public bool CheckHostName { get; init; } = true;
 
@@ -102,8 +105,12 @@ public sealed record DtlsContext : IDisposable
         };
     }
 
-    /// <summary>Forgets the private key. Contexts made from this one by <c>with</c> share it.</summary>
-    public void Dispose() => Credentials?.Dispose();
+    /// <summary>Forgets the private key and the cached sessions. Contexts made from this one by <c>with</c> share them.</summary>
+    public void Dispose()
+    {
+        Credentials?.Dispose();
+        SessionCache?.Dispose();
+    }
 
     /// <summary>The suites to offer.</summary>
     internal int[] ClientSuites() => [.. CipherSuites ?? UsualSuites];

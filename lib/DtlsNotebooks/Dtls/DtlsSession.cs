@@ -22,6 +22,7 @@ public sealed class DtlsSession : IDisposable
     private readonly SessionEnd _end;
     private readonly HandshakeDriver _handshake;
     private readonly ApplicationReader _reader;
+    private SavedSession? _offer;
 
     /// <summary>Prepares a session over a socket of yours, which stays open when the session ends.</summary>
     /// <param name="context">Whom to trust, what to show, how long to wait.</param>
@@ -54,6 +55,9 @@ public sealed class DtlsSession : IDisposable
 
     /// <summary>What the handshake agreed on; null before it is complete.</summary>
     public HandshakeFacts? Facts => _handshake.Result is null ? null : _recorder.Facts;
+
+    /// <summary>The handshake is complete, and it was an abbreviated one that resumed an earlier session.</summary>
+    public bool SessionReused => Facts?.IsResumed ?? false;
 
     /// <summary>The handshake is complete and neither side has closed the session.</summary>
     public bool IsOpen => _handshake.Result is not null && _end.IsOpen;
@@ -101,8 +105,9 @@ public sealed class DtlsSession : IDisposable
     /// <param name="context">Whom to trust, what to show, how long to wait.</param>
     /// <param name="server">The server's address and port.</param>
     /// <param name="hostName">The name that its certificate must be good for.</param>
+    /// <param name="saved">An earlier session to resume where the server still knows it; null for a full handshake.</param>
     /// <exception cref="DtlsException">The handshake failed.</exception>
-    public static DtlsSession ConnectTo(DtlsContext context, IPEndPoint server, string hostName = "localhost")
+    public static DtlsSession ConnectTo(DtlsContext context, IPEndPoint server, string hostName = "localhost", SavedSession? saved = null)
     {
         ArgumentNullException.ThrowIfNull(server);
         var socket = new Socket(server.AddressFamily, SocketType.Dgram, ProtocolType.Udp);
@@ -111,6 +116,7 @@ public sealed class DtlsSession : IDisposable
         {
             socket.Connect(server);
             session = new DtlsSession(context, new UdpTransport(socket, sendLimit: Required(context).SendLimit, ownsSocket: true));
+            session._offer = saved;
             session.Connect(hostName);
             return session;
         }
@@ -122,11 +128,38 @@ public sealed class DtlsSession : IDisposable
         }
     }
 
+    /// <summary>Copies what a client needs to resume this session: after the handshake, before <see cref="Dispose"/>.</summary>
+    /// <param name="lifetime">How long to offer it, counted from the full handshake; null for <see cref="SavedSession.DefaultLifetime"/>. A session that was itself resumed keeps the end it had.</param>
+    /// <returns>The copy, which is the caller's to dispose of; null where there is nothing to resume: no handshake was completed, the server gave no session ID,
+    /// one side has no extended master secret, a fatal alert ended the session (RFC 5246, section 7.2.2), or this is the server.</returns>
+    /// <exception cref="ArgumentOutOfRangeException">The lifetime is not above zero and within a day.</exception>
+    public SavedSession? Save(TimeSpan? lifetime = null) =>
+        _recorder.Save(SavedSession.CheckedLifetime(lifetime ?? SavedSession.DefaultLifetime, nameof(lifetime)));
+
+    /// <summary>
+    /// Offers an earlier session to the server, before <see cref="Connect"/>. Whether it was taken shows in <see cref="SessionReused"/>: a server that
+    /// has forgotten it makes a full handshake, and so does this client where the offer is out of date.
+    /// </summary>
+    /// <param name="saved">What <see cref="Save"/> returned. It stays the caller's, and stays good when this attempt fails.</param>
+    /// <exception cref="InvalidOperationException">The handshake has begun.</exception>
+    /// <exception cref="ObjectDisposedException">Its secret was cleared.</exception>
+    public void Resume(SavedSession saved)
+    {
+        ArgumentNullException.ThrowIfNull(saved);
+        ObjectDisposedException.ThrowIf(saved.IsDisposed, saved);
+        if (_handshake.HasBegun)
+        {
+            throw new InvalidOperationException("It is too late to resume a session: call Resume before Connect.");
+        }
+
+        _offer = saved;
+    }
+
     /// <summary>Makes the client's handshake. A nonblocking session calls this again and again with the same name, until it is done.</summary>
     /// <param name="hostName">The name or address that the server's certificate must be good for.</param>
     /// <returns><see cref="DtlsStatus.Done"/>; on a nonblocking session also <see cref="DtlsStatus.WantRead"/>, which is no error.</returns>
     /// <exception cref="DtlsException">The handshake failed; the session cannot be used again.</exception>
-    /// <exception cref="InvalidOperationException">The context has nothing to check the server with, the socket is not connected and no peer was given, or the session was used before.</exception>
+    /// <exception cref="InvalidOperationException">The context has nothing to check the server with, the socket is not connected and no peer was given, the session to resume was saved for another host, or this session was used before.</exception>
     public DtlsStatus Connect(string hostName)
     {
         ArgumentException.ThrowIfNullOrWhiteSpace(hostName);
@@ -136,13 +169,14 @@ public sealed class DtlsSession : IDisposable
             throw new InvalidOperationException("There is no server to talk to: connect the socket before the session is made, or give the server as the session's peer.");
         }
 
+        _offer?.RequireUsableFor(hostName);
         if (GoesOn())
         {
             return _handshake.Continue();
         }
 
         _handshake.Begin();
-        return _handshake.Run(ClientHandshake(Context, hostName, _recorder, Transport), Blocking);
+        return _handshake.Run(ClientHandshake(Context, hostName, _recorder, Transport, _offer), Blocking);
     }
 
     /// <summary>Waits for a client that proves its cookie, then makes the server's handshake with it. A nonblocking session calls this again and again, until it is done.</summary>
@@ -173,14 +207,6 @@ public sealed class DtlsSession : IDisposable
             return Blocking ? DtlsStatus.TimedOut : DtlsStatus.WantRead;
         }
 
-        return _handshake.Run(ServerHandshake(Context, request, _recorder, Transport), Blocking);
-    }
-
-    /// <summary>Makes the server's handshake with a client whose cookie somebody else has checked.</summary>
-    internal DtlsStatus Accept(DtlsRequest request)
-    {
-        RequireServerContext();
-        _handshake.Begin();
         return _handshake.Run(ServerHandshake(Context, request, _recorder, Transport), Blocking);
     }
 
@@ -323,8 +349,8 @@ public sealed class DtlsSession : IDisposable
     private bool GoesOn() => !Blocking && (_handshake.IsUnderWay || _handshake.Result is not null);
 
     // Static, so that the parked handshake of a session that everybody has forgotten does not keep that session.
-    private static Func<DtlsTransport> ClientHandshake(DtlsContext context, string hostName, HandshakeRecorder recorder, FlightTransport transport) =>
-        () => new DtlsClientProtocol().Connect(new ContextClient(context, hostName, recorder), transport);
+    private static Func<DtlsTransport> ClientHandshake(DtlsContext context, string hostName, HandshakeRecorder recorder, FlightTransport transport, SavedSession? offer) =>
+        () => new DtlsClientProtocol().Connect(new ContextClient(context, hostName, recorder, offer), transport);
 
     private static Func<DtlsTransport> ServerHandshake(DtlsContext context, DtlsRequest request, HandshakeRecorder recorder, FlightTransport transport) =>
         () => new DtlsServerProtocol().Accept(new ContextServer(context, recorder), transport, request);

@@ -26,6 +26,9 @@ public sealed record HandshakeFacts
     /// <summary>The master secret is bound to this handshake (RFC 7627).</summary>
     public required bool IsExtendedMasterSecret { get; init; }
 
+    /// <summary>The session ID that the server gave, in hexadecimal; empty where the session cannot be resumed by one (RFC 5246, section 7.4.1.3).</summary>
+    public string SessionId { get; init; } = "";
+
     /// <summary>The facts on one line.</summary>
     public override string ToString() =>
         $"{Protocol}, {CipherSuite}, peer {(PeerSubject.Length > 0 ? PeerSubject : "without certificate")}{(IsResumed ? ", resumed" : "")}";

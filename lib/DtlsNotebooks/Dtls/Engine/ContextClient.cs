@@ -5,7 +5,7 @@ using Org.BouncyCastle.Tls;
 namespace DtlsNotebooks.Dtls.Engine;
 
 /// <summary>BouncyCastle's client, set up by a <see cref="DtlsContext"/>.</summary>
-internal sealed class ContextClient(DtlsContext context, string hostName, HandshakeRecorder recorder) : DefaultTlsClient(context.Crypto)
+internal sealed class ContextClient(DtlsContext context, string hostName, HandshakeRecorder recorder, SavedSession? saved = null) : DefaultTlsClient(context.Crypto)
 {
     public override int GetHandshakeTimeoutMillis() => WaitTime.ToMilliseconds(context.HandshakeTimeout);
 
@@ -16,12 +16,16 @@ internal sealed class ContextClient(DtlsContext context, string hostName, Handsh
 
     public override TlsAuthentication GetAuthentication() => new Authentication(this);
 
-    public override void NotifyAlertReceived(short alertLevel, short alertDescription) => recorder.AlertReceived(alertDescription);
+    public override TlsSession? GetSessionToResume() => recorder.Offer(saved, saved?.OfferTo(hostName, context));
+
+    public override void NotifyAlertReceived(short alertLevel, short alertDescription) => recorder.AlertReceived(alertLevel, alertDescription);
+
+    public override void NotifyAlertRaised(short alertLevel, short alertDescription, string message, Exception cause) => recorder.AlertRaised(alertLevel);
 
     public override void NotifyHandshakeComplete()
     {
         base.NotifyHandshakeComplete();
-        recorder.Complete(m_context);
+        recorder.Complete(m_context, hostName);
     }
 
     protected override ProtocolVersion[] GetSupportedVersions() => ProtocolVersion.DTLSv12.Only();

@@ -1,4 +1,5 @@
 using Org.BouncyCastle.Tls;
+using Org.BouncyCastle.Tls.Crypto;
 
 namespace DtlsNotebooks.Dtls.Engine;
 
@@ -9,7 +10,13 @@ internal sealed class HandshakeRecorder(bool keepKeyLog) : IDisposable
     private volatile bool _peerClosed;
     private bool _disposed;
     private char[]? _keyLogLine;
+    private TlsCrypto? _crypto;
     private TlsSession? _session;
+    private TlsSession? _attempt;
+    private SavedSession? _offer;
+    private string? _hostName;
+    private DateTimeOffset _completed;
+    private volatile bool _failed;
 
     internal HandshakeFacts? Facts { get; private set; }
 
@@ -17,14 +24,39 @@ internal sealed class HandshakeRecorder(bool keepKeyLog) : IDisposable
 
     internal string? KeyLogLine => _keyLogLine is null ? null : new string(_keyLogLine);
 
-    internal void AlertReceived(short description) => _peerClosed |= description == AlertDescription.close_notify;
+    /// <summary>The ID of the session, once a fatal alert has ended it after its handshake; before that an alert is not protected, and anybody can forge one.</summary>
+    internal string? FailedSession => _failed ? Facts?.SessionId : null;
+
+    internal void AlertReceived(short level, short description)
+    {
+        _peerClosed |= description == AlertDescription.close_notify;
+        AlertRaised(level);
+    }
+
+    internal void AlertRaised(short level) => _failed |= level == AlertLevel.fatal && Facts is not null;
+
+    /// <summary>Notes what is offered or taken for resumption, to clear its copy of the secret in the end.</summary>
+    internal TlsSession? Offer(SavedSession? saved, TlsSession? attempt)
+    {
+        lock (_lock)
+        {
+            _offer = saved;
+            _attempt = attempt;
+            return attempt;
+        }
+    }
 
     /// <summary>Notes what was agreed on; nothing where the session was disposed of meanwhile.</summary>
-    internal void Complete(TlsContext context)
+    /// <param name="context">BouncyCastle's context.</param>
+    /// <param name="hostName">The name that a client asked for; null on a server.</param>
+    internal void Complete(TlsContext context, string? hostName = null)
     {
         lock (_lock)
         {
             _session = context.Session;
+            _crypto = context.Crypto;
+            _hostName = hostName;
+            _completed = DateTimeOffset.UtcNow;
             if (_disposed)
             {
                 Forget();
@@ -32,7 +64,24 @@ internal sealed class HandshakeRecorder(bool keepKeyLog) : IDisposable
             }
 
             _keyLogLine = keepKeyLog ? KeyLog.Line(context).ToCharArray() : null;
-            Facts = FactsOf(context.SecurityParameters);
+            Facts = FactsOf(context);
+        }
+    }
+
+    /// <summary>Copies what a client needs to resume the session; null where there is nothing to resume.</summary>
+    internal SavedSession? Save(TimeSpan lifetime)
+    {
+        lock (_lock)
+        {
+            if (_disposed || _failed || _hostName is null || StoredSession.CopyOf(_session!, _crypto!, _hostName) is not StoredSession stored)
+            {
+                return null;
+            }
+
+            // What was resumed keeps its end: else a session could be drawn out for ever.
+            return Facts!.IsResumed && _offer is SavedSession earlier
+                ? new SavedSession(stored, _hostName, earlier.Created, earlier.Expires)
+                : new SavedSession(stored, _hostName, _completed, _completed + lifetime);
         }
     }
 
@@ -51,12 +100,16 @@ internal sealed class HandshakeRecorder(bool keepKeyLog) : IDisposable
         Array.Clear(_keyLogLine ?? []);
         _keyLogLine = null;
         // Invalidate alone keeps the secret; an export shares it, so clearing the export clears the session's own.
-        _session?.ExportSessionParameters()?.Clear();
-        _session?.Invalidate();
+        foreach (TlsSession? session in new[] { _session, _attempt })
+        {
+            session?.ExportSessionParameters()?.Clear();
+            session?.Invalidate();
+        }
     }
 
-    private static HandshakeFacts FactsOf(SecurityParameters agreed)
+    private static HandshakeFacts FactsOf(TlsContext context)
     {
+        SecurityParameters agreed = context.SecurityParameters;
         return new HandshakeFacts
         {
             Protocol = agreed.NegotiatedVersion.ToString(),
@@ -64,6 +117,7 @@ internal sealed class HandshakeRecorder(bool keepKeyLog) : IDisposable
             EncodedPeerCertificate = agreed.PeerCertificate is { IsEmpty: false } chain ? chain.GetCertificateAt(0).GetEncoded() : null,
             IsResumed = agreed.IsResumedSession,
             IsExtendedMasterSecret = agreed.IsExtendedMasterSecret,
+            SessionId = Convert.ToHexStringLower(context.Session?.SessionID ?? []),
         };
     }
 }
