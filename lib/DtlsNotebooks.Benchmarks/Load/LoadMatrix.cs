@@ -61,9 +61,10 @@ internal sealed class LoadMatrix(IReadOnlyList<LoadProgram> measured, LoadProgra
 
     private async Task WarmUpAsync(LoadPair pair)
     {
-        foreach (LoadKind kind in pair.Measured.Kinds)
+        LoadKind[] kinds = Enum.GetValues<LoadKind>();
+        foreach (LoadKind kind in kinds)
         {
-            await pair.RunAsync(kind, 8, settings.WarmUp / pair.Measured.Kinds.Count, Patience).ConfigureAwait(false);
+            await pair.RunAsync(kind, 8, settings.WarmUp / kinds.Length, Patience).ConfigureAwait(false);
         }
     }
 
@@ -74,7 +75,7 @@ internal sealed class LoadMatrix(IReadOnlyList<LoadProgram> measured, LoadProgra
         {
             foreach (LoadPair pair in pairs)
             {
-                runs[pair.Measured.Name].Add(pair.Measured.Kinds.Contains(kind) ? await TryAsync(pair, kind, clients).ConfigureAwait(false) : null);
+                runs[pair.Measured.Name].Add(await TryAsync(pair, kind, clients).ConfigureAwait(false));
             }
         }
 

@@ -7,7 +7,4 @@ internal sealed record LoadProgram(string Name, IReadOnlyList<string> Command)
 {
     /// <summary>It runs in the runtime, and so becomes quicker for a while and can be asked for <see cref="Own.RuntimeFigures"/>.</summary>
     public bool IsOwn { get; init; }
-
-    /// <summary>What it can do; a server without a session cache resumes nothing.</summary>
-    public IReadOnlyList<LoadKind> Kinds { get; init; } = [LoadKind.Handshakes, LoadKind.Resumed, LoadKind.Echoes];
 }

@@ -21,7 +21,7 @@ internal sealed record LoadSettings
         Clients = [1, 8, 64, 256],
         Rounds = 5,
         Duration = TimeSpan.FromMilliseconds(600),
-        WarmUp = TimeSpan.FromSeconds(6),
+        WarmUp = TimeSpan.FromSeconds(9),
     };
 
     /// <summary>Only whether all works.</summary>

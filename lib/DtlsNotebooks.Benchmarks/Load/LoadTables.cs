@@ -54,7 +54,7 @@ internal sealed class LoadTables(string role, IReadOnlyList<LoadProgram> measure
         LoadProgram[] own = [.. measured.Where(program => program.IsOwn)];
         string caption = $"**The {role}'s memory.** Kilobytes allocated for each handshake or echo, and the share of the time in which collections stopped all threads, median.";
         var table = new MarkdownTable(caption, ["load", .. own.SelectMany(program => (string[])[$"{program.Name} KB", "stopped %"])]);
-        foreach (LoadCell cell in cells.Where(cell => own.Any(program => program.Kinds.Contains(cell.Kind))))
+        foreach (LoadCell cell in cells)
         {
             table.Add([Name(cell), .. own.SelectMany(program => (string[])[Figure.Median(cell.Of(program.Name, run => run.Allocated)), Figure.Median(cell.Of(program.Name, run => run.Paused))])]);
         }

@@ -8,6 +8,7 @@ internal static class ServerHost
     private static readonly Dictionary<string, Func<DtlsContext, IEchoServer>> Manners = new()
     {
         ["threads"] = context => new ThreadServer(context),
+        ["loop"] = context => new LoopServer(context),
     };
 
     /// <summary>Serves until the standard input ends.</summary>
@@ -17,7 +18,12 @@ internal static class ServerHost
     /// <returns>The exit code.</returns>
     public static int Run(string manner, string certificate, string key)
     {
-        using var context = new DtlsContext { Credentials = DtlsCredentials.Load(certificate, key), CipherSuites = Suite.Measured };
+        using var context = new DtlsContext
+        {
+            Credentials = DtlsCredentials.Load(certificate, key),
+            CipherSuites = Suite.Measured,
+            SessionCache = new SessionCache(),
+        };
         if (!Manners.TryGetValue(manner, out Func<DtlsContext, IEchoServer>? start))
         {
             Console.Error.WriteLine($"There is no server \"{manner}\".");

@@ -1,5 +1,6 @@
 using System.Diagnostics;
 using System.Net;
+using System.Net.Sockets;
 using DtlsNotebooks.Benchmarks.Load;
 using DtlsNotebooks.Dtls;
 
@@ -39,45 +40,57 @@ internal sealed class ThreadClients(DtlsContext context, LoadOrder order)
 
     private void Work(CountdownEvent ready, ManualResetEventSlim start)
     {
-        DtlsSession? session = null;
-        try
+        using DtlsSession? session = order.Kind == LoadKind.Handshakes ? null : TryConnect(null);
+        using SavedSession? saved = order.Kind == LoadKind.Resumed ? session?.Save() : null;
+        if (order.Kind == LoadKind.Resumed)
         {
-            session = order.Kind == LoadKind.Handshakes ? null : Connect();
-        }
-        catch (DtlsException)
-        {
-            Interlocked.Increment(ref _failed);
+            session?.Dispose();
         }
 
         ready.Signal();
         start.Wait();
-        switch (order.Kind)
+        if (order.Kind != LoadKind.Echoes)
         {
-            case LoadKind.Echoes when session is not null:
-                EchoUntilOver(session);
-                break;
-            case LoadKind.Handshakes:
-                ShakeHandsUntilOver();
-                break;
+            ShakeHandsUntilOver(saved);
         }
-
-        session?.Dispose();
+        else if (session is not null)
+        {
+            EchoUntilOver(session);
+        }
     }
 
-    private DtlsSession Connect() => DtlsSession.ConnectTo(context, _server);
+    /// <returns>Null where the handshake failed, which is counted.</returns>
+    private DtlsSession? TryConnect(SavedSession? saved)
+    {
+        var socket = new Socket(AddressFamily.InterNetwork, SocketType.Dgram, ProtocolType.Udp);
+        socket.Connect(_server);
+        var session = new DtlsSession(context, new UdpTransport(socket, ownsSocket: true));
+        try
+        {
+            if (saved is not null)
+            {
+                session.Resume(saved);
+            }
 
-    private void ShakeHandsUntilOver()
+            session.Connect("localhost");
+            return session;
+        }
+        catch (DtlsException)
+        {
+            Interlocked.Increment(ref _failed);
+            session.Dispose();
+            return null;
+        }
+    }
+
+    private void ShakeHandsUntilOver(SavedSession? saved)
     {
         while (!IsOver)
         {
-            try
+            using DtlsSession? session = TryConnect(saved);
+            if (session is not null)
             {
-                using DtlsSession session = Connect();
                 Done(session);
-            }
-            catch (DtlsException)
-            {
-                Interlocked.Increment(ref _failed);
             }
         }
     }
@@ -102,7 +115,7 @@ internal sealed class ThreadClients(DtlsContext context, LoadOrder order)
     private void Done(DtlsSession session)
     {
         Interlocked.Increment(ref _count);
-        Interlocked.Add(ref _reused, session.Facts is { IsResumed: true } ? 1 : 0);
+        Interlocked.Add(ref _reused, session.SessionReused ? 1 : 0);
         long now = Stopwatch.GetTimestamp();
         for (long last = Interlocked.Read(ref _last); now > last;)
         {
