@@ -1,4 +1,3 @@
-using System.Buffers;
 using Org.BouncyCastle.Tls;
 
 namespace DtlsNotebooks.Dtls.Engine;
@@ -83,29 +82,18 @@ internal sealed class ApplicationReader(FlightTransport transport, SessionEnd en
             return length;
         }
 
-        byte[] datagram = ArrayPool<byte>.Shared.Rent(transport.GetReceiveLimit());
-        try
-        {
-            int received = transport.TryReceive(datagram);
-            return received > 0 ? FillFrom(dtls, datagram.AsMemory(0, received)) : -1;
-        }
-        finally
-        {
-            ArrayPool<byte>.Shared.Return(datagram);
-        }
+        return transport.TryFetch() ? FillFromFetched(dtls) : -1;
     }
 
-    private int FillFrom(DtlsTransport dtls, ReadOnlyMemory<byte> datagram)
+    private int FillFromFetched(DtlsTransport dtls)
     {
         transport.Parking = static _ => throw new NothingThereException();
-        transport.PutAhead(datagram);
         try
         {
             return _received.Fill(dtls, WaitTime.ToMilliseconds(TimeSpan.Zero));
         }
         finally
         {
-            transport.PutAhead(default);
             transport.Parking = null;
         }
     }

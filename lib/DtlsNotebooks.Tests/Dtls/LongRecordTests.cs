@@ -1,0 +1,53 @@
+using DtlsNotebooks.Dtls;
+using DtlsNotebooks.Dtls.Engine;
+
+namespace DtlsNotebooks.Tests.Dtls;
+
+/// <summary>Records longer than the buffers that a session begins with, and many of them in a row.</summary>
+public sealed class LongRecordTests
+{
+    [Fact]
+    public void A_nonblocking_session_loses_none_of_many_records()
+    {
+        using var pair = new NonblockingPair(LessonPki.Client(), LessonPki.Server());
+        byte[] buffer = new byte[100];
+        pair.Handshake();
+        for (int i = 0; i < 300; i++)
+        {
+            Assert.Equal(DtlsStatus.Done, pair.Client.Write(BitConverter.GetBytes(i)));
+            Assert.Equal((DtlsStatus.Done, 4), (pair.Server.Read(buffer, out int count), count));
+            Assert.Equal(i, BitConverter.ToInt32(buffer));
+        }
+    }
+
+    [Fact]
+    public void A_stage_hands_out_whole_records_as_far_as_they_fit()
+    {
+        var stage = new RecordStage();
+        byte[] buffer = new byte[250];
+        stage.Put([.. Record(100, 1), .. Record(100, 2), .. Record(237, 3)]);
+
+        Assert.Equal(226, stage.Take(buffer));
+        Assert.Equal([1, 2], [buffer[13], buffer[126]]);
+        Assert.Equal(0, stage.Take(buffer.AsSpan(0, 249)));
+        Assert.False(stage.IsEmpty);
+        Assert.Equal(250, stage.Take(buffer));
+        Assert.Equal(3, buffer[^1]);
+        Assert.True(stage.IsEmpty);
+    }
+
+    [Fact]
+    public void A_stage_drops_what_no_buffer_has_room_for()
+    {
+        var stage = new RecordStage();
+        byte[] buffer = new byte[16397];
+        stage.Put([.. Record(16385, 1), .. Record(10, 2)]);
+
+        Assert.Equal(23, stage.Take(buffer));
+        Assert.Equal(2, buffer[13]);
+        Assert.True(stage.IsEmpty);
+    }
+
+    private static byte[] Record(int length, byte filling) =>
+        [22, 254, 253, 0, 0, 0, 0, 0, 0, 0, 0, (byte)(length >> 8), (byte)length, .. Enumerable.Repeat(filling, length)];
+}
