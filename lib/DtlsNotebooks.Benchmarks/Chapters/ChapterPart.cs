@@ -16,7 +16,7 @@ internal sealed class ChapterPart(Report report, string root, bool smoke)
         {"cells":[{"cell_type":"code","execution_count":null,"metadata":{},"outputs":[],"source":["1"]}],"metadata":{"kernelspec":{"display_name":".NET (C#)","language":"C#","name":".net-csharp"},"language_info":{"name":"csharp"}},"nbformat":4,"nbformat_minor":5}
         """;
 
-    private readonly int _rounds = smoke ? 1 : 3;
+    private readonly int _rounds = smoke ? 1 : 2;
 
     /// <summary>Measures.</summary>
     /// <exception cref="InvalidOperationException">There are no notebooks here.</exception>
