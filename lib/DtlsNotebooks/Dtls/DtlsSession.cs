@@ -1,4 +1,3 @@
-using System.Buffers;
 using System.Net;
 using System.Net.Sockets;
 using System.Text;
@@ -42,7 +41,6 @@ public sealed class DtlsSession : IDisposable
         Context = Required(context);
         ArgumentNullException.ThrowIfNull(transport);
         Transport = transport;
-        transport.BeginSmall();
         _recorder = new HandshakeRecorder(context.KeepKeyLog);
         _end = new SessionEnd(transport, _recorder);
         _handshake = new HandshakeDriver(transport, _end);
@@ -292,23 +290,14 @@ public sealed class DtlsSession : IDisposable
     /// <exception cref="InvalidOperationException">The handshake is not complete, or the session does not wait and nothing has come.</exception>
     public byte[] Read(TimeSpan? wait = null)
     {
-        byte[] buffer = ArrayPool<byte>.Shared.Rent(PlaintextBuffer.LargestRecord);
-        int count = 0;
-        try
+        byte[] buffer = new byte[Established().GetReceiveLimit()];
+        return Read(buffer, out int count, wait) switch
         {
-            return Read(buffer, out count, wait) switch
-            {
-                DtlsStatus.Done => buffer[..count],
-                DtlsStatus.TimedOut => throw _end.NothingCame(wait ?? Context.IdleTimeout),
-                DtlsStatus.WantRead => throw new InvalidOperationException("Nothing has come yet, and this session does not wait: use Read(buffer, out int count), which says WantRead."),
-                _ => throw _end.Reason(),
-            };
-        }
-        finally
-        {
-            Array.Clear(buffer, 0, count);
-            ArrayPool<byte>.Shared.Return(buffer);
-        }
+            DtlsStatus.Done => buffer[..count],
+            DtlsStatus.TimedOut => throw _end.NothingCame(wait ?? Context.IdleTimeout),
+            DtlsStatus.WantRead => throw new InvalidOperationException("Nothing has come yet, and this session does not wait: use Read(buffer, out int count), which says WantRead."),
+            _ => throw _end.Reason(),
+        };
     }
 
     /// <summary>Receives one record as UTF-8 text.</summary>

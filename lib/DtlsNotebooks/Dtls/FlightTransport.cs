@@ -1,6 +1,5 @@
 using System.Diagnostics;
 using System.Net;
-using System.Runtime.CompilerServices;
 using DtlsNotebooks.Dtls.Engine;
 using Org.BouncyCastle.Tls;
 
@@ -23,12 +22,6 @@ public abstract class FlightTransport : DatagramTransport, IDisposable
     /// <summary>The longest record there is: header, 2^14 bytes and what protection may add (RFC 5246, section 6.2.3).</summary>
     private const int LongestRecord = RecordFilter.HeaderLength + 16384 + 2048;
 
-    /// <summary>What a peer's records have room in as a rule: many times an Ethernet frame would only be allocated in vain.</summary>
-    private const int UsualRecord = 4096;
-
-    /// <summary>The buffer has no room for the record that came: whoever called asks again with a larger one.</summary>
-    private const int TooSmall = -2;
-
     /// <summary>A call that must not wait takes no more datagrams in one go, so that a flood at one session does not keep a loop from its others.</summary>
     private const int MostInARow = 64;
 
@@ -39,8 +32,7 @@ public abstract class FlightTransport : DatagramTransport, IDisposable
     private volatile bool _closed;
     private volatile bool _peerSeemsGone;
     private int _inARow;
-    private readonly RecordStage _stage = new();
-    private volatile int _receiveLimit = LongestRecord;
+    private ReadOnlyMemory<byte> _ahead;
 
     /// <summary>Prepares a transport.</summary>
     /// <param name="sendLimit">The largest datagram to send, from <see cref="SmallestLimit"/> to <see cref="LargestDatagram"/> bytes.</param>
@@ -84,15 +76,7 @@ public abstract class FlightTransport : DatagramTransport, IDisposable
     public abstract void Adopt(IPEndPoint client);
 
     /// <summary>The largest record that can be received, in bytes.</summary>
-    public int GetReceiveLimit() => _receiveLimit;
-
-    /// <summary>
-    /// Begins with a small receive limit, which the first longer record raises; it is kept meanwhile. BouncyCastle allocates two buffers
-    /// of the limit for each message of a handshake and one for each record after it, which made up half of all that a handshake allocates.
-    /// In mid-handshake a record above the limit is only taken after the next resend: no peer sends such, unless it takes the path for one
-    /// whose datagrams may have tens of kilobytes.
-    /// </summary>
-    internal void BeginSmall() => _receiveLimit = UsualRecord;
+    public int GetReceiveLimit() => LongestRecord;
 
     /// <summary>The largest datagram that will be sent, in bytes.</summary>
     public int GetSendLimit() => _flight.Limit;
@@ -171,21 +155,8 @@ public abstract class FlightTransport : DatagramTransport, IDisposable
         return length > 0 ? length : -1;
     }
 
-    /// <summary>Looks for a datagram without waiting, and keeps it for the next receive.</summary>
-    /// <returns>True where something waits for the next receive.</returns>
-    /// <exception cref="IOException">The transport is closed.</exception>
-    [SkipLocalsInit]
-    internal bool TryFetch()
-    {
-        if (_stage.IsEmpty)
-        {
-            Span<byte> datagram = stackalloc byte[LongestRecord];
-            int length = TryReceive(datagram);
-            _stage.Put(datagram[..Math.Max(length, 0)]);
-        }
-
-        return !_stage.IsEmpty;
-    }
+    /// <summary>The next receive takes this, which <see cref="TryReceive"/> has brought, before it looks for more.</summary>
+    internal void PutAhead(ReadOnlyMemory<byte> records) => _ahead = records;
 
     /// <summary>Sends nothing more, ends the calls that wait, and lets the channel go.</summary>
     public void Close()
@@ -244,21 +215,18 @@ public abstract class FlightTransport : DatagramTransport, IDisposable
         }
     }
 
-    private int ReceiveOrWait(Span<byte> buffer, TimeSpan left)
-    {
-        int length = left > TimeSpan.Zero ? ReceiveOnce(buffer, UntilDue(left)) : TooSmall;
-        return length == TooSmall ? -1 : Math.Max(length, 0);
-    }
+    private int ReceiveOrWait(Span<byte> buffer, TimeSpan left) => left > TimeSpan.Zero
+        ? Math.Max(ReceiveOnce(buffer, UntilDue(left)), 0)
+        : -1;
 
     private int ReceiveOrPark(Span<byte> buffer, TimeSpan left, Action<TimeSpan> park)
     {
-        // What was fetched before does not count: it is there already.
-        if (!_stage.IsEmpty || _inARow++ < MostInARow)
+        if (_inARow++ < MostInARow)
         {
-            int length = ReceiveOnce(buffer, TimeSpan.Zero);
-            if (length != -1)
+            int length = TakeAhead(buffer) is > 0 and int ahead ? ahead : ReceiveOnce(buffer, TimeSpan.Zero);
+            if (length >= 0)
             {
-                return Math.Max(length, -1);
+                return length;
             }
         }
 
@@ -272,61 +240,30 @@ public abstract class FlightTransport : DatagramTransport, IDisposable
         return 0;
     }
 
+    private int TakeAhead(Span<byte> buffer)
+    {
+        int length = Math.Min(_ahead.Length, buffer.Length);
+        _ahead.Span[..length].CopyTo(buffer);
+        _ahead = default;
+        return length;
+    }
+
     /// <summary>A held alert ends a wait too.</summary>
     private TimeSpan UntilDue(TimeSpan left) => _filter.AlertDueIn is TimeSpan due && due < left ? due : left;
 
-    /// <returns>How many bytes came; 0 where all of the datagram was dropped; -1 where none came; <see cref="TooSmall"/>, once, where the buffer is.</returns>
+    /// <returns>How many bytes came; 0 where all of the datagram was dropped; -1 where none came.</returns>
     private int ReceiveOnce(Span<byte> buffer, TimeSpan wait)
     {
-        if (_stage.Take(buffer) is > 0 and int kept)
+        int length = ReceiveDatagram(buffer, wait);
+        if (length >= 0)
         {
+            _peerSeemsGone = false;
+            int kept = _filter.Sift(buffer[..length]);
+            _counters.Received(length, kept);
             return kept;
         }
 
-        return _stage.IsEmpty || _receiveLimit == LongestRecord ? ReceiveNext(buffer, wait) : MakeRoom();
-    }
-
-    private int ReceiveNext(Span<byte> buffer, TimeSpan wait)
-    {
-        int length = buffer.Length >= LongestRecord ? ReceiveInto(buffer, wait) : ReceiveInParts(buffer, wait);
-        return length == -1 && _filter.TryReleaseAlert(buffer, out int alertLength) ? alertLength : length;
-    }
-
-    /// <summary>Where the buffer may be too small. On the stack, since a thousand threads may wait here.</summary>
-    [SkipLocalsInit]
-    private int ReceiveInParts(Span<byte> buffer, TimeSpan wait)
-    {
-        Span<byte> datagram = stackalloc byte[LongestRecord];
-        int length = ReceiveInto(datagram, wait);
-        if (length <= buffer.Length)
-        {
-            datagram[..Math.Max(length, 0)].CopyTo(buffer);
-            return length;
-        }
-
-        _stage.Put(datagram[..length]);
-        return _stage.Take(buffer) is > 0 and int taken ? taken : MakeRoom();
-    }
-
-    private int ReceiveInto(Span<byte> buffer, TimeSpan wait)
-    {
-        int length = ReceiveDatagram(buffer, wait);
-        if (length < 0)
-        {
-            return -1;
-        }
-
-        _peerSeemsGone = false;
-        int kept = _filter.Sift(buffer[..length]);
-        _counters.Received(length, kept);
-        return kept;
-    }
-
-    private int MakeRoom()
-    {
-        bool mayGrow = _receiveLimit < LongestRecord;
-        _receiveLimit = LongestRecord;
-        return mayGrow ? TooSmall : 0;
+        return _filter.TryReleaseAlert(buffer, out int alertLength) ? alertLength : -1;
     }
 
     private void SendNow(ReadOnlySpan<byte> datagram)

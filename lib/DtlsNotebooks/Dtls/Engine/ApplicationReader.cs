@@ -1,3 +1,4 @@
+using System.Buffers;
 using Org.BouncyCastle.Tls;
 
 namespace DtlsNotebooks.Dtls.Engine;
@@ -82,18 +83,29 @@ internal sealed class ApplicationReader(FlightTransport transport, SessionEnd en
             return length;
         }
 
-        return transport.TryFetch() ? FillFromFetched(dtls) : -1;
+        byte[] datagram = ArrayPool<byte>.Shared.Rent(transport.GetReceiveLimit());
+        try
+        {
+            int received = transport.TryReceive(datagram);
+            return received > 0 ? FillFrom(dtls, datagram.AsMemory(0, received)) : -1;
+        }
+        finally
+        {
+            ArrayPool<byte>.Shared.Return(datagram);
+        }
     }
 
-    private int FillFromFetched(DtlsTransport dtls)
+    private int FillFrom(DtlsTransport dtls, ReadOnlyMemory<byte> datagram)
     {
         transport.Parking = static _ => throw new NothingThereException();
+        transport.PutAhead(datagram);
         try
         {
             return _received.Fill(dtls, WaitTime.ToMilliseconds(TimeSpan.Zero));
         }
         finally
         {
+            transport.PutAhead(default);
             transport.Parking = null;
         }
     }

@@ -5,9 +5,6 @@ namespace DtlsNotebooks.Dtls.Engine;
 /// <summary>Holds a received record until it has been taken, since a reader's buffer may be smaller. Used by one reading thread at a time.</summary>
 internal sealed class PlaintextBuffer
 {
-    /// <summary>The most bytes of data in a record (RFC 5246, section 6.2.1).</summary>
-    internal const int LargestRecord = 1 << 14;
-
     private byte[] _bytes = [];
     private int _start;
     private int _end;
@@ -18,7 +15,7 @@ internal sealed class PlaintextBuffer
     /// <returns>Its length, or -1 where none came.</returns>
     internal int Fill(DtlsTransport dtls, int waitMillis)
     {
-        MakeRoom();
+        MakeRoom(dtls);
         return Hold(dtls.Receive(_bytes, 0, _bytes.Length, waitMillis));
     }
 
@@ -26,7 +23,7 @@ internal sealed class PlaintextBuffer
     /// <returns>Its length, or -1 where there is none.</returns>
     internal int FillPending(DtlsTransport dtls)
     {
-        MakeRoom();
+        MakeRoom(dtls);
         return Hold(dtls.ReceivePending(_bytes, 0, _bytes.Length));
     }
 
@@ -45,7 +42,13 @@ internal sealed class PlaintextBuffer
         return count;
     }
 
-    private void MakeRoom() => _bytes = _bytes.Length > 0 ? _bytes : new byte[LargestRecord];
+    private void MakeRoom(DtlsTransport dtls)
+    {
+        if (_bytes.Length < dtls.GetReceiveLimit())
+        {
+            _bytes = new byte[dtls.GetReceiveLimit()];
+        }
+    }
 
     private int Hold(int length)
     {
