@@ -9,9 +9,10 @@ namespace DtlsNotebooks.Display.Timelines;
 internal static class LanesTimeline
 {
     private const int MostMarksInHover = 8;
+    private const string Arrows = "datagram to the server, to the client";
 
-    private static readonly TimelineSign s_toServer = new("datagram to the server", "triangle-right", '▸', Palette.PlainUdp, Palette.Paper);
-    private static readonly TimelineSign s_toClient = new("datagram to the client", "triangle-left", '◂', Palette.PlainUdp, Palette.Paper);
+    private static readonly TimelineSign s_toServer = new(Arrows, "triangle-right", '▸', Palette.PlainUdp, Palette.Paper);
+    private static readonly TimelineSign s_toClient = new(Arrows, "triangle-left", '◂', Palette.PlainUdp, Palette.Paper);
     private static readonly TimelineSign s_lost = new("lost datagram", "x-thin", '×', Palette.Alert, Palette.Paper);
 
     /// <summary>The timeline of a picture.</summary>
@@ -24,6 +25,7 @@ internal static class LanesTimeline
             Title = diagram.Title,
             Subtitle = diagram.Subtitle,
             RowsAre = "lanes",
+            Inks = [.. inks.Values],
             Groups = [.. diagram.Groups.Select(group => new TimelineGroup(group.Title, [.. group.Lanes.Select(lane => Row(lane, inks, few))]))],
         };
     }

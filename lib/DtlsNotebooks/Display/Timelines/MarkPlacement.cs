@@ -6,20 +6,23 @@ internal static class MarkPlacement
     /// <summary>The marks that can be told apart: moved a little where they would stick out of their bar, left out where another is too near.</summary>
     /// <param name="row">The row.</param>
     /// <param name="width">The width of a mark, in milliseconds.</param>
-    public static IEnumerable<DrawnMark> Of(PlacedRow row, double width)
+    /// <param name="onlyLoud">Rows are too thin for any but loud marks.</param>
+    public static IEnumerable<DrawnMark> Of(PlacedRow row, double width, bool onlyLoud)
     {
-        var kept = new SortedSet<double>();
-        foreach (var mark in row.Row.Marks.OrderByDescending(mark => mark.Sign.Loud))
+        var kept = new SortedList<double, TimelineSign>();
+        foreach (var mark in row.Row.Marks.Where(mark => mark.Sign.Loud || !onlyLoud).OrderByDescending(mark => mark.Sign.Loud))
         {
             var bar = row.Row.Bars.LastOrDefault(bar => bar.Start <= mark.Time && mark.Time <= bar.End);
-            if (Place(mark, bar, width) is not { } time)
+            if (Place(mark, bar, width) is not { } time || !HasRoom(kept, mark.Sign, time, width))
                 continue;
-            if (kept.GetViewBetween(time - width, time + width).Count > 0)
-                continue;
-            kept.Add(time);
+            kept.Add(time, mark.Sign);
             yield return new DrawnMark(mark.Sign, bar is null || bar.Ink.Quiet ? mark.Sign.Color : mark.Sign.OnBar ?? mark.Sign.Color, time, row);
         }
     }
+
+    // Arrows of a flight run into one: the next one kept is one that goes the other way, so that there and back can be seen.
+    private static bool HasRoom(SortedList<double, TimelineSign> kept, TimelineSign sign, double time, double width)
+        => kept.All(other => Math.Abs(other.Key - time) >= width * (other.Value == sign && sign.OnBar is not null ? 3 : 1));
 
     private static double? Place(TimelineMark mark, TimelineBar? bar, double width)
     {

@@ -31,6 +31,7 @@ internal static class SelectLoopTimeline
             Title = diagram.Title,
             Subtitle = diagram.Subtitle,
             RowsAre = "rows",
+            Inks = [s_blocked, s_handshake, s_reading, s_writing, s_resending, s_working],
             Groups = [new TimelineGroup("", [.. names.Select(name => Row(name, [.. steps[name]]))])],
             Path = [.. diagram.Steps.SelectMany(step => Stops(step, places[RowOf(step)]))],
             PathName = "the thread",

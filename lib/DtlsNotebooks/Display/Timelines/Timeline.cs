@@ -12,6 +12,9 @@ internal sealed record Timeline
     /// <summary>What a row is, in the plural, such as "lanes".</summary>
     public required string RowsAre { get; init; }
 
+    /// <summary>All inks, in the order of the legend.</summary>
+    public required IReadOnlyList<TimelineInk> Inks { get; init; }
+
     /// <summary>The groups, from top to bottom.</summary>
     public required IReadOnlyList<TimelineGroup> Groups { get; init; }
 
@@ -24,6 +27,13 @@ internal sealed record Timeline
     /// <summary>All rows, from top to bottom.</summary>
     public IEnumerable<TimelineRow> Rows => Groups.SelectMany(group => group.Rows);
 
-    /// <summary>The inks that occur.</summary>
-    public IEnumerable<TimelineInk> Inks => Rows.SelectMany(row => row.Bars).Select(bar => bar.Ink).Distinct();
+    /// <summary>The inks that occur, in the order of <see cref="Inks"/>.</summary>
+    public IEnumerable<TimelineInk> UsedInks
+    {
+        get
+        {
+            var used = Rows.SelectMany(row => row.Bars).Select(bar => bar.Ink).ToHashSet();
+            return Inks.Where(used.Contains);
+        }
+    }
 }

@@ -48,7 +48,7 @@ internal static class TimelineFigure
         var points = new PointList();
         foreach (var stop in PathSteps.Of(timeline.Path, layout.Pixel))
             points.Point(stop.Time, layout.Rows[stop.Row].Top + (layout.RowHeight / 2));
-        return new FigureLine { X = points.X, Y = points.Y, Color = Palette.Lifeline.Light, Width = 1, Opacity = 0.55 };
+        return new FigureLine { X = points.X, Y = points.Y, Color = Palette.Lifeline.Light, Width = 1, Opacity = Math.Clamp(10.0 / layout.Rows.Count, 0.12, 0.55) };
     }
 
     private static IEnumerable<FigureTrace> Bars(TimelineLayout layout)

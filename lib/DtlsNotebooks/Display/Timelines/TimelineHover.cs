@@ -31,7 +31,7 @@ internal static class TimelineHover
 
     private static IEnumerable<(double Time, string Text)> Places(TimelineRow row, TimelineLayout layout)
     {
-        var step = Math.Max(Between, (double)layout.Rows.Count * TimelineLayout.InnerWidth / MostPoints) * layout.Pixel;
+        var step = Math.Max(Between, (double)layout.Rows.Count * layout.InnerWidth / MostPoints) * layout.Pixel;
         foreach (var mark in row.Marks.Where(mark => mark.Hover.Length > 0))
             yield return (mark.Time, mark.Hover);
         foreach (var bar in row.Bars)

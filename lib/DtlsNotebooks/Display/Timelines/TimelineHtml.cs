@@ -19,7 +19,7 @@ internal static class TimelineHtml
             Subtitle = timeline.Subtitle,
             Text = TimelineText.Body(timeline),
             Layout = () => TimelineFigure.Of(timeline, layout, kind),
-            MinWidth = layout.Left + TimelineLayout.InnerWidth + layout.Right,
+            MinWidth = layout.Left + layout.InnerWidth + layout.Right,
             HeaderHtml = Legend(timeline, layout),
         };
     }
@@ -28,10 +28,10 @@ internal static class TimelineHtml
     private static string Legend(Timeline timeline, TimelineLayout layout)
     {
         var html = new StringBuilder("<div class=\"dtls-legend dtls-key\" aria-hidden=\"true\">");
-        foreach (var ink in timeline.Inks)
+        foreach (var ink in timeline.UsedInks)
             html.Append(CultureInfo.InvariantCulture, $"<span><b style=\"background:{ink.Color.Css}\"></b>{Html.Encode(ink.Name)}</span>");
-        foreach (var sign in layout.Marks().Select(mark => mark.Sign).Distinct())
-            html.Append(CultureInfo.InvariantCulture, $"<span><em style=\"color:{sign.Color.Css}\">{sign.Letter}</em>{Html.Encode(sign.Name)}</span>");
+        foreach (var signs in layout.Marks().Select(mark => mark.Sign).Distinct().OrderBy(sign => sign.Loud).GroupBy(sign => (sign.Name, sign.Color)))
+            html.Append(CultureInfo.InvariantCulture, $"<span><em style=\"color:{signs.Key.Color.Css}\">{string.Join(' ', signs.Select(sign => sign.Letter).OrderDescending())}</em>{Html.Encode(signs.Key.Name)}</span>");
         if (timeline.Path.Count > 0)
             html.Append(CultureInfo.InvariantCulture, $"<span><i class=\"dtls-thin\" style=\"color:{Palette.Lifeline.Css}\"></i>{Html.Encode(timeline.PathName)}</span>");
         return html.Append("</div>").ToString();

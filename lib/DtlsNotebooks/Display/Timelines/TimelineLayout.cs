@@ -6,10 +6,11 @@ namespace DtlsNotebooks.Display.Timelines;
 /// </summary>
 internal sealed record TimelineLayout
 {
-    /// <summary>The width of the drawing's inside, in pixels, for which marks and shortest bars are laid out; it is never less.</summary>
-    public const int InnerWidth = 530;
-
-    private const int RowsRoom = 860;
+    // All fits into one view of a page of 700 pixels.
+    private const int UsualWidth = 674;
+    private const int LeastInnerWidth = 360;
+    private const int MostHeight = 990;
+    private const double LeastRowsRoom = 300;
     private const double TallestRow = 30;
     private const double ThinnestRow = 1.6;
     private const double TitleHeight = 28;
@@ -17,6 +18,7 @@ internal sealed record TimelineLayout
     private const double GroupGap = 10;
     private const double AxisTitleHeight = 18;
     private const int MostNameColumns = 22;
+    private const int LeastRight = 18;
     // Widths of the widest usual system font at the sizes used.
     private const double NameWidth = 7.6;
     private static readonly int[] s_everies = [1, 2, 5, 10, 20, 50, 100, 200, 500, 1000];
@@ -42,6 +44,9 @@ internal sealed record TimelineLayout
     /// <summary>Pixels behind the axis, for words about failures.</summary>
     public required int Right { get; init; }
 
+    /// <summary>The width of the drawing's inside, in pixels, for which marks and shortest bars are laid out; it is never less on a screen.</summary>
+    public int InnerWidth => Math.Max(LeastInnerWidth, UsualWidth - Left - Right);
+
     /// <summary>Height of a bar in pixels.</summary>
     public double BarHeight => RowHeight * (RowHeight >= 20 ? 0.6 : RowHeight >= 8 ? 0.74 : RowHeight >= 3 ? 0.86 : 1);
 
@@ -63,23 +68,21 @@ internal sealed record TimelineLayout
     /// <summary>Lays a timeline out.</summary>
     public static TimelineLayout Of(Timeline timeline)
     {
-        var count = timeline.Rows.Count();
-        var height = Math.Clamp((double)RowsRoom / Math.Max(count, 1), ThinnestRow, TallestRow);
-        if (height > 3)
-            height = Math.Floor(height * 2) / 2;
+        var height = RowHeightFor(timeline);
         List<PlacedGroup> groups = [];
         List<PlacedRow> rows = [];
         var top = 0.0;
         foreach (var group in timeline.Groups)
         {
             var title = top + (TitleHeight / 2);
-            top += group.Title.Length > 0 ? TitleHeight : 4;
+            top += (group.Title.Length > 0 ? TitleHeight : 4) + (height < 13 ? 6 : 0);
             rows.AddRange(group.Rows.Select((row, i) => new PlacedRow(row, i, top + (i * height))));
             var bottom = top + (Math.Max(group.Rows.Count, 1) * height);
             groups.Add(new PlacedGroup(group.Title, title, top, bottom));
             top = bottom + NumbersHeight + GroupGap;
         }
         var time = TimeScale.Of(timeline.Rows.SelectMany(row => row.Bars.SelectMany(bar => new[] { bar.Start, bar.End }).Append(row.End)));
+        var left = 22 + (int)(timeline.Rows.Select(row => PlainText.Columns(Name(row))).DefaultIfEmpty(0).Max() * NameWidth);
         return new TimelineLayout
         {
             Groups = groups,
@@ -87,8 +90,8 @@ internal sealed record TimelineLayout
             RowHeight = height,
             Height = (int)Math.Ceiling(Math.Max(top - GroupGap, 40) + AxisTitleHeight),
             Time = time,
-            Left = 22 + (int)(timeline.Rows.Select(row => PlainText.Columns(Name(row))).DefaultIfEmpty(0).Max() * NameWidth),
-            Right = Math.Max(18, height >= 13 ? Behind(timeline, time) : 0),
+            Left = left,
+            Right = Math.Max(LeastRight, height >= 13 ? Behind(timeline, time, left) : 0),
         };
     }
 
@@ -122,11 +125,27 @@ internal sealed record TimelineLayout
     }
 
     /// <summary>The marks as they are drawn: inside their bars, and none upon another.</summary>
-    public IEnumerable<DrawnMark> Marks() => HasMarks ? Rows.SelectMany(row => MarkPlacement.Of(row, MarkSize * Pixel)) : [];
+    public IEnumerable<DrawnMark> Marks() => Rows.SelectMany(row => MarkPlacement.Of(row, MarkSize * Pixel, onlyLoud: !HasMarks));
 
-    // How far words behind a row reach over the end of the axis.
-    private static int Behind(Timeline timeline, TimeScale time)
-        => timeline.Rows.Where(row => row.Failure.Length > 0)
-            .Select(row => 18 + (int)(PlainText.Columns(Failure(row)) * NameWidth) - (int)((time.To - row.End) / (time.To - time.From) * InnerWidth))
-            .DefaultIfEmpty(0).Max();
+    private static double RowHeightFor(Timeline timeline)
+    {
+        var beside = (timeline.Groups.Count * (TitleHeight + 6 + NumbersHeight + GroupGap)) + AxisTitleHeight;
+        var room = Math.Max(MostHeight - beside, LeastRowsRoom);
+        var height = Math.Clamp(room / Math.Max(timeline.Rows.Count(), 1), ThinnestRow, TallestRow);
+        return height > 3 ? Math.Floor(height * 2) / 2 : height;
+    }
+
+    // How far words behind a row reach over the end of the axis, of which they take a share themselves.
+    private static int Behind(Timeline timeline, TimeScale time, int left)
+    {
+        var right = LeastRight;
+        for (var pass = 0; pass < 4; pass++)
+        {
+            var inner = Math.Max(LeastInnerWidth, UsualWidth - left - right);
+            right = timeline.Rows.Where(row => row.Failure.Length > 0)
+                .Select(row => LeastRight + (int)((PlainText.Columns(Failure(row)) * NameWidth) - ((time.To - row.End) / (time.To - time.From) * inner)))
+                .DefaultIfEmpty(0).Max();
+        }
+        return right;
+    }
 }

@@ -5,6 +5,9 @@ namespace DtlsNotebooks.Display.Timelines;
 /// <summary>A timeline in block characters, one line a row, in 100 columns.</summary>
 internal static class TimelineText
 {
+    /// <summary>What stands in a picture without rows.</summary>
+    public const string Nothing = "Nothing was recorded.";
+
     private const int Columns = 100;
     private const int MostRows = 40;
     private const int MostNameColumns = 18;
@@ -19,6 +22,8 @@ internal static class TimelineText
     /// <summary>The text form without title and subtitle.</summary>
     public static string Body(Timeline timeline)
     {
+        if (!timeline.Rows.Any())
+            return Nothing;
         var names = timeline.Rows.Select(row => PlainText.Columns(PlainText.OneLine(row.Name))).DefaultIfEmpty(0).Max();
         var left = Math.Min(names, MostNameColumns) + 1;
         var behind = timeline.Rows.Select(row => PlainText.Columns(row.Failure)).DefaultIfEmpty(0).Max();
@@ -42,6 +47,6 @@ internal static class TimelineText
     private static string Legend(Timeline timeline)
     {
         var loud = timeline.Rows.SelectMany(row => row.Marks).Select(mark => mark.Sign).Where(sign => sign.Loud).Distinct();
-        return string.Join("   ", timeline.Inks.Select(ink => $"{ink.Letter} {PlainText.OneLine(ink.Name)}").Concat(loud.Select(sign => $"{sign.Letter} {PlainText.OneLine(sign.Name)}")));
+        return string.Join("   ", timeline.UsedInks.Select(ink => $"{ink.Letter} {PlainText.OneLine(ink.Name)}").Concat(loud.Select(sign => $"{sign.Letter} {PlainText.OneLine(sign.Name)}")));
     }
 }

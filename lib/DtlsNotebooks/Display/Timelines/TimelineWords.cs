@@ -7,6 +7,7 @@ internal static class TimelineWords
 {
     private const double TitleSize = 13;
     private const double QuietSize = 11.5;
+    private const double NothingSize = 12.5;
 
     /// <summary>One trace for all of them.</summary>
     public static FigureText Of(TimelineLayout layout) => new()
@@ -18,6 +19,7 @@ internal static class TimelineWords
             .. layout.Groups.SelectMany(group => Numbers(group, layout)),
             .. layout.RowHeight >= 13 ? layout.Rows.Where(row => row.Row.Failure.Length > 0).Select(row => Failure(row, layout)) : [],
             Unit(layout),
+            .. layout.Rows.Count == 0 ? [Nothing(layout)] : Array.Empty<FigureLabel>(),
         ],
     };
 
@@ -55,6 +57,13 @@ internal static class TimelineWords
         Position = "middle right",
         Shift = 9,
         Runs = [new(TimelineLayout.Failure(row.Row), Palette.Alert.Light, layout.NameSize)],
+    };
+
+    private static FigureLabel Nothing(TimelineLayout layout) => new()
+    {
+        X = (layout.Time.From + layout.Time.To) / 2,
+        Y = layout.Groups.Count == 0 ? 20 : (layout.Groups[0].Top + layout.Groups[0].Bottom) / 2,
+        Runs = [new(TimelineText.Nothing, Palette.Quiet.Light, NothingSize)],
     };
 
     private static FigureLabel Unit(TimelineLayout layout) => new()
