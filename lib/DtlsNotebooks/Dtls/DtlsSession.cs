@@ -1,3 +1,4 @@
+using System.Buffers;
 using System.Net;
 using System.Net.Sockets;
 using System.Text;
@@ -294,14 +295,21 @@ public sealed class DtlsSession : IDisposable
     /// <exception cref="InvalidOperationException">The handshake is not complete, or the session does not wait and nothing has come.</exception>
     public byte[] Read(TimeSpan? wait = null)
     {
-        byte[] buffer = new byte[Established().GetReceiveLimit()];
-        return Read(buffer, out int count, wait) switch
+        byte[] buffer = ArrayPool<byte>.Shared.Rent(PlaintextBuffer.LargestPlaintext);
+        try
         {
-            DtlsStatus.Done => buffer[..count],
-            DtlsStatus.TimedOut => throw _end.NothingCame(wait ?? Context.IdleTimeout),
-            DtlsStatus.WantRead => throw new InvalidOperationException("Nothing has come yet, and this session does not wait: use Read(buffer, out int count), which says WantRead."),
-            _ => throw _end.Reason(),
-        };
+            return Read(buffer, out int count, wait) switch
+            {
+                DtlsStatus.Done => buffer[..count],
+                DtlsStatus.TimedOut => throw _end.NothingCame(wait ?? Context.IdleTimeout),
+                DtlsStatus.WantRead => throw new InvalidOperationException("Nothing has come yet, and this session does not wait: use Read(buffer, out int count), which says WantRead."),
+                _ => throw _end.Reason(),
+            };
+        }
+        finally
+        {
+            ArrayPool<byte>.Shared.Return(buffer, clearArray: true);
+        }
     }
 
     /// <summary>Receives one record as UTF-8 text.</summary>

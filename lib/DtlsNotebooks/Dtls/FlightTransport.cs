@@ -66,8 +66,8 @@ public abstract class FlightTransport : DatagramTransport, IDisposable
     /// <param name="client">The client's address and port, once its cookie is proved.</param>
     public abstract void Adopt(IPEndPoint client);
 
-    /// <summary>The largest record that can be received, in bytes.</summary>
-    public int GetReceiveLimit() => LongestRecord;
+    /// <summary>The largest record that can be received, in bytes; where the next datagram is known already, its length.</summary>
+    public int GetReceiveLimit() => Intake.AheadLength > 0 ? Math.Max(Intake.AheadLength, SmallestLimit) : LongestRecord;
 
     /// <summary>The largest datagram that will be sent, in bytes.</summary>
     public int GetSendLimit() => _flight.Limit;
