@@ -3,7 +3,7 @@ using System.Diagnostics;
 namespace DtlsNotebooks.Proxy;
 
 /// <summary>One direction through the relay: its rules and how long it is busy.</summary>
-internal sealed class Lane(int seed, Direction direction, Action<Exception> report)
+internal sealed class OneWay(int seed, Direction direction, Action<Exception> report)
 {
     private volatile Rules rules = new(Impairment.None, seed, direction, report);
     private long freeAt;
