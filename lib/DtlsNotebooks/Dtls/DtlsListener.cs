@@ -13,7 +13,7 @@ namespace DtlsNotebooks.Dtls;
 /// <example><code>
 /// var listener = new DtlsListener(context, new IPEndPoint(IPAddress.Loopback, 11111));
 /// while (listener.WaitForClient() is DtlsSession session)
-///     new Thread(() => Serve(session)) { IsBackground = true }.Start();   // Serve begins with session.Accept()
+///     new Thread(() =&gt; Serve(session)) { IsBackground = true }.Start();   // Serve begins with session.Accept()
 /// </code></example>
 public sealed class DtlsListener : IDisposable
 {
@@ -25,7 +25,8 @@ public sealed class DtlsListener : IDisposable
     private readonly ListenerCounters _counters = new();
     private readonly ConnectionTable _table;
     private readonly Lock _startLock = new();
-    private readonly List<Connection> _ready = [];
+    private readonly ReadyList _ready = new();
+    private readonly HandshakeTimers _timers = new();
     private Demultiplexer? _demultiplexer;
     private ListenerThread? _thread;
     private bool _isPolled;
@@ -128,7 +129,7 @@ public sealed class DtlsListener : IDisposable
         Connection? client = _table.TakeWaiting(bound);
         if (client is null && _failed)
         {
-            throw new InvalidOperationException("The listener's socket was closed or failed: make a new listener.");
+            throw SocketGone();
         }
 
         return client?.Session;
@@ -136,10 +137,11 @@ public sealed class DtlsListener : IDisposable
 
     /// <summary>
     /// Reads what lies ready at the socket and sorts it by client; it never waits. For one loop that serves all clients,
-    /// used by one thread at a time.
+    /// used by one thread at a time. New sessions are nonblocking: call <see cref="DtlsSession.Accept(TimeSpan?)"/> until it is done,
+    /// then <see cref="DtlsSession.Read(Span{byte}, out int, TimeSpan?)"/> until it says <see cref="DtlsStatus.WantRead"/>.
     /// </summary>
     /// <returns>The sessions that have something to do: new ones, those with datagrams to read, and those that the listener has ended.</returns>
-    /// <exception cref="InvalidOperationException"><see cref="WaitForClient"/> was called before.</exception>
+    /// <exception cref="InvalidOperationException"><see cref="WaitForClient"/> was called before, or the socket was closed.</exception>
     public IReadOnlyList<DtlsSession> Poll()
     {
         if (!IsListening)
@@ -148,15 +150,36 @@ public sealed class DtlsListener : IDisposable
         }
 
         Demultiplexer demultiplexer = StartPolling();
-        KeepUnread();
-        for (int i = 0; i < LargestBatch && demultiplexer.TrySortNext(out Connection? touched); i++)
+        _ready.Begin();
+        try
         {
-            List(touched);
+            for (int i = 0; i < LargestBatch && demultiplexer.TrySortNext(out Connection? touched); i++)
+            {
+                if (touched is not null)
+                {
+                    List(touched);
+                }
+            }
+
+            demultiplexer.ExpireWhenDue();
+        }
+        catch (Exception e) when (e is IOException or ObjectDisposedException)
+        {
+            Fail();
+            throw SocketGone();
         }
 
-        demultiplexer.ExpireWhenDue();
-        return [.. _ready.Select(connection => connection.Session)];
+        return _ready.Sessions;
     }
+
+    /// <summary>
+    /// How long the loop around <see cref="Poll"/> may wait for the socket: until the nearest timer of all its handshakes, and zero where a session has
+    /// left datagrams unread. Null where no timer runs, so that only a datagram can bring something to do. Ask before each wait.
+    /// </summary>
+    public TimeSpan? CurrentTimeout => _ready.HasUnread ? TimeSpan.Zero : _timers.Nearest();
+
+    /// <summary>The sessions whose timer has run out: call <see cref="DtlsSession.GotTimeout"/> on each. It never waits, and looks at no session whose timer still runs.</summary>
+    public IReadOnlyList<DtlsSession> TimedOutSessions() => [.. _timers.RunOut().Select(connection => connection.Session)];
 
     /// <summary>Says close_notify to every client, ends all sessions and the calls that wait, and closes the socket. Bounded in time; safe to call again, and from any thread.</summary>
     public void Stop()
@@ -224,25 +247,18 @@ public sealed class DtlsListener : IDisposable
             }
 
             _isPolled = true;
-            return _demultiplexer ??= new Demultiplexer(Context, _socket, _table, _limits, _counters) { Ended = List };
+            return _demultiplexer ??= new Demultiplexer(Context, _socket, _table, _limits, _counters) { Blocking = false, Ended = List };
         }
     }
 
-    private void KeepUnread()
+    private void List(Connection connection)
     {
-        _ready.ForEach(connection => connection.IsListed = false);
-        _ready.RemoveAll(connection => !connection.Transport.HasDatagrams);
-        _ready.ForEach(connection => connection.IsListed = true);
+        _table.Take(connection);
+        _ready.Add(connection);
+        _timers.Touch(connection);
     }
 
-    private void List(Connection? connection)
-    {
-        if (connection is { IsListed: false })
-        {
-            connection.IsListed = true;
-            _ready.Add(connection);
-        }
-    }
+    private static InvalidOperationException SocketGone() => new("The listener's socket was closed or failed: make a new listener.");
 
     private void Fail()
     {
@@ -255,6 +271,11 @@ public sealed class DtlsListener : IDisposable
         foreach (Connection connection in _table.Close())
         {
             connection.End();
+            if (!connection.Session.Blocking)
+            {
+                // A parked handshake holds a thread, and its loop may never come again.
+                connection.Session.Shutdown();
+            }
         }
     }
 }

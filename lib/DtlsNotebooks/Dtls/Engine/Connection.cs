@@ -17,8 +17,11 @@ internal sealed class Connection(PeerTransport transport, DtlsSession session, R
     /// <summary>Its place among the clients that nobody has taken yet; null once somebody has. Guarded by the table.</summary>
     internal LinkedListNode<Connection>? Place { get; set; }
 
-    /// <summary>It is in the list that <see cref="DtlsListener.Poll"/> is making.</summary>
+    /// <summary>It is in the <see cref="ReadyList"/>.</summary>
     internal bool IsListed { get; set; }
+
+    /// <summary>Its timer is to be looked at anew by <see cref="HandshakeTimers"/>.</summary>
+    internal bool IsTouched { get; set; }
 
     /// <summary>Says close_notify to an established peer, and ends the session. An Accept that is under way, or still to come, says that it is closed.</summary>
     internal void End()

@@ -81,6 +81,15 @@ internal sealed class ConnectionTable(ListenerLimits limits)
         }
     }
 
+    /// <summary>Somebody takes this client, whoever waits longer.</summary>
+    internal void Take(Connection connection)
+    {
+        lock (_gate)
+        {
+            LeaveQueue(connection);
+        }
+    }
+
     /// <summary>Takes the client that waits longest.</summary>
     /// <returns>Null where none came in time, or the table was closed.</returns>
     internal Connection? TakeWaiting(TimeSpan wait)

@@ -28,6 +28,9 @@ internal sealed class Demultiplexer : IDisposable
         _lastCheck = limits.Clock.GetTimestamp();
     }
 
+    /// <summary>New sessions wait in their calls.</summary>
+    internal bool Blocking { get; init; } = true;
+
     /// <summary>Told of each connection that ends because a newer one replaces it, or because it has expired.</summary>
     internal Action<Connection>? Ended { get; init; }
 
@@ -112,7 +115,7 @@ internal sealed class Demultiplexer : IDisposable
     private Connection? Admit(DtlsRequest request, int length)
     {
         var transport = new PeerTransport(_socket, Copy(_socket.Sender), _context.SendLimit, _limits.QueueCapacity, _limits.Clock, _table.Remove);
-        var session = new DtlsSession(_context, transport) { Proved = request };
+        var session = new DtlsSession(_context, transport) { Proved = request, Blocking = Blocking };
         var connection = new Connection(transport, session, _buffer.AsSpan(0, length), _limits.Clock.GetTimestamp());
         if (!_table.TryAdd(connection, out Connection? older))
         {
