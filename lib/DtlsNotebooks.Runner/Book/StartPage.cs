@@ -18,7 +18,7 @@ internal static class StartPage
         var scripts = string.Concat(chapters.SelectMany(chapter => chapter.Scripts).Distinct().Select(SharedScripts.Reference));
         var cards = string.Concat(chapters.Select(WriteCard));
         var seconds = Words.Seconds(TimeSpan.FromSeconds(chapters.Sum(chapter => chapter.Seconds)));
-        var figures = $"{Words.Count(chapters.Count, "chapter")} · {Words.Count(chapters.Sum(chapter => chapter.Cells), "cell")} · ran in {seconds}";
+        var figures = $"{Words.Count(chapters.Count, "notebook")} · {Words.Count(chapters.Sum(chapter => chapter.Cells), "cell")} · ran in {seconds}";
         return Page.Write(
             title,
             "start",

@@ -103,8 +103,8 @@ public sealed partial class BookTests
         using var repository = new TemporaryRepository();
         await PageAsync(repository, new NotebookText()
             .Prose("# A chapter")
-            .Prose("## 1.1 First <part> (Figure 1.1)\n\nAs Figures 1.2 and 1.4 show.\n\n### Unnumbered\n\n> See Figures 1.8 to 1.10.\n\n```\nFigure 9.9\n```")
-            .Prose("### 1.1.3 Third\n\nNothing. A Figure of speech, 3.14.\n\n## 1.1 First <part> (Figure 1.1)"));
+            .Prose("## 1.1 First & last (Figure 1.1)\n\nAs Figures 1.2 and 1.4 show.\n\n### Unnumbered\n\n> See Figures 1.8 to 1.10.\n\n```\nFigure 9.9\n```")
+            .Prose("### 1.1.3 Third\n\nNothing. A Figure of speech, 3.14.\n\n## 1.1 First & last (Figure 1.1)"));
         var page = File.ReadAllText(Path.Combine(repository.Book, "coverage.html"));
 
         AssertOrder(
@@ -112,7 +112,7 @@ public sealed partial class BookTests
             "2 sections and 6 figures in 1 notebook.",
             "<strong>Left out:</strong> section 1.1.1, section 1.1.2, figure 1.3, figure 1.5, figure 1.6, figure 1.7.",
             "<a href=\"01-test.html\">A chapter</a>",
-            "<tr><td>1.1</td><td><a href=\"01-test.html#11-first-part-figure-11\">First",
+            "<tr><td>1.1</td><td><a href=\"01-test.html#11-first--last-figure-11\">First &amp; last (Figure 1.1)</a>",
             "</td><td>1.1, 1.2, 1.4</td>",
             "<tr><td></td><td><a href=\"01-test.html#unnumbered\">Unnumbered</a></td><td>1.8, 1.9, 1.10</td>",
             "<tr><td>1.1.3</td>",
