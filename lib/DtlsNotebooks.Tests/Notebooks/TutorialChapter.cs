@@ -24,6 +24,13 @@ public sealed record TutorialChapter(string Notebook, IReadOnlyList<string> Sect
             "02b-dtls-client.ipynb",
             ["2.2.1", "2.2.2", "2.2.2.1", "2.2.2.2", "2.2.2.3", "2.2.3", "2.2.4", "2.2.5", "2.2.6", "2.2.7"],
             ["2.14", "2.15", "2.16"]),
+        new(
+            "03-threads.ipynb",
+            [
+                "3.1.1", "3.1.1.1", "3.1.1.2", "3.1.1.3", "3.1.1.3.1", "3.1.1.3.2", "3.1.1.3.3", "3.1.1.3.4", "3.1.1.3.5", "3.1.1.3.6",
+                "3.1.2",
+            ],
+            FiguresOf(3, 2)),
     ];
 
     private static string[] FiguresOf(int chapter, int count) =>
