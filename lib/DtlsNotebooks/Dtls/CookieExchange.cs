@@ -1,3 +1,4 @@
+using System.Buffers;
 using System.Diagnostics;
 using System.Net;
 using DtlsNotebooks.Dtls.Engine;
@@ -14,6 +15,9 @@ namespace DtlsNotebooks.Dtls;
 public sealed class CookieExchange
 {
     private const int LongestDatagram = 65535;
+
+    /// <summary>A call that must not wait looks at no more datagrams in one go.</summary>
+    private const int MostInARow = 64;
 
     private readonly DtlsVerifier _verifier;
 
@@ -34,14 +38,35 @@ public sealed class CookieExchange
         for (TimeSpan left = wait; left > TimeSpan.Zero; left = wait - Stopwatch.GetElapsedTime(start))
         {
             int length = transport.Receive(buffer, WaitTime.ToMilliseconds(left));
-            if (length > 0 && transport.LastSender is IPEndPoint client && Check(client, buffer, length, transport) is DtlsRequest request)
+            if (length > 0 && Meet(transport, buffer, length) is DtlsRequest request)
             {
-                transport.Adopt(client);
                 return request;
             }
         }
 
         return null;
+    }
+
+    /// <summary>The same with the datagrams that lie ready, without waiting.</summary>
+    internal DtlsRequest? LookForClient(FlightTransport transport)
+    {
+        byte[] buffer = ArrayPool<byte>.Shared.Rent(LongestDatagram);
+        try
+        {
+            for (int i = 0; i < MostInARow && transport.TryReceive(buffer) is > 0 and int length; i++)
+            {
+                if (Meet(transport, buffer, length) is DtlsRequest request)
+                {
+                    return request;
+                }
+            }
+
+            return null;
+        }
+        finally
+        {
+            ArrayPool<byte>.Shared.Return(buffer);
+        }
     }
 
     /// <summary>Looks at one datagram.</summary>
@@ -57,6 +82,17 @@ public sealed class CookieExchange
         byte[] identity = [.. client.Address.GetAddressBytes(), (byte)(client.Port >> 8), (byte)client.Port];
         DtlsRequest? request = _verifier.VerifyRequest(identity, datagram, 0, length, answer);
         answer.Flush();
+        return request;
+    }
+
+    private DtlsRequest? Meet(FlightTransport transport, byte[] datagram, int length)
+    {
+        if (transport.LastSender is not IPEndPoint client || Check(client, datagram, length, transport) is not DtlsRequest request)
+        {
+            return null;
+        }
+
+        transport.Adopt(client);
         return request;
     }
 }

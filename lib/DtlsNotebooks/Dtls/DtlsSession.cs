@@ -1,4 +1,3 @@
-using System.Globalization;
 using System.Net;
 using System.Net.Sockets;
 using System.Text;
@@ -20,11 +19,9 @@ namespace DtlsNotebooks.Dtls;
 public sealed class DtlsSession : IDisposable
 {
     private readonly HandshakeRecorder _recorder;
-    private readonly Lock _readLock = new();
-    private readonly PlaintextBuffer _received = new();
-    private int _began;
-    private volatile bool _ended;
-    private volatile DtlsTransport? _dtls;
+    private readonly SessionEnd _end;
+    private readonly HandshakeDriver _handshake;
+    private readonly ApplicationReader _reader;
 
     /// <summary>Prepares a session over a socket of yours, which stays open when the session ends.</summary>
     /// <param name="context">Whom to trust, what to show, how long to wait.</param>
@@ -44,6 +41,9 @@ public sealed class DtlsSession : IDisposable
         ArgumentNullException.ThrowIfNull(transport);
         Transport = transport;
         _recorder = new HandshakeRecorder(context.KeepKeyLog);
+        _end = new SessionEnd(transport, _recorder);
+        _handshake = new HandshakeDriver(transport, _end);
+        _reader = new ApplicationReader(transport, _end);
     }
 
     /// <summary>What this session was made with.</summary>
@@ -53,10 +53,33 @@ public sealed class DtlsSession : IDisposable
     public FlightTransport Transport { get; }
 
     /// <summary>What the handshake agreed on; null before it is complete.</summary>
-    public HandshakeFacts? Facts => _dtls is null ? null : _recorder.Facts;
+    public HandshakeFacts? Facts => _handshake.Result is null ? null : _recorder.Facts;
 
     /// <summary>The handshake is complete and neither side has closed the session.</summary>
-    public bool IsOpen => _dtls is not null && !_ended && !_recorder.PeerClosed && !Transport.IsClosed;
+    public bool IsOpen => _handshake.Result is not null && _end.IsOpen;
+
+    /// <summary>
+    /// The calls wait; true by default. Set it to false before <see cref="Connect"/> or <see cref="Accept(TimeSpan?)"/> to serve many sessions in one
+    /// loop: then no call waits, and <see cref="DtlsStatus.WantRead"/> asks to be called again when the socket is readable or
+    /// <see cref="CurrentTimeout"/> has passed. One thread at a time makes a nonblocking handshake.
+    /// The socket's own <see cref="Socket.Blocking"/> may have either value; set that to false too where other threads read the same socket.
+    /// </summary>
+    /// <exception cref="InvalidOperationException">A handshake is under way.</exception>
+    public bool Blocking
+    {
+        get;
+        set => field = value == field || !_handshake.IsUnderWay
+            ? value
+            : throw new InvalidOperationException("A handshake is under way: set Blocking before Connect or Accept.");
+    } = true;
+
+    /// <summary>
+    /// Until a nonblocking handshake needs <see cref="GotTimeout"/>, in whole milliseconds, rounded up; zero where it needs it now. Give it to
+    /// <see cref="Socket.Select(System.Collections.IList, System.Collections.IList, System.Collections.IList, TimeSpan)"/> anew before each wait.
+    /// Null where no timer runs: before the handshake, after it, and while a server looks for a client.
+    /// The first resend is due after <see cref="DtlsContext.FirstResend"/>, then the time doubles up to a minute (RFC 6347, section 4.2.4.1).
+    /// </summary>
+    public TimeSpan? CurrentTimeout => _handshake.Timeout;
 
     /// <summary>The datagrams and bytes so far.</summary>
     public TransportStatistics Statistics => Transport.Statistics;
@@ -96,9 +119,9 @@ public sealed class DtlsSession : IDisposable
         }
     }
 
-    /// <summary>Makes the client's handshake.</summary>
+    /// <summary>Makes the client's handshake. A nonblocking session calls this again and again with the same name, until it is done.</summary>
     /// <param name="hostName">The name or address that the server's certificate must be good for.</param>
-    /// <returns><see cref="DtlsStatus.Done"/>.</returns>
+    /// <returns><see cref="DtlsStatus.Done"/>; on a nonblocking session also <see cref="DtlsStatus.WantRead"/>, which is no error.</returns>
     /// <exception cref="DtlsException">The handshake failed; the session cannot be used again.</exception>
     /// <exception cref="InvalidOperationException">The context has nothing to check the server with, the socket is not connected and no peer was given, or the session was used before.</exception>
     public DtlsStatus Connect(string hostName)
@@ -110,13 +133,19 @@ public sealed class DtlsSession : IDisposable
             throw new InvalidOperationException("There is no server to talk to: connect the socket before the session is made, or give the server as the session's peer.");
         }
 
-        Begin();
-        return Handshake(() => new DtlsClientProtocol().Connect(new ContextClient(Context, hostName, _recorder), Transport));
+        if (GoesOn())
+        {
+            return _handshake.Continue();
+        }
+
+        _handshake.Begin();
+        return _handshake.Run(ClientHandshake(Context, hostName, _recorder, Transport), Blocking);
     }
 
-    /// <summary>Waits for a client that proves its cookie, then makes the server's handshake with it.</summary>
-    /// <param name="wait">How long to wait for the client; null for <see cref="DtlsContext.IdleTimeout"/>. The handshake has its own bound.</param>
-    /// <returns><see cref="DtlsStatus.Done"/>; or <see cref="DtlsStatus.TimedOut"/> where no client came, and then this may be called again.</returns>
+    /// <summary>Waits for a client that proves its cookie, then makes the server's handshake with it. A nonblocking session calls this again and again, until it is done.</summary>
+    /// <param name="wait">How long to wait for the client; null for <see cref="DtlsContext.IdleTimeout"/>. The handshake has its own bound. A nonblocking session does not wait.</param>
+    /// <returns><see cref="DtlsStatus.Done"/>; or <see cref="DtlsStatus.TimedOut"/> where no client came, and then this may be called again;
+    /// on a nonblocking session also <see cref="DtlsStatus.WantRead"/>, which is no error.</returns>
     /// <exception cref="DtlsException">The handshake failed; the session cannot be used again.</exception>
     /// <exception cref="InvalidOperationException">The context has no certificate to show, the socket is not bound, or the session was used before.</exception>
     public DtlsStatus Accept(TimeSpan? wait = null)
@@ -128,31 +157,54 @@ public sealed class DtlsSession : IDisposable
         }
 
         TimeSpan bound = WaitTime.Checked(wait ?? Context.IdleTimeout, nameof(wait));
-        Begin();
-        DtlsRequest? request = Guard(() => Context.Cookies.WaitForClient(Transport, bound));
-        if (request is null)
+        if (GoesOn())
         {
-            Interlocked.Exchange(ref _began, 0);
-            return DtlsStatus.TimedOut;
+            return _handshake.Continue();
         }
 
-        return AcceptProved(request);
+        _handshake.Begin();
+        DtlsRequest? request = _handshake.Guard(() => Blocking ? Context.Cookies.WaitForClient(Transport, bound) : Context.Cookies.LookForClient(Transport));
+        if (request is null)
+        {
+            _handshake.TakeBack();
+            return Blocking ? DtlsStatus.TimedOut : DtlsStatus.WantRead;
+        }
+
+        return _handshake.Run(ServerHandshake(Context, request, _recorder, Transport), Blocking);
     }
 
     /// <summary>Makes the server's handshake with a client whose cookie somebody else has checked.</summary>
     internal DtlsStatus Accept(DtlsRequest request)
     {
         RequireServerContext();
-        Begin();
-        return AcceptProved(request);
+        _handshake.Begin();
+        return _handshake.Run(ServerHandshake(Context, request, _recorder, Transport), Blocking);
     }
 
-    /// <summary>Sends one record in one datagram.</summary>
+    /// <summary>
+    /// Tells a nonblocking session that <see cref="CurrentTimeout"/> has passed: the handshake repeats its flight, and gives up where its time is over.
+    /// Called early it does no harm: the timer runs on.
+    /// </summary>
+    /// <returns>What <see cref="Connect"/> or <see cref="Accept(TimeSpan?)"/> would return now.</returns>
+    /// <exception cref="DtlsException">The handshake failed, or took longer than <see cref="DtlsContext.HandshakeTimeout"/>.</exception>
+    /// <exception cref="InvalidOperationException">The session is a blocking one, which repeats by itself.</exception>
+    public DtlsStatus GotTimeout()
+    {
+        if (Blocking)
+        {
+            throw new InvalidOperationException("A blocking session keeps its own timer: set Blocking to false before Connect or Accept to keep it yourself.");
+        }
+
+        return !_handshake.HasBegun && _end.IsOpen ? DtlsStatus.WantRead : _handshake.Continue();
+    }
+
+    /// <summary>Sends one record in one datagram. A nonblocking session does not wait for room at the socket; on the way a datagram may be lost in any case.</summary>
     /// <param name="data">At most <see cref="LargestWrite"/> bytes; none is allowed too.</param>
+    /// <returns><see cref="DtlsStatus.Done"/>; on a nonblocking session also <see cref="DtlsStatus.WantWrite"/>: nothing was sent, try again when the socket is writable.</returns>
     /// <exception cref="ArgumentException">That is too much for one datagram.</exception>
     /// <exception cref="DtlsException">The session is closed.</exception>
     /// <exception cref="InvalidOperationException">The handshake is not complete.</exception>
-    public void Write(ReadOnlySpan<byte> data)
+    public DtlsStatus Write(ReadOnlySpan<byte> data)
     {
         DtlsTransport dtls = Established();
         ThrowIfEnded();
@@ -162,66 +214,60 @@ public sealed class DtlsSession : IDisposable
             throw new ArgumentException($"A DTLS record must fit one datagram: at most {limit} bytes here, not {data.Length}. Send it in parts.", nameof(data));
         }
 
+        // Asked before the record is made: a record takes a sequence number, and a gap would look like a loss.
+        if (!Blocking && !Transport.IsWritable)
+        {
+            return DtlsStatus.WantWrite;
+        }
+
         try
         {
             dtls.Send(data);
+            return DtlsStatus.Done;
         }
         catch (IOException e)
         {
-            throw Explain(e);
+            throw _end.Explain(e);
         }
     }
 
     /// <summary>Sends a text as UTF-8.</summary>
     /// <inheritdoc cref="Write" path="/exception"/>
     /// <param name="text">The text.</param>
-    public void WriteText(string text)
+    /// <inheritdoc cref="Write" path="/returns"/>
+    public DtlsStatus WriteText(string text)
     {
         ArgumentNullException.ThrowIfNull(text);
-        Write(Encoding.UTF8.GetBytes(text));
+        return Write(Encoding.UTF8.GetBytes(text));
     }
 
     /// <summary>Receives one record, or what the buffer of the call before had no room for.</summary>
     /// <param name="buffer">Receives the data.</param>
     /// <param name="count">How many bytes came; 0 for an empty record, and where none came.</param>
-    /// <param name="wait">How long to wait; null for <see cref="DtlsContext.IdleTimeout"/>.</param>
-    /// <returns><see cref="DtlsStatus.Done"/>, <see cref="DtlsStatus.TimedOut"/>, or <see cref="DtlsStatus.Closed"/>.</returns>
+    /// <param name="wait">How long to wait; null for <see cref="DtlsContext.IdleTimeout"/>. A nonblocking session does not wait.</param>
+    /// <returns><see cref="DtlsStatus.Done"/>, <see cref="DtlsStatus.Closed"/>, or, where nothing came, <see cref="DtlsStatus.TimedOut"/>, and <see cref="DtlsStatus.WantRead"/> on a nonblocking session.</returns>
     /// <exception cref="DtlsException">The peer ended the session with a fatal alert.</exception>
     /// <exception cref="InvalidOperationException">The handshake is not complete.</exception>
     public DtlsStatus Read(Span<byte> buffer, out int count, TimeSpan? wait = null)
     {
         DtlsTransport dtls = Established();
         TimeSpan bound = WaitTime.Checked(wait ?? Context.IdleTimeout, nameof(wait));
-        count = 0;
-        if (!_readLock.TryEnter(bound))
-        {
-            return DtlsStatus.TimedOut;
-        }
-
-        try
-        {
-            DtlsStatus status = _received.IsEmpty ? Receive(dtls, bound) : DtlsStatus.Done;
-            count = status == DtlsStatus.Done ? _received.Take(buffer) : 0;
-            return status;
-        }
-        finally
-        {
-            _readLock.Exit();
-        }
+        return _reader.Read(dtls, buffer, out count, Blocking ? bound : null);
     }
 
     /// <summary>Receives one record.</summary>
     /// <param name="wait">How long to wait; null for <see cref="DtlsContext.IdleTimeout"/>.</param>
     /// <exception cref="DtlsException">Nothing came in time, or the session is closed.</exception>
-    /// <exception cref="InvalidOperationException">The handshake is not complete.</exception>
+    /// <exception cref="InvalidOperationException">The handshake is not complete, or the session does not wait and nothing has come.</exception>
     public byte[] Read(TimeSpan? wait = null)
     {
         byte[] buffer = new byte[Established().GetReceiveLimit()];
         return Read(buffer, out int count, wait) switch
         {
             DtlsStatus.Done => buffer[..count],
-            DtlsStatus.TimedOut => throw NothingCame(wait ?? Context.IdleTimeout),
-            _ => throw Ended(),
+            DtlsStatus.TimedOut => throw _end.NothingCame(wait ?? Context.IdleTimeout),
+            DtlsStatus.WantRead => throw new InvalidOperationException("Nothing has come yet, and this session does not wait: use Read(buffer, out int count), which says WantRead."),
+            _ => throw _end.Reason(),
         };
     }
 
@@ -233,10 +279,10 @@ public sealed class DtlsSession : IDisposable
     /// <summary>Says close_notify and ends the session. May be called at any time, more than once, from any thread.</summary>
     public void Shutdown()
     {
-        _ended = true;
+        _end.Set();
         try
         {
-            _dtls?.Close();
+            _handshake.Result?.Close();
         }
         catch (IOException)
         {
@@ -244,6 +290,7 @@ public sealed class DtlsSession : IDisposable
         }
 
         Transport.Close();
+        _handshake.Dispose();
     }
 
     /// <summary>Shuts the session down and clears its secrets.</summary>
@@ -251,17 +298,7 @@ public sealed class DtlsSession : IDisposable
     {
         Shutdown();
         _recorder.Dispose();
-        ClearReceived();
-    }
-
-    private void ClearReceived()
-    {
-        // A reader that waits is woken by the shutdown and lets go soon.
-        if (_readLock.TryEnter(TimeSpan.FromSeconds(1)))
-        {
-            _received.Clear();
-            _readLock.Exit();
-        }
+        _reader.Clear();
     }
 
     private static DtlsContext Required(DtlsContext context)
@@ -279,93 +316,24 @@ public sealed class DtlsSession : IDisposable
         }
     }
 
-    private void Begin()
-    {
-        if (_ended || Interlocked.Exchange(ref _began, 1) != 0)
-        {
-            throw new InvalidOperationException("A session is used once: make a new DtlsSession for the next connection.");
-        }
-    }
+    /// <summary>A nonblocking handshake has begun before, so that this call only lets it go on.</summary>
+    private bool GoesOn() => !Blocking && (_handshake.IsUnderWay || _handshake.Result is not null);
 
-    private DtlsStatus AcceptProved(DtlsRequest request) =>
-        Handshake(() => new DtlsServerProtocol().Accept(new ContextServer(Context, _recorder), Transport, request));
+    // Static, so that the parked handshake of a session that everybody has forgotten does not keep that session.
+    private static Func<DtlsTransport> ClientHandshake(DtlsContext context, string hostName, HandshakeRecorder recorder, FlightTransport transport) =>
+        () => new DtlsClientProtocol().Connect(new ContextClient(context, hostName, recorder), transport);
 
-    private DtlsStatus Handshake(Func<DtlsTransport> run)
-    {
-        _dtls = Guard(run);
-        return DtlsStatus.Done;
-    }
+    private static Func<DtlsTransport> ServerHandshake(DtlsContext context, DtlsRequest request, HandshakeRecorder recorder, FlightTransport transport) =>
+        () => new DtlsServerProtocol().Accept(new ContextServer(context, recorder), transport, request);
 
-    private T Guard<T>(Func<T> run)
-    {
-        try
-        {
-            return run();
-        }
-        catch (IOException e)
-        {
-            _ended = true;
-            Transport.Close();
-            throw Explain(e);
-        }
-    }
-
-    private DtlsStatus Receive(DtlsTransport dtls, TimeSpan bound)
-    {
-        if (!IsOpen)
-        {
-            return DtlsStatus.Closed;
-        }
-
-        try
-        {
-            int length = _received.Fill(dtls, WaitTime.ToMilliseconds(bound));
-            return length >= 0 ? DtlsStatus.Done : IsOpen ? DtlsStatus.TimedOut : DtlsStatus.Closed;
-        }
-        catch (TlsFatalAlertReceived e)
-        {
-            _ended = true;
-            throw Explain(e);
-        }
-        catch (IOException) when (!IsOpen)
-        {
-            return DtlsStatus.Closed;
-        }
-        catch (IOException e)
-        {
-            _ended = true;
-            throw Explain(e);
-        }
-    }
-
-    private DtlsTransport Established() => _dtls
+    private DtlsTransport Established() => _handshake.Result
         ?? throw new InvalidOperationException("The handshake is not complete: call Connect or Accept first.");
 
     private void ThrowIfEnded()
     {
         if (!IsOpen)
         {
-            throw Ended();
+            throw _end.Reason();
         }
-    }
-
-    private DtlsException Ended() => _recorder.PeerClosed
-        ? new DtlsException(DtlsError.PeerClosed, DtlsSide.Peer, "the peer has closed the session", AlertDescription.close_notify)
-        : new DtlsException(DtlsError.SessionClosed, DtlsSide.Local, "this session is shut down");
-
-    private DtlsException NothingCame(TimeSpan wait) => new(
-        Transport.PeerSeemsGone ? DtlsError.PeerUnreachable : DtlsError.TimedOut, DtlsSide.Local, string.Create(CultureInfo.InvariantCulture, $"nothing came within {wait.TotalSeconds:0.###} seconds"));
-
-    private DtlsException Explain(IOException cause)
-    {
-        DtlsException named = DtlsException.From(cause);
-        if (_recorder.PeerClosed && named.FoundBy == DtlsSide.Local)
-        {
-            return Ended();
-        }
-
-        return named.Error == DtlsError.TimedOut && Transport.PeerSeemsGone
-            ? new DtlsException(DtlsError.PeerUnreachable, DtlsSide.Local, $"nobody listens at {Transport.Peer}", null, cause)
-            : named;
     }
 }

@@ -22,18 +22,17 @@ public abstract class FlightTransport : DatagramTransport, IDisposable
     /// <summary>The longest record there is: header, 2^14 bytes and what protection may add (RFC 5246, section 6.2.3).</summary>
     private const int LongestRecord = RecordFilter.HeaderLength + 16384 + 2048;
 
+    /// <summary>A call that must not wait takes no more datagrams in one go, so that a flood at one session does not keep a loop from its others.</summary>
+    private const int MostInARow = 64;
+
     private readonly Lock _sendLock = new();
-    private readonly byte[] _flight;
+    private readonly DatagramGatherer _flight;
     private readonly RecordFilter _filter = new();
+    private readonly TransportCounters _counters = new();
     private volatile bool _closed;
     private volatile bool _peerSeemsGone;
-    private int _gathered;
-    private long _datagramsSent;
-    private long _bytesSent;
-    private long _datagramsReceived;
-    private long _bytesReceived;
-    private long _ignored;
-    private long _unreachable;
+    private int _inARow;
+    private ReadOnlyMemory<byte> _ahead;
 
     /// <summary>Prepares a transport.</summary>
     /// <param name="sendLimit">The largest datagram to send, from <see cref="SmallestLimit"/> to <see cref="LargestDatagram"/> bytes.</param>
@@ -45,7 +44,7 @@ public abstract class FlightTransport : DatagramTransport, IDisposable
             throw new ArgumentOutOfRangeException(nameof(sendLimit), sendLimit, $"A datagram limit is from {SmallestLimit} to {LargestDatagram} bytes.");
         }
 
-        _flight = new byte[sendLimit];
+        _flight = new DatagramGatherer(sendLimit, SendNow);
     }
 
     /// <summary>The peer's address and port; null where a server does not know its client yet.</summary>
@@ -61,15 +60,16 @@ public abstract class FlightTransport : DatagramTransport, IDisposable
     internal bool PeerSeemsGone => _peerSeemsGone;
 
     /// <summary>What it has carried so far.</summary>
-    public TransportStatistics Statistics => new()
-    {
-        DatagramsSent = Interlocked.Read(ref _datagramsSent),
-        BytesSent = Interlocked.Read(ref _bytesSent),
-        DatagramsReceived = Interlocked.Read(ref _datagramsReceived),
-        BytesReceived = Interlocked.Read(ref _bytesReceived),
-        Ignored = Interlocked.Read(ref _ignored),
-        Unreachable = Interlocked.Read(ref _unreachable),
-    };
+    public TransportStatistics Statistics => _counters.Snapshot();
+
+    /// <summary>
+    /// What a receive does in place of waiting, and for how long at most it would have waited; null where it may wait.
+    /// It returns when there may be a datagram, or throws.
+    /// </summary>
+    internal Action<TimeSpan>? Parking { get; set; }
+
+    /// <summary>A datagram can be sent without waiting for room.</summary>
+    internal bool IsWritable => CanSendDatagram();
 
     /// <summary>From now on this is the peer, and datagrams of others are not received.</summary>
     /// <param name="client">The client's address and port, once its cookie is proved.</param>
@@ -79,7 +79,7 @@ public abstract class FlightTransport : DatagramTransport, IDisposable
     public int GetReceiveLimit() => LongestRecord;
 
     /// <summary>The largest datagram that will be sent, in bytes.</summary>
-    public int GetSendLimit() => _flight.Length;
+    public int GetSendLimit() => _flight.Limit;
 
     /// <inheritdoc cref="Send(ReadOnlySpan{byte})"/>
     /// <param name="buf">Holds the record.</param>
@@ -95,16 +95,7 @@ public abstract class FlightTransport : DatagramTransport, IDisposable
         lock (_sendLock)
         {
             ThrowIfClosed();
-            if (_gathered + buffer.Length > _flight.Length)
-            {
-                SendGathered();
-            }
-
-            Gather(buffer);
-            if (EndsFlight(buffer))
-            {
-                SendGathered();
-            }
+            _flight.Add(buffer);
         }
     }
 
@@ -115,7 +106,7 @@ public abstract class FlightTransport : DatagramTransport, IDisposable
         lock (_sendLock)
         {
             ThrowIfClosed();
-            SendGathered();
+            _flight.Flush();
         }
     }
 
@@ -137,22 +128,35 @@ public abstract class FlightTransport : DatagramTransport, IDisposable
         Flush();
         long start = Stopwatch.GetTimestamp();
         TimeSpan bound = waitMillis == 0 ? TimeSpan.MaxValue : TimeSpan.FromMilliseconds(waitMillis);
-        while (true)
+        int length;
+        do
         {
             ThrowIfClosed();
             TimeSpan left = bound - Stopwatch.GetElapsedTime(start);
-            if (left <= TimeSpan.Zero)
-            {
-                return -1;
-            }
-
-            int length = ReceiveOnce(buffer, left);
-            if (length > 0)
-            {
-                return length;
-            }
+            length = Parking is Action<TimeSpan> park ? ReceiveOrPark(buffer, left, park) : ReceiveOrWait(buffer, left);
         }
+        while (length == 0);
+        return length;
     }
+
+    /// <summary>Receives one datagram if one lies ready, without waiting.</summary>
+    /// <param name="buffer">Receives its records.</param>
+    /// <returns>How many bytes came, or -1 where none came.</returns>
+    /// <exception cref="IOException">The transport is closed.</exception>
+    internal int TryReceive(Span<byte> buffer)
+    {
+        Flush();
+        int length = 0;
+        for (int i = 0; i < MostInARow && length == 0; i++)
+        {
+            length = ReceiveOnce(buffer, TimeSpan.Zero);
+        }
+
+        return length > 0 ? length : -1;
+    }
+
+    /// <summary>The next receive takes this, which <see cref="TryReceive"/> has brought, before it looks for more.</summary>
+    internal void PutAhead(ReadOnlyMemory<byte> records) => _ahead = records;
 
     /// <summary>Sends nothing more, ends the calls that wait, and lets the channel go.</summary>
     public void Close()
@@ -181,9 +185,12 @@ public abstract class FlightTransport : DatagramTransport, IDisposable
     /// <param name="datagram">Its payload.</param>
     protected abstract void SendDatagram(ReadOnlySpan<byte> datagram);
 
+    /// <summary>A datagram can be sent without waiting for room; what lies below may know better.</summary>
+    protected virtual bool CanSendDatagram() => true;
+
     /// <summary>Waits for one datagram from the peer. It may return early with nothing, but must not do so without pause.</summary>
     /// <param name="buffer">Receives the payload.</param>
-    /// <param name="wait">How long to wait at most.</param>
+    /// <param name="wait">How long to wait at most; <see cref="TimeSpan.Zero"/>, which a nonblocking session gives, takes what lies ready and does not pause.</param>
     /// <returns>Its length, or -1 where none came.</returns>
     protected abstract int ReceiveDatagram(Span<byte> buffer, TimeSpan wait);
 
@@ -194,7 +201,7 @@ public abstract class FlightTransport : DatagramTransport, IDisposable
     protected void CountUnreachable()
     {
         _peerSeemsGone = true;
-        Interlocked.Increment(ref _unreachable);
+        _counters.Unreachable();
     }
 
     /// <summary>Throws where the transport is closed.</summary>
@@ -208,63 +215,60 @@ public abstract class FlightTransport : DatagramTransport, IDisposable
         }
     }
 
-    private int ReceiveOnce(Span<byte> buffer, TimeSpan left)
+    private int ReceiveOrWait(Span<byte> buffer, TimeSpan left) => left > TimeSpan.Zero
+        ? Math.Max(ReceiveOnce(buffer, UntilDue(left)), 0)
+        : -1;
+
+    private int ReceiveOrPark(Span<byte> buffer, TimeSpan left, Action<TimeSpan> park)
     {
-        TimeSpan wait = _filter.AlertDueIn is TimeSpan due && due < left ? due : left;
+        if (_inARow++ < MostInARow)
+        {
+            int length = TakeAhead(buffer) is > 0 and int ahead ? ahead : ReceiveOnce(buffer, TimeSpan.Zero);
+            if (length >= 0)
+            {
+                return length;
+            }
+        }
+
+        _inARow = 0;
+        if (left <= TimeSpan.Zero)
+        {
+            return -1;
+        }
+
+        park(UntilDue(left));
+        return 0;
+    }
+
+    private int TakeAhead(Span<byte> buffer)
+    {
+        int length = Math.Min(_ahead.Length, buffer.Length);
+        _ahead.Span[..length].CopyTo(buffer);
+        _ahead = default;
+        return length;
+    }
+
+    /// <summary>A held alert ends a wait too.</summary>
+    private TimeSpan UntilDue(TimeSpan left) => _filter.AlertDueIn is TimeSpan due && due < left ? due : left;
+
+    /// <returns>How many bytes came; 0 where all of the datagram was dropped; -1 where none came.</returns>
+    private int ReceiveOnce(Span<byte> buffer, TimeSpan wait)
+    {
         int length = ReceiveDatagram(buffer, wait);
         if (length >= 0)
         {
             _peerSeemsGone = false;
-            Interlocked.Increment(ref _datagramsReceived);
-            Interlocked.Add(ref _bytesReceived, length);
             int kept = _filter.Sift(buffer[..length]);
-            if (kept < length)
-            {
-                Interlocked.Increment(ref _ignored);
-            }
-
+            _counters.Received(length, kept);
             return kept;
         }
 
         return _filter.TryReleaseAlert(buffer, out int alertLength) ? alertLength : -1;
     }
 
-    private void Gather(ReadOnlySpan<byte> record)
-    {
-        if (record.Length > _flight.Length)
-        {
-            SendNow(record);
-            return;
-        }
-
-        record.CopyTo(_flight.AsSpan(_gathered));
-        _gathered += record.Length;
-    }
-
-    /// <summary>
-    /// A ChangeCipherSpec or a handshake message in the clear may be followed by more of its flight; nothing follows
-    /// what is protected (a Finished message ends its flight), an alert, or application data.
-    /// </summary>
-    private static bool EndsFlight(ReadOnlySpan<byte> record)
-    {
-        bool inTheClear = record.Length >= RecordFilter.HeaderLength && record[3] == 0 && record[4] == 0;
-        return !inTheClear || (short)record[0] is not (ContentType.handshake or ContentType.change_cipher_spec);
-    }
-
-    private void SendGathered()
-    {
-        if (_gathered > 0)
-        {
-            int length = _gathered;
-            _gathered = 0;
-            SendNow(_flight.AsSpan(0, length));
-        }
-    }
-
     private void SendNow(ReadOnlySpan<byte> datagram)
     {
         SendDatagram(datagram);
-        Interlocked.Increment(ref _datagramsSent);
-        Interlocked.Add(ref _bytesSent, datagram.Length);
+        _counters.Sent(datagram.Length);
     }
 }

@@ -67,6 +67,20 @@ public sealed class UdpTransport : FlightTransport
     }
 
     /// <inheritdoc/>
+    protected override bool CanSendDatagram()
+    {
+        try
+        {
+            return Socket.Poll(TimeSpan.Zero, SelectMode.SelectWrite);
+        }
+        catch (Exception e) when (e is SocketException or ObjectDisposedException)
+        {
+            // The send that follows says what is wrong.
+            return true;
+        }
+    }
+
+    /// <inheritdoc/>
     protected override int ReceiveDatagram(Span<byte> buffer, TimeSpan wait)
     {
         try
@@ -107,22 +121,22 @@ public sealed class UdpTransport : FlightTransport
         }
 
         // On Linux a pending ICMP report ends the wait at once, time after time, until it is read.
-        if (Stopwatch.GetElapsedTime(start) < wait / 2)
+        if (wait == TimeSpan.Zero || Stopwatch.GetElapsedTime(start) < wait / 2)
         {
-            ReadPendingReport();
+            ReadPendingReport(mayPause: wait > TimeSpan.Zero);
         }
 
         return false;
     }
 
-    private void ReadPendingReport()
+    private void ReadPendingReport(bool mayPause)
     {
         object? report = Socket.GetSocketOption(SocketOptionLevel.Socket, SocketOptionName.Error);
         if (report is int code && code != 0)
         {
             CountUnreachable();
         }
-        else
+        else if (mayPause)
         {
             Thread.Sleep(1);
         }

@@ -11,6 +11,9 @@ internal sealed class ContextClient(DtlsContext context, string hostName, Handsh
 
     public override int GetHandshakeResendTimeMillis() => WaitTime.ToMilliseconds(context.FirstResend);
 
+    /// <summary>Lets <see cref="NothingThereException"/> through; the record layer itself drops corrupt records.</summary>
+    public override bool IgnoreCorruptDtlsRecords => true;
+
     public override TlsAuthentication GetAuthentication() => new Authentication(this);
 
     public override void NotifyAlertReceived(short alertLevel, short alertDescription) => recorder.AlertReceived(alertDescription);

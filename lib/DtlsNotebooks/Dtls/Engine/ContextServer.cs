@@ -10,6 +10,9 @@ internal sealed class ContextServer(DtlsContext context, HandshakeRecorder recor
 
     public override int GetHandshakeResendTimeMillis() => WaitTime.ToMilliseconds(context.FirstResend);
 
+    /// <summary>Lets <see cref="NothingThereException"/> through; the record layer itself drops corrupt records.</summary>
+    public override bool IgnoreCorruptDtlsRecords => true;
+
     /// <summary>Accepts clients that do not signal RFC 5746: this server never renegotiates.</summary>
     public override void NotifySecureRenegotiation(bool secureRenegotiation)
     {

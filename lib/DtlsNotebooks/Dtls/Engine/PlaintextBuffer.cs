@@ -15,14 +15,16 @@ internal sealed class PlaintextBuffer
     /// <returns>Its length, or -1 where none came.</returns>
     internal int Fill(DtlsTransport dtls, int waitMillis)
     {
-        if (_bytes.Length < dtls.GetReceiveLimit())
-        {
-            _bytes = new byte[dtls.GetReceiveLimit()];
-        }
+        MakeRoom(dtls);
+        return Hold(dtls.Receive(_bytes, 0, _bytes.Length, waitMillis));
+    }
 
-        int length = dtls.Receive(_bytes, 0, _bytes.Length, waitMillis);
-        (_start, _end) = (0, Math.Max(length, 0));
-        return length;
+    /// <summary>Receives the next record of the datagram that came last; does not look for another datagram.</summary>
+    /// <returns>Its length, or -1 where there is none.</returns>
+    internal int FillPending(DtlsTransport dtls)
+    {
+        MakeRoom(dtls);
+        return Hold(dtls.ReceivePending(_bytes, 0, _bytes.Length));
     }
 
     /// <summary>Forgets what was received.</summary>
@@ -38,5 +40,19 @@ internal sealed class PlaintextBuffer
         _bytes.AsSpan(_start, count).CopyTo(buffer);
         _start += count;
         return count;
+    }
+
+    private void MakeRoom(DtlsTransport dtls)
+    {
+        if (_bytes.Length < dtls.GetReceiveLimit())
+        {
+            _bytes = new byte[dtls.GetReceiveLimit()];
+        }
+    }
+
+    private int Hold(int length)
+    {
+        (_start, _end) = (0, Math.Max(length, 0));
+        return length;
     }
 }

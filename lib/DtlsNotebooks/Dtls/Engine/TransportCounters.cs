@@ -1,0 +1,40 @@
+namespace DtlsNotebooks.Dtls.Engine;
+
+/// <summary>Counts what a transport carries. Many threads may share it.</summary>
+internal sealed class TransportCounters
+{
+    private long _datagramsSent;
+    private long _bytesSent;
+    private long _datagramsReceived;
+    private long _bytesReceived;
+    private long _ignored;
+    private long _unreachable;
+
+    internal TransportStatistics Snapshot() => new()
+    {
+        DatagramsSent = Interlocked.Read(ref _datagramsSent),
+        BytesSent = Interlocked.Read(ref _bytesSent),
+        DatagramsReceived = Interlocked.Read(ref _datagramsReceived),
+        BytesReceived = Interlocked.Read(ref _bytesReceived),
+        Ignored = Interlocked.Read(ref _ignored),
+        Unreachable = Interlocked.Read(ref _unreachable),
+    };
+
+    internal void Sent(int bytes)
+    {
+        Interlocked.Increment(ref _datagramsSent);
+        Interlocked.Add(ref _bytesSent, bytes);
+    }
+
+    internal void Received(int bytes, int kept)
+    {
+        Interlocked.Increment(ref _datagramsReceived);
+        Interlocked.Add(ref _bytesReceived, bytes);
+        if (kept < bytes)
+        {
+            Interlocked.Increment(ref _ignored);
+        }
+    }
+
+    internal void Unreachable() => Interlocked.Increment(ref _unreachable);
+}
