@@ -81,6 +81,9 @@ public sealed class DtlsSession : IDisposable
     /// </summary>
     public TimeSpan? CurrentTimeout => _handshake.Timeout;
 
+    /// <summary>The ClientHello of a client whose cookie a listener has checked; <see cref="Accept(TimeSpan?)"/> then waits for none.</summary>
+    internal DtlsRequest? Proved { get; init; }
+
     /// <summary>The datagrams and bytes so far.</summary>
     public TransportStatistics Statistics => Transport.Statistics;
 
@@ -163,7 +166,7 @@ public sealed class DtlsSession : IDisposable
         }
 
         _handshake.Begin();
-        DtlsRequest? request = _handshake.Guard(() => Blocking ? Context.Cookies.WaitForClient(Transport, bound) : Context.Cookies.LookForClient(Transport));
+        DtlsRequest? request = Proved ?? _handshake.Guard(() => Blocking ? Context.Cookies.WaitForClient(Transport, bound) : Context.Cookies.LookForClient(Transport));
         if (request is null)
         {
             _handshake.TakeBack();

@@ -1,15 +1,12 @@
 using System.Net;
 using System.Net.Sockets;
+using DtlsNotebooks.Udp;
 
 namespace DtlsNotebooks.Proxy;
 
 /// <summary>Opens the sockets of a proxy: none of them ever blocks.</summary>
 internal static class ProxySockets
 {
-    private const int BufferBytes = 4 * 1024 * 1024;
-    private const int LargestDatagram = 65_536;
-    private const int SioUdpConnReset = -1744830452;
-
     /// <summary>The socket that clients send to.</summary>
     /// <exception cref="InvalidOperationException">The port is taken.</exception>
     public static Socket OpenFront(AddressFamily family, int port)
@@ -17,8 +14,7 @@ internal static class ProxySockets
         Socket socket = Open(family);
         try
         {
-            if (OperatingSystem.IsWindows())
-                socket.IOControl(SioUdpConnReset, [0, 0, 0, 0], null); // Else a client that has left makes every receive fail.
+            UdpSocketSetup.IgnoreReportsOfLeftPeers(socket);
             socket.Bind(new IPEndPoint(family == AddressFamily.InterNetwork ? IPAddress.Loopback : IPAddress.IPv6Loopback, port));
             return socket;
         }
@@ -60,25 +56,7 @@ internal static class ProxySockets
     private static Socket Open(AddressFamily family)
     {
         Socket socket = new(family, SocketType.Dgram, ProtocolType.Udp) { Blocking = false };
-        Enlarge(size => socket.ReceiveBufferSize = size);
-        Enlarge(size => socket.SendBufferSize = size); // macOS sends no datagram larger than this buffer.
+        UdpSocketSetup.EnlargeBuffers(socket);
         return socket;
-    }
-
-    // Linux silently gives less than was asked for; macOS and the BSDs refuse, so less is asked for again.
-    private static void Enlarge(Action<int> set)
-    {
-        for (int size = BufferBytes; size >= LargestDatagram; size /= 2)
-        {
-            try
-            {
-                set(size);
-                return;
-            }
-            catch (SocketException)
-            {
-                // Half of it next.
-            }
-        }
     }
 }

@@ -1,0 +1,166 @@
+using System.Net;
+using Org.BouncyCastle.Tls;
+
+namespace DtlsNotebooks.Dtls.Engine;
+
+/// <summary>
+/// Sorts what one socket receives by peer: known peers' datagrams go to their sessions, a ClientHello goes to the cookie
+/// exchange, and nothing is kept of a peer before its cookie is proved (RFC 6347, section 4.2.1). Used by one thread at a time.
+/// </summary>
+internal sealed class Demultiplexer : IDisposable
+{
+    private const int LargestDatagram = 65_536;
+    private static readonly TimeSpan LongestBetweenChecks = TimeSpan.FromSeconds(1);
+
+    private readonly DtlsContext _context;
+    private readonly ListenerSocket _socket;
+    private readonly ConnectionTable _table;
+    private readonly ListenerLimits _limits;
+    private readonly ListenerCounters _counters;
+    private readonly CookieAnswer _answer;
+    private readonly byte[] _buffer = new byte[LargestDatagram];
+    private long _lastCheck;
+
+    internal Demultiplexer(DtlsContext context, ListenerSocket socket, ConnectionTable table, ListenerLimits limits, ListenerCounters counters)
+    {
+        (_context, _socket, _table, _limits, _counters) = (context, socket, table, limits, counters);
+        _answer = new CookieAnswer(socket, counters);
+        _lastCheck = limits.Clock.GetTimestamp();
+    }
+
+    /// <summary>New sessions wait in their calls.</summary>
+    internal bool Blocking { get; init; } = true;
+
+    /// <summary>Told of each connection that ends because a newer one replaces it, or because it has expired.</summary>
+    internal Action<Connection>? Ended { get; init; }
+
+    /// <summary>Receives one datagram, where one lies ready, and sorts it.</summary>
+    /// <param name="touched">The connection that now has something to do; null where none has.</param>
+    /// <returns>False where no datagram lay ready.</returns>
+    /// <exception cref="ObjectDisposedException">The socket is closed.</exception>
+    internal bool TrySortNext(out Connection? touched)
+    {
+        int length = _socket.TryReceive(_buffer);
+        touched = length >= 0 ? Sort(length) : null;
+        return length >= 0;
+    }
+
+    /// <summary>Ends the connections that have had their time, where it is time to look for them.</summary>
+    internal void ExpireWhenDue()
+    {
+        if (_limits.Clock.GetElapsedTime(_lastCheck) < BetweenChecks())
+        {
+            return;
+        }
+
+        _lastCheck = _limits.Clock.GetTimestamp();
+        foreach (Connection connection in _table.Expired())
+        {
+            Expire(connection);
+        }
+    }
+
+    public void Dispose() => _answer.Dispose();
+
+    private Connection? Sort(int length)
+    {
+        _counters.Datagram();
+        ReadOnlySpan<byte> datagram = _buffer.AsSpan(0, length);
+        bool isHello = ClientHelloProbe.Matches(datagram);
+        Connection? known = _table.Find(_socket.Sender);
+        if (known is not null && (!isHello || known.IsRepeat(datagram)))
+        {
+            return Deliver(known, datagram, isHello);
+        }
+
+        if (isHello)
+        {
+            return Greet(known, length);
+        }
+
+        _counters.Stray();
+        return null;
+    }
+
+    private Connection? Deliver(Connection connection, ReadOnlySpan<byte> datagram, bool isHello)
+    {
+        // The session has this very ClientHello already; later a repeat asks it to repeat its own flight.
+        if (isHello && !connection.Transport.HasSent)
+        {
+            _counters.RepeatedHello();
+            return null;
+        }
+
+        if (!connection.Transport.Deliver(datagram))
+        {
+            _counters.QueueFull();
+        }
+
+        return connection;
+    }
+
+    /// <summary>Lets a ClientHello prove its cookie. The older connection of its sender is left in peace until then: the sender may be forged.</summary>
+    private Connection? Greet(Connection? older, int length)
+    {
+        if (older is null && !_table.HasRoom)
+        {
+            _counters.RefusedFull();
+            return null;
+        }
+
+        DtlsRequest? request = _context.Cookies.Check(_socket.ToEndPoint(_socket.Sender), _buffer, length, _answer);
+        return request is null ? null : Admit(request, length);
+    }
+
+    private Connection? Admit(DtlsRequest request, int length)
+    {
+        var transport = new PeerTransport(_socket, Copy(_socket.Sender), _context.SendLimit, _limits.QueueCapacity, _limits.Clock, _table.Remove);
+        var session = new DtlsSession(_context, transport) { Proved = request, Blocking = Blocking };
+        var connection = new Connection(transport, session, _buffer.AsSpan(0, length), _limits.Clock.GetTimestamp());
+        if (!_table.TryAdd(connection, out Connection? older))
+        {
+            session.Dispose();
+            return null;
+        }
+
+        _counters.Client();
+        if (older is not null)
+        {
+            _counters.Replaced();
+            // In silence: who listens at that address now is the new client, and it does not know the old session.
+            older.Transport.Close();
+            Ended?.Invoke(older);
+        }
+
+        return connection;
+    }
+
+    private void Expire(Connection connection)
+    {
+        if (connection.IsHalfOpen)
+        {
+            _counters.ExpiredHalfOpen();
+        }
+        else
+        {
+            _counters.ExpiredIdle();
+        }
+
+        connection.End();
+        Ended?.Invoke(connection);
+    }
+
+    private TimeSpan BetweenChecks()
+    {
+        TimeSpan shorter = _limits.HalfOpenTimeout < _limits.IdleTimeout ? _limits.HalfOpenTimeout : _limits.IdleTimeout;
+        return shorter / 4 < LongestBetweenChecks ? shorter / 4 : LongestBetweenChecks;
+    }
+
+    /// <summary>The socket writes the next sender over this one.</summary>
+    private static SocketAddress Copy(SocketAddress address)
+    {
+        var copy = new SocketAddress(address.Family, address.Size);
+        address.Buffer.Span[..address.Size].CopyTo(copy.Buffer.Span);
+        return copy;
+    }
+}

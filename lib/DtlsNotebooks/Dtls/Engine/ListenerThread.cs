@@ -1,0 +1,75 @@
+namespace DtlsNotebooks.Dtls.Engine;
+
+/// <summary>The thread that reads a listener's socket while others wait for their clients. No fault of its work ends the process.</summary>
+internal sealed class ListenerThread
+{
+    private const int FailureLimit = 100;
+    private static readonly TimeSpan Slice = TimeSpan.FromMilliseconds(50);
+
+    private readonly ListenerSocket _socket;
+    private readonly Demultiplexer _demultiplexer;
+    private readonly ListenerCounters _counters;
+    private readonly Action _failed;
+    private readonly Thread _thread;
+    private volatile bool _stopping;
+
+    /// <param name="socket">The socket to wait on.</param>
+    /// <param name="demultiplexer">Sorts what comes.</param>
+    /// <param name="counters">Counts faults.</param>
+    /// <param name="failed">Called where the thread has to give up, as when somebody closes the socket.</param>
+    internal ListenerThread(ListenerSocket socket, Demultiplexer demultiplexer, ListenerCounters counters, Action failed)
+    {
+        (_socket, _demultiplexer, _counters, _failed) = (socket, demultiplexer, counters, failed);
+        _thread = new Thread(Run) { IsBackground = true, Name = $"DtlsListener {socket.LocalEndPoint.Port}" };
+        _thread.Start();
+    }
+
+    /// <summary>Lets it end, and waits for that.</summary>
+    internal void Stop(TimeSpan bound)
+    {
+        _stopping = true;
+        if (Thread.CurrentThread != _thread)
+        {
+            _thread.Join(bound);
+        }
+    }
+
+    private void Run()
+    {
+        int failures = 0;
+        while (!_stopping && failures < FailureLimit)
+        {
+            try
+            {
+                Turn();
+                failures = 0;
+            }
+            catch (ObjectDisposedException)
+            {
+                break;
+            }
+#pragma warning disable CA1031 // Whatever goes wrong here must not end the notebook's process.
+            catch (Exception)
+#pragma warning restore CA1031
+            {
+                failures++;
+                _counters.Fault();
+            }
+        }
+
+        if (!_stopping)
+        {
+            _failed();
+        }
+    }
+
+    private void Turn()
+    {
+        if (_socket.Wait(Slice))
+        {
+            _demultiplexer.TrySortNext(out _);
+        }
+
+        _demultiplexer.ExpireWhenDue();
+    }
+}

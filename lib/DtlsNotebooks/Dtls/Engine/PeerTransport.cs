@@ -1,0 +1,71 @@
+using System.Net;
+
+namespace DtlsNotebooks.Dtls.Engine;
+
+/// <summary>What the session of one peer sends and receives through: the listener's socket on the way out, a queue on the way in.</summary>
+internal sealed class PeerTransport : FlightTransport
+{
+    private readonly ListenerSocket _socket;
+    private readonly DatagramQueue _queue;
+    private readonly TimeProvider _clock;
+    private readonly Action<PeerTransport> _closed;
+    private long _lastActive;
+    private volatile bool _hasSent;
+
+    internal PeerTransport(ListenerSocket socket, SocketAddress address, int sendLimit, int queueCapacity, TimeProvider clock, Action<PeerTransport> closed)
+        : base(sendLimit)
+    {
+        _socket = socket;
+        _queue = new DatagramQueue(queueCapacity);
+        _clock = clock;
+        _closed = closed;
+        Address = address;
+        Peer = socket.ToEndPoint(address);
+        Touch();
+    }
+
+    /// <summary>The peer, as the operating system writes it.</summary>
+    internal SocketAddress Address { get; }
+
+    public override IPEndPoint Peer { get; }
+
+    public override IPEndPoint LastSender => Peer;
+
+    /// <summary>How long no datagram has come or gone.</summary>
+    internal TimeSpan Idle => _clock.GetElapsedTime(Interlocked.Read(ref _lastActive));
+
+    /// <summary>The session has begun to answer.</summary>
+    internal bool HasSent => _hasSent;
+
+    /// <summary>Datagrams wait to be received.</summary>
+    internal bool HasDatagrams => !_queue.IsEmpty;
+
+    public override void Adopt(IPEndPoint client)
+    {
+    }
+
+    /// <summary>Hands a received datagram to the session.</summary>
+    /// <returns>False where its queue is full.</returns>
+    internal bool Deliver(ReadOnlySpan<byte> datagram)
+    {
+        Touch();
+        return _queue.TryPut(datagram);
+    }
+
+    protected override void SendDatagram(ReadOnlySpan<byte> datagram)
+    {
+        _hasSent = true;
+        Touch();
+        _socket.Send(datagram, Address);
+    }
+
+    protected override int ReceiveDatagram(Span<byte> buffer, TimeSpan wait) => _queue.Take(buffer, wait);
+
+    protected override void CloseChannel()
+    {
+        _queue.Close();
+        _closed(this);
+    }
+
+    private void Touch() => Interlocked.Exchange(ref _lastActive, _clock.GetTimestamp());
+}
