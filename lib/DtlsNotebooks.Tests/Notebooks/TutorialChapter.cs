@@ -24,6 +24,13 @@ public sealed record TutorialChapter(string Notebook, IReadOnlyList<string> Sect
             "02b-dtls-client.ipynb",
             ["2.2.1", "2.2.2", "2.2.2.1", "2.2.2.2", "2.2.2.3", "2.2.3", "2.2.4", "2.2.5", "2.2.6", "2.2.7"],
             ["2.14", "2.15", "2.16"]),
+        new(
+            "05-nonblocking.ipynb",
+            [
+                "5.1.1", "5.1.2", "5.1.3", "5.1.4", "5.1.4.1", "5.1.4.2", "5.1.5", "5.2.1", "5.2.2", "5.2.3", "5.2.3.1", "5.2.3.2", "5.2.3.3",
+                "5.2.4", "5.2.4.1", "5.2.4.2", "5.2.5",
+            ],
+            FiguresOf(5, 8)),
     ];
 
     private static string[] FiguresOf(int chapter, int count) =>
