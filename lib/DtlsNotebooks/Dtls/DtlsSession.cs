@@ -22,6 +22,7 @@ public sealed class DtlsSession : IDisposable
     private readonly SessionEnd _end;
     private readonly HandshakeDriver _handshake;
     private readonly ApplicationReader _reader;
+    private string? _hostName;
 
     /// <summary>Prepares a session over a socket of yours, which stays open when the session ends.</summary>
     /// <param name="context">Whom to trust, what to show, how long to wait.</param>
@@ -136,12 +137,13 @@ public sealed class DtlsSession : IDisposable
             throw new InvalidOperationException("There is no server to talk to: connect the socket before the session is made, or give the server as the session's peer.");
         }
 
-        if (GoesOn())
+        if (GoesOn(hostName))
         {
             return _handshake.Continue();
         }
 
         _handshake.Begin();
+        _hostName = hostName;
         return _handshake.Run(ClientHandshake(Context, hostName, _recorder, Transport), Blocking);
     }
 
@@ -160,7 +162,7 @@ public sealed class DtlsSession : IDisposable
         }
 
         TimeSpan bound = WaitTime.Checked(wait ?? Context.IdleTimeout, nameof(wait));
-        if (GoesOn())
+        if (GoesOn(hostName: null))
         {
             return _handshake.Continue();
         }
@@ -320,7 +322,15 @@ public sealed class DtlsSession : IDisposable
     }
 
     /// <summary>A nonblocking handshake has begun before, so that this call only lets it go on.</summary>
-    private bool GoesOn() => !Blocking && (_handshake.IsUnderWay || _handshake.Result is not null);
+    private bool GoesOn(string? hostName)
+    {
+        bool goesOn = !Blocking && (_handshake.IsUnderWay || _handshake.Result is not null);
+        return !goesOn || hostName == _hostName
+            ? goesOn
+            : throw new InvalidOperationException(_hostName is null
+                ? "This session is a server's: call Accept again, not Connect."
+                : $"This session is a client's and asks for {_hostName}: call Connect again with that name.");
+    }
 
     // Static, so that the parked handshake of a session that everybody has forgotten does not keep that session.
     private static Func<DtlsTransport> ClientHandshake(DtlsContext context, string hostName, HandshakeRecorder recorder, FlightTransport transport) =>

@@ -6,6 +6,9 @@ namespace DtlsNotebooks.Dtls.Engine;
 /// <summary>Reads a session's application data, one record at a time. Threads take turns.</summary>
 internal sealed class ApplicationReader(FlightTransport transport, SessionEnd end)
 {
+    /// <summary>Is never waited for: what parks ends the receive. A shorter one could end between two records of one datagram.</summary>
+    private static readonly TimeSpan LongEnough = TimeSpan.FromMinutes(1);
+
     private readonly Lock _lock = new();
     private readonly PlaintextBuffer _received = new();
 
@@ -97,16 +100,16 @@ internal sealed class ApplicationReader(FlightTransport transport, SessionEnd en
 
     private int FillFrom(DtlsTransport dtls, ReadOnlyMemory<byte> datagram)
     {
-        transport.Parking = static _ => throw new NothingThereException();
-        transport.PutAhead(datagram);
+        transport.Intake.Parking = static _ => throw new NothingThereException();
+        transport.Intake.PutAhead(datagram);
         try
         {
-            return _received.Fill(dtls, WaitTime.ToMilliseconds(TimeSpan.Zero));
+            return _received.Fill(dtls, WaitTime.ToMilliseconds(LongEnough));
         }
         finally
         {
-            transport.PutAhead(default);
-            transport.Parking = null;
+            transport.Intake.PutAhead(default);
+            transport.Intake.Parking = null;
         }
     }
 }

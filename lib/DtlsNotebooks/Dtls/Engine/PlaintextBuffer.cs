@@ -1,8 +1,12 @@
+using System.Buffers;
 using Org.BouncyCastle.Tls;
 
 namespace DtlsNotebooks.Dtls.Engine;
 
-/// <summary>Holds a received record until it has been taken, since a reader's buffer may be smaller. Used by one reading thread at a time.</summary>
+/// <summary>
+/// Holds a received record until it has been taken, since a reader's buffer may be smaller. The memory is borrowed
+/// for that time: a session that waits for data needs none. Used by one reading thread at a time.
+/// </summary>
 internal sealed class PlaintextBuffer
 {
     private byte[] _bytes = [];
@@ -13,25 +17,22 @@ internal sealed class PlaintextBuffer
 
     /// <summary>Receives one record. BouncyCastle ends a session whose record does not fit the buffer it is given, so this one always does.</summary>
     /// <returns>Its length, or -1 where none came.</returns>
-    internal int Fill(DtlsTransport dtls, int waitMillis)
-    {
-        MakeRoom(dtls);
-        return Hold(dtls.Receive(_bytes, 0, _bytes.Length, waitMillis));
-    }
+    internal int Fill(DtlsTransport dtls, int waitMillis) => Fill(dtls, bytes => dtls.Receive(bytes, 0, bytes.Length, waitMillis));
 
     /// <summary>Receives the next record of the datagram that came last; does not look for another datagram.</summary>
     /// <returns>Its length, or -1 where there is none.</returns>
-    internal int FillPending(DtlsTransport dtls)
-    {
-        MakeRoom(dtls);
-        return Hold(dtls.ReceivePending(_bytes, 0, _bytes.Length));
-    }
+    internal int FillPending(DtlsTransport dtls) => Fill(dtls, bytes => dtls.ReceivePending(bytes, 0, bytes.Length));
 
     /// <summary>Forgets what was received.</summary>
     internal void Clear()
     {
-        Array.Clear(_bytes);
-        (_start, _end) = (0, 0);
+        Array.Clear(_bytes, 0, _end);
+        if (_bytes.Length > 0)
+        {
+            ArrayPool<byte>.Shared.Return(_bytes);
+        }
+
+        (_bytes, _start, _end) = ([], 0, 0);
     }
 
     internal int Take(Span<byte> buffer)
@@ -39,20 +40,30 @@ internal sealed class PlaintextBuffer
         int count = Math.Min(buffer.Length, _end - _start);
         _bytes.AsSpan(_start, count).CopyTo(buffer);
         _start += count;
+        if (IsEmpty)
+        {
+            Clear();
+        }
+
         return count;
     }
 
-    private void MakeRoom(DtlsTransport dtls)
+    private int Fill(DtlsTransport dtls, Func<byte[], int> receive)
     {
-        if (_bytes.Length < dtls.GetReceiveLimit())
+        _bytes = ArrayPool<byte>.Shared.Rent(dtls.GetReceiveLimit());
+        int length = 0;
+        try
         {
-            _bytes = new byte[dtls.GetReceiveLimit()];
+            length = receive(_bytes);
+            _end = Math.Max(length, 0);
+            return length;
         }
-    }
-
-    private int Hold(int length)
-    {
-        (_start, _end) = (0, Math.Max(length, 0));
-        return length;
+        finally
+        {
+            if (length <= 0)
+            {
+                Clear();
+            }
+        }
     }
 }
