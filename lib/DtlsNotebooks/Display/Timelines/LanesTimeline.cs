@@ -13,7 +13,7 @@ internal static class LanesTimeline
 
     private static readonly TimelineSign s_toServer = new(Arrows, "triangle-right", '▸', Palette.PlainUdp, Palette.Paper);
     private static readonly TimelineSign s_toClient = new(Arrows, "triangle-left", '◂', Palette.PlainUdp, Palette.Paper);
-    private static readonly TimelineSign s_lost = new("lost datagram", "x-thin", '×', Palette.Alert, Palette.Paper);
+    private static readonly TimelineSign s_lost = new("lost datagram", "x-thin", '×', Palette.Alert, Palette.Paper, Loud: true);
 
     /// <summary>The timeline of a picture.</summary>
     public static Timeline Of(LanesDiagram diagram)

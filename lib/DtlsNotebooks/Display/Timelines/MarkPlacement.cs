@@ -20,15 +20,26 @@ internal static class MarkPlacement
         }
     }
 
-    // Arrows of a flight run into one: the next one kept is one that goes the other way, so that there and back can be seen.
     private static bool HasRoom(SortedList<double, TimelineSign> kept, TimelineSign sign, double time, double width)
-        => kept.All(other => Math.Abs(other.Key - time) >= width * (other.Value == sign && sign.OnBar is not null ? 3 : 1));
+    {
+        var after = 0;
+        while (after < kept.Count && kept.Keys[after] <= time)
+            after++;
+        return (after == 0 || time - kept.Keys[after - 1] >= Distance(kept.Values[after - 1], sign, width))
+            && (after == kept.Count || kept.Keys[after] - time >= Distance(kept.Values[after], sign, width));
+    }
+
+    // Arrows of a flight run into one: the next one kept is one that goes the other way, so that there and back can be seen.
+    private static double Distance(TimelineSign one, TimelineSign other, double width)
+        => width * (one == other && one.OnBar is not null ? 2.5 : 1.1);
 
     private static double? Place(TimelineMark mark, TimelineBar? bar, double width)
     {
         if (bar is null || mark.Sign.OnBar is null)
             return mark.Time;
         var half = 0.55 * width;
-        return bar.End - bar.Start < 2 * half ? null : Math.Clamp(mark.Time, bar.Start + half, bar.End - half);
+        if (bar.End - bar.Start < 2 * half)
+            return mark.Sign.Loud ? mark.Time : null;
+        return Math.Clamp(mark.Time, bar.Start + half, bar.End - half);
     }
 }
