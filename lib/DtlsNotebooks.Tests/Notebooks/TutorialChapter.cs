@@ -31,6 +31,7 @@ public sealed record TutorialChapter(string Notebook, IReadOnlyList<string> Sect
                 "3.1.2",
             ],
             FiguresOf(3, 2)),
+        new(
             "05-nonblocking.ipynb",
             [
                 "5.1.1", "5.1.2", "5.1.3", "5.1.4", "5.1.4.1", "5.1.4.2", "5.1.5", "5.2.1", "5.2.2", "5.2.3", "5.2.3.1", "5.2.3.2", "5.2.3.3",
