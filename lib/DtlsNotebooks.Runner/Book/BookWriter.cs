@@ -51,14 +51,18 @@ internal sealed class BookWriter
         SaveChapter(Describe(run, prose));
     }
 
-    /// <summary>Writes the start page: the chapters of this run, and those that an earlier run left in the same folder.</summary>
-    /// <exception cref="IOException">The file could not be written.</exception>
+    /// <summary>
+    /// Writes the start page and what belongs to the whole book, of the chapters of this run and of those that an earlier run
+    /// left in the same folder: the syllabus, and the list of sections and figures.
+    /// </summary>
+    /// <exception cref="IOException">A file could not be written.</exception>
     public void WriteStartPage()
     {
         Directory.CreateDirectory(output);
         var paths = folder.All().Union(chosen);
         var chapters = paths.Select(path => LoadChapter(Path.GetFileNameWithoutExtension(path))).OfType<Chapter>().ToList();
-        File.WriteAllText(StartPage, Book.StartPage.Write(Title(), chapters));
+        List<PageLink> more = [.. WriteSyllabus(chapters), .. WriteCoverage(chapters)];
+        File.WriteAllText(StartPage, Book.StartPage.Write(Title(), chapters, more));
     }
 
     /// <summary>Writes a page that shows a chapter's picture and nothing else, from the chapter's last run.</summary>
@@ -72,6 +76,33 @@ internal sealed class BookWriter
         var page = Path.Combine(output, "picture.html");
         File.WriteAllText(page, Page.Write(chapter.Title, "alone", string.Concat(chapter.Scripts.Select(SharedScripts.Reference)) + chapter.Picture + TellHeight));
         return page;
+    }
+
+    private IEnumerable<PageLink> WriteSyllabus(IReadOnlyList<Chapter> chapters)
+    {
+        var readme = Path.Combine(folder.Notebooks, "README.md");
+        if (!File.Exists(readme))
+        {
+            return [];
+        }
+
+        var names = chapters.Select(chapter => chapter.Name).ToHashSet(StringComparer.OrdinalIgnoreCase);
+        var page = new SyllabusPage(readme, new PageLinks(folder.Notebooks, output, names.Contains));
+        File.WriteAllText(Path.Combine(output, SyllabusPage.File), page.Write());
+        var glossary = page.Headings.FirstOrDefault(heading => heading.Text.Equals("Glossary", StringComparison.OrdinalIgnoreCase));
+        return [new(page.Title, SyllabusPage.File), .. glossary is null ? Array.Empty<PageLink>() : [new(glossary.Text, $"{SyllabusPage.File}#{glossary.Id}")]];
+    }
+
+    private IEnumerable<PageLink> WriteCoverage(IReadOnlyList<Chapter> chapters)
+    {
+        var html = CoveragePage.Write(chapters);
+        if (html.Length == 0)
+        {
+            return [];
+        }
+
+        File.WriteAllText(Path.Combine(output, CoveragePage.File), html);
+        return [new(CoveragePage.Title, CoveragePage.File)];
     }
 
     /// <summary>The book is called what the repository calls itself in its README.</summary>
@@ -98,6 +129,7 @@ internal sealed class BookWriter
             Lead = prose.Lead(run.Document.Cells.Where(cell => cell.Kind == CellKind.Markdown).Select(cell => cell.Source)),
             Picture = picture is null ? "" : scripts.Lift(picture, new HashSet<string>(needed)),
             Scripts = [.. needed],
+            Places = prose.Places,
             Seconds = run.Elapsed.TotalSeconds,
             Cells = run.Cells.Count,
             Outcome = Words.Outcome(run),

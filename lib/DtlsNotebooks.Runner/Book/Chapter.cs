@@ -18,6 +18,9 @@ internal sealed record Chapter
     /// <summary>The shared scripts that the picture needs.</summary>
     public required IReadOnlyList<string> Scripts { get; init; }
 
+    /// <summary>Its numbered sections and figures, in their order.</summary>
+    public required IReadOnlyList<NumberedPlace> Places { get; init; }
+
     /// <summary>How long the run took, in seconds.</summary>
     public required double Seconds { get; init; }
 

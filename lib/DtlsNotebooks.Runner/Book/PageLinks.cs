@@ -3,7 +3,8 @@ namespace DtlsNotebooks.Runner.Book;
 /// <summary>Translates the links of a notebook into links of the book.</summary>
 /// <param name="notebookFolder">The folder that links in the notebook start from.</param>
 /// <param name="bookFolder">The folder that links in the page start from.</param>
-internal sealed class PageLinks(string notebookFolder, string bookFolder)
+/// <param name="hasPage">Whether a notebook, by its name, has a page in the book; null where each has, or will have.</param>
+internal sealed class PageLinks(string notebookFolder, string bookFolder, Func<string, bool>? hasPage = null)
 {
     private static readonly Dictionary<string, string> ImageTypes = new(StringComparer.OrdinalIgnoreCase)
     {
@@ -25,7 +26,8 @@ internal sealed class PageLinks(string notebookFolder, string bookFolder)
         }
 
         var (path, fragment) = Split(url);
-        return path.EndsWith(".ipynb", StringComparison.OrdinalIgnoreCase) && !path.Contains('/')
+        var isPage = path.EndsWith(".ipynb", StringComparison.OrdinalIgnoreCase) && !path.Contains('/') && hasPage?.Invoke(Path.GetFileNameWithoutExtension(path)) != false;
+        return isPage
             ? Path.ChangeExtension(path, ".html") + fragment
             : FromBook(path) + fragment;
     }

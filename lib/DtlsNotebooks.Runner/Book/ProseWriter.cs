@@ -18,6 +18,7 @@ internal sealed partial class ProseWriter
     private readonly PageLinks links;
     private readonly Dictionary<string, int> used = [];
     private readonly List<PageHeading> headings = [];
+    private readonly NumberedPlaces places = new();
 
     /// <summary>Prepares to write the prose of one page.</summary>
     /// <param name="highlighter">Colours the C# code in it.</param>
@@ -31,17 +32,24 @@ internal sealed partial class ProseWriter
     /// <summary>The headings written so far.</summary>
     public IReadOnlyList<PageHeading> Headings => headings;
 
+    /// <summary>The numbered sections and figures of what was written so far.</summary>
+    public IReadOnlyList<NumberedPlace> Places => places.All;
+
     /// <summary>The prose of a cell as HTML.</summary>
     /// <param name="markdown">The text of the cell.</param>
     public string Write(string markdown)
     {
         var document = Markdown.Parse(markdown, Pipeline);
-        foreach (var heading in document.Descendants<HeadingBlock>())
+        foreach (var block in document.Descendants<LeafBlock>().OrderBy(block => block.Span.Start))
         {
-            var text = PlainText(heading.Inline);
-            var id = Unique(Slug(text));
-            heading.GetAttributes().Id = id;
-            headings.Add(new PageHeading(heading.Level, id, text));
+            if (block is HeadingBlock heading)
+            {
+                AddHeading(heading);
+            }
+            else if (block is not CodeBlock)
+            {
+                places.Read(block is HtmlBlock ? block.Lines.ToString() : PlainText(block.Inline));
+            }
         }
 
         foreach (var link in document.Descendants<LinkInline>().Where(link => link.Url is not null))
@@ -86,6 +94,15 @@ internal sealed partial class ProseWriter
         renderer.ObjectRenderers.Insert(0, new ScrollingTableRenderer());
         renderer.Render(node);
         return html.ToString();
+    }
+
+    private void AddHeading(HeadingBlock block)
+    {
+        var text = PlainText(block.Inline);
+        var heading = new PageHeading(block.Level, Unique(Slug(text)), text);
+        block.GetAttributes().Id = heading.Id;
+        headings.Add(heading);
+        places.Add(heading);
     }
 
     private string Unique(string id)

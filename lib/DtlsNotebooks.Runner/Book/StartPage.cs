@@ -11,24 +11,29 @@ internal static class StartPage
     /// <summary>The page as HTML.</summary>
     /// <param name="title">The title of the book.</param>
     /// <param name="chapters">The chapters, in order.</param>
-    public static string Write(string title, IReadOnlyList<Chapter> chapters)
+    /// <param name="more">The other pages of the book.</param>
+    public static string Write(string title, IReadOnlyList<Chapter> chapters, IReadOnlyList<PageLink> more)
     {
         // Before the pictures, in the order in which they are first needed.
         var scripts = string.Concat(chapters.SelectMany(chapter => chapter.Scripts).Distinct().Select(SharedScripts.Reference));
         var cards = string.Concat(chapters.Select(WriteCard));
         var seconds = Words.Seconds(TimeSpan.FromSeconds(chapters.Sum(chapter => chapter.Seconds)));
-        var figures = $"{Words.Count(chapters.Count, "chapter")} · {Words.Count(chapters.Sum(chapter => chapter.Cells), "cell")} · ran in {seconds}";
+        var figures = $"{Words.Count(chapters.Count, "notebook")} · {Words.Count(chapters.Sum(chapter => chapter.Cells), "cell")} · ran in {seconds}";
         return Page.Write(
             title,
             "start",
             $"""
             <main>
-            <header><h1>{WebUtility.HtmlEncode(title)}</h1><p>{WebUtility.HtmlEncode(figures)}</p></header>
+            <header><h1>{WebUtility.HtmlEncode(title)}</h1><p>{WebUtility.HtmlEncode(figures)}</p>{Links(more)}</header>
             {scripts}
             <div class="cards">{cards}</div>
             </main>
             """);
     }
+
+    private static string Links(IReadOnlyList<PageLink> more) => more.Count == 0
+        ? ""
+        : $"<nav aria-label=\"More\">{string.Concat(more.Select(link => $"<a href=\"{WebUtility.HtmlEncode(link.Url)}\">{WebUtility.HtmlEncode(link.Text)}</a>"))}</nav>";
 
     private static string WriteCard(Chapter chapter)
     {

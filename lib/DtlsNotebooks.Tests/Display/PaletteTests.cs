@@ -32,6 +32,17 @@ public class PaletteTests
         }
     }
 
+    [Theory]
+    [InlineData(false)]
+    [InlineData(true)]
+    public void Marks_can_be_seen_on_their_bars(bool dark)
+    {
+        foreach (var bar in new[] { Palette.Handshake, Palette.ApplicationData, Palette.PlainUdp, Palette.Alert })
+            Assert.True(Contrast(Palette.Paper, bar, dark) >= 3, $"marks on {bar.Name}: {Contrast(Palette.Paper, bar, dark):F2}");
+        foreach (var mark in new[] { Palette.PlainUdp, Palette.Alert, Palette.Text })
+            Assert.True(Contrast(mark, Palette.Waiting, dark) >= 3, $"{mark.Name} on waiting: {Contrast(mark, Palette.Waiting, dark):F2}");
+    }
+
     private static double Contrast(ThemeColor one, ThemeColor other, bool dark)
     {
         var (a, b) = (Luminance(dark ? one.Dark : one.Light), Luminance(dark ? other.Dark : other.Light));

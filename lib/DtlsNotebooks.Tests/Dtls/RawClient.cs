@@ -31,6 +31,13 @@ internal sealed class RawClient : IDisposable
 
     internal void Send(byte[] datagram) => Socket.SendTo(datagram, _server);
 
+    /// <summary>Sends the hello of a client that never was.</summary>
+    internal void Forge()
+    {
+        Random.Shared.NextBytes(Hello.AsSpan(RandomStart, 32));
+        Send(Hello);
+    }
+
     internal byte[] Receive()
     {
         Assert.True(Socket.Poll(LessonPki.Bound, SelectMode.SelectRead), "nothing came");
@@ -45,10 +52,8 @@ internal sealed class RawClient : IDisposable
         return WithCookie(Receive());
     }
 
-    public void Dispose() => Socket.Dispose();
-
     /// <summary>The ClientHello with the cookie of a HelloVerifyRequest (RFC 6347, section 4.2.1).</summary>
-    private byte[] WithCookie(byte[] helloVerifyRequest)
+    internal byte[] WithCookie(byte[] helloVerifyRequest)
     {
         byte[] cookie = helloVerifyRequest[(RecordHeader + MessageHeader + 3)..];
         Assert.Equal(cookie.Length, helloVerifyRequest[RecordHeader + MessageHeader + 2]);
@@ -64,6 +69,8 @@ internal sealed class RawClient : IDisposable
         (hello[RecordHeader + 10], hello[RecordHeader + 11]) = ((byte)(body >> 8), (byte)body);
         return hello;
     }
+
+    public void Dispose() => Socket.Dispose();
 
     /// <summary>The first datagram of a client of ours.</summary>
     private static byte[] Catch()

@@ -13,7 +13,9 @@ internal sealed class UnluckyPath(int seed, double share)
     private readonly Random _luck = new(seed);
     private int _run;
 
-    internal bool Drops(CapturedDatagram datagram)
+    internal bool Drops(CapturedDatagram datagram) => DropsNext();
+
+    internal bool DropsNext()
     {
         bool dropped = _luck.NextDouble() < share && _run < LongestRun;
         _run = dropped ? _run + 1 : 0;

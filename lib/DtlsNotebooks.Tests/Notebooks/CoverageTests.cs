@@ -29,6 +29,17 @@ public sealed partial class CoverageTests
         Assert.Equal(chapter.Figures.ToHashSet(), named);
     }
 
+    [Theory]
+    [MemberData(nameof(Notebooks))]
+    public void The_book_finds_the_same_sections_and_figures_by_itself(string notebook)
+    {
+        var chapter = TutorialChapter.All.Single(chapter => chapter.Notebook == notebook);
+        var places = ChapterSections.Of(notebook).Places;
+
+        Assert.Equal(chapter.Sections.ToHashSet(), places.Select(place => place.Number).Where(number => number.Length > 0).ToHashSet());
+        Assert.Equal(chapter.Figures.ToHashSet(), places.SelectMany(place => place.Figures).ToHashSet());
+    }
+
     [Fact]
     public void Every_notebook_belongs_to_a_chapter() =>
         Assert.Equal(

@@ -98,6 +98,53 @@ public sealed partial class BookTests
     }
 
     [Fact]
+    public async Task A_page_lists_every_section_and_figure_and_says_which_is_left_out()
+    {
+        using var repository = new TemporaryRepository();
+        await PageAsync(repository, new NotebookText()
+            .Prose("# A chapter")
+            .Prose("## 1.1 First & last (Figure 1.1)\n\nAs Figures 1.2 and 1.4 show.\n\n### Unnumbered\n\n> See Figures 1.8 to 1.10.\n\n```\nFigure 9.9\n```")
+            .Prose("### 1.1.3 Third\n\nNothing. A Figure of speech, 3.14.\n\n## 1.1 First & last (Figure 1.1)"));
+        var page = File.ReadAllText(Path.Combine(repository.Book, "coverage.html"));
+
+        AssertOrder(
+            page,
+            "2 sections and 6 figures in 1 notebook.",
+            "<strong>Left out:</strong> section 1.1.1, section 1.1.2, figure 1.3, figure 1.5, figure 1.6, figure 1.7.",
+            "<a href=\"01-test.html\">A chapter</a>",
+            "<tr><td>1.1</td><td><a href=\"01-test.html#11-first--last-figure-11\">First &amp; last (Figure 1.1)</a>",
+            "</td><td>1.1, 1.2, 1.4</td>",
+            "<tr><td></td><td><a href=\"01-test.html#unnumbered\">Unnumbered</a></td><td>1.8, 1.9, 1.10</td>",
+            "<tr><td>1.1.3</td>",
+            "<tr><td>1.10</td><td><a href=\"01-test.html#unnumbered\">Unnumbered</a></td></tr>");
+        Assert.DoesNotContain("9.9", page, StringComparison.Ordinal);
+        Assert.Contains("<a href=\"coverage.html\">Sections and figures</a>", File.ReadAllText(Path.Combine(repository.Book, "index.html")), StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public async Task A_book_without_numbers_has_no_such_page()
+    {
+        using var repository = new TemporaryRepository();
+        await PageAsync(repository, new NotebookText().Prose("# A chapter"));
+
+        Assert.False(File.Exists(Path.Combine(repository.Book, "coverage.html")));
+        Assert.DoesNotContain("<nav", File.ReadAllText(Path.Combine(repository.Book, "index.html")), StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public async Task The_syllabus_is_a_page_and_links_to_pages_that_are_there()
+    {
+        using var repository = new TemporaryRepository();
+        repository.Write("02-next", new NotebookText().Prose("# The next one"));
+        File.WriteAllText(Path.Combine(repository.Notebooks, "README.md"), "# Syllabus\n\n[one](01-test.ipynb#a-part), [two](02-next.ipynb)\n\n## Glossary\n\n| Term | Where |\n|---|---|\n| word | [here](01-test.ipynb#a-part) |");
+        await RunAsync(repository, repository.Write("01-test", new NotebookText().Prose("# Title")), alone: true);
+        var page = File.ReadAllText(Path.Combine(repository.Book, "syllabus.html"));
+
+        AssertOrder(page, "href=\"index.html\"", "<a href=\"#glossary\">Glossary</a>", "<h1 id=\"syllabus\">", "href=\"01-test.html#a-part\"", "href=\"../../../notebooks/02-next.ipynb\"", "<div class=\"table\">");
+        AssertOrder(File.ReadAllText(Path.Combine(repository.Book, "index.html")), "<a href=\"syllabus.html\">Syllabus</a>", "<a href=\"syllabus.html#glossary\">Glossary</a>");
+    }
+
+    [Fact]
     public async Task No_page_asks_anything_of_the_network()
     {
         using var repository = new TemporaryRepository();
@@ -117,10 +164,10 @@ public sealed partial class BookTests
         return File.ReadAllText(Path.Combine(repository.Book, "01-test.html"));
     }
 
-    private static async Task RunAsync(TemporaryRepository repository, string path)
+    private static async Task RunAsync(TemporaryRepository repository, string path, bool alone = false)
     {
         var folder = NotebookFolder.Find(repository.Notebooks)!;
-        var all = folder.All().Contains(Path.Combine(repository.Notebooks, "02-next.ipynb")) ? folder.All() : [path];
+        var all = !alone && folder.All().Contains(Path.Combine(repository.Notebooks, "02-next.ipynb")) ? folder.All() : [path];
         using var log = new StringWriter();
         var console = AnsiConsole.Create(new AnsiConsoleSettings { Out = new AnsiConsoleOutput(log), Interactive = InteractionSupport.No });
         await new BookRun(folder, folder.DefaultOutput(solved: false), console).RunAsync(all, new RunOptions(), TestContext.Current.CancellationToken);

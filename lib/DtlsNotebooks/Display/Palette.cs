@@ -23,6 +23,7 @@ internal static class Palette
     public static readonly ThemeColor ApplicationData = new("application-data", "#009E73", "#2CC69B");
     public static readonly ThemeColor Alert = new("alert", "#CC3311", "#FF8066");
     public static readonly ThemeColor PlainUdp = new("plain-udp", "#56606B", "#A9B4C0");
+    public static readonly ThemeColor Waiting = new("waiting", "#C3CCD6", "#48525D");
     public static readonly ThemeColor Violet = new("violet", "#8E5AA8", "#C79BE0");
 
     /// <summary>The grounds of neighbouring fields of a byte map.</summary>
@@ -43,7 +44,7 @@ internal static class Palette
     private static readonly ThemeColor[] s_all =
     [
         Paper, Text, Quiet, Rule, Lifeline, Band, RepeatedBand, RepeatedText,
-        Handshake, ChangeCipherSpec, ApplicationData, Alert, PlainUdp, Violet, .. Tints,
+        Handshake, ChangeCipherSpec, ApplicationData, Alert, PlainUdp, Waiting, Violet, .. Tints,
     ];
 
     /// <summary>The colour of a datagram.</summary>

@@ -16,9 +16,6 @@ public sealed class CookieExchange
 {
     private const int LongestDatagram = 65535;
 
-    /// <summary>A call that must not wait looks at no more datagrams in one go.</summary>
-    private const int MostInARow = 64;
-
     private readonly DtlsVerifier _verifier;
 
     /// <summary>Draws a secret for the cookies.</summary>
@@ -53,7 +50,7 @@ public sealed class CookieExchange
         byte[] buffer = ArrayPool<byte>.Shared.Rent(LongestDatagram);
         try
         {
-            for (int i = 0; i < MostInARow && transport.TryReceive(buffer) is > 0 and int length; i++)
+            for (int i = 0; i < DatagramIntake.MostInARow && transport.TryReceive(buffer) is > 0 and int length; i++)
             {
                 if (Meet(transport, buffer, length) is DtlsRequest request)
                 {

@@ -22,17 +22,10 @@ public abstract class FlightTransport : DatagramTransport, IDisposable
     /// <summary>The longest record there is: header, 2^14 bytes and what protection may add (RFC 5246, section 6.2.3).</summary>
     private const int LongestRecord = RecordFilter.HeaderLength + 16384 + 2048;
 
-    /// <summary>A call that must not wait takes no more datagrams in one go, so that a flood at one session does not keep a loop from its others.</summary>
-    private const int MostInARow = 64;
-
     private readonly Lock _sendLock = new();
     private readonly DatagramGatherer _flight;
-    private readonly RecordFilter _filter = new();
     private readonly TransportCounters _counters = new();
     private volatile bool _closed;
-    private volatile bool _peerSeemsGone;
-    private int _inARow;
-    private ReadOnlyMemory<byte> _ahead;
 
     /// <summary>Prepares a transport.</summary>
     /// <param name="sendLimit">The largest datagram to send, from <see cref="SmallestLimit"/> to <see cref="LargestDatagram"/> bytes.</param>
@@ -45,6 +38,7 @@ public abstract class FlightTransport : DatagramTransport, IDisposable
         }
 
         _flight = new DatagramGatherer(sendLimit, SendNow);
+        Intake = new DatagramIntake(ReceiveDatagram, _counters);
     }
 
     /// <summary>The peer's address and port; null where a server does not know its client yet.</summary>
@@ -57,16 +51,13 @@ public abstract class FlightTransport : DatagramTransport, IDisposable
     public bool IsClosed => _closed;
 
     /// <summary>The network has said that nobody listens at the peer's port, and no datagram has come since.</summary>
-    internal bool PeerSeemsGone => _peerSeemsGone;
+    internal bool PeerSeemsGone => _counters.PeerSeemsGone;
 
     /// <summary>What it has carried so far.</summary>
     public TransportStatistics Statistics => _counters.Snapshot();
 
-    /// <summary>
-    /// What a receive does in place of waiting, and for how long at most it would have waited; null where it may wait.
-    /// It returns when there may be a datagram, or throws.
-    /// </summary>
-    internal Action<TimeSpan>? Parking { get; set; }
+    /// <summary>The way in.</summary>
+    internal DatagramIntake Intake { get; }
 
     /// <summary>A datagram can be sent without waiting for room.</summary>
     internal bool IsWritable => CanSendDatagram();
@@ -75,8 +66,8 @@ public abstract class FlightTransport : DatagramTransport, IDisposable
     /// <param name="client">The client's address and port, once its cookie is proved.</param>
     public abstract void Adopt(IPEndPoint client);
 
-    /// <summary>The largest record that can be received, in bytes.</summary>
-    public int GetReceiveLimit() => LongestRecord;
+    /// <summary>The largest record that can be received, in bytes; where the next datagram is known already, its length.</summary>
+    public int GetReceiveLimit() => Intake.AheadLength > 0 ? Math.Max(Intake.AheadLength, SmallestLimit) : LongestRecord;
 
     /// <summary>The largest datagram that will be sent, in bytes.</summary>
     public int GetSendLimit() => _flight.Limit;
@@ -133,7 +124,7 @@ public abstract class FlightTransport : DatagramTransport, IDisposable
         {
             ThrowIfClosed();
             TimeSpan left = bound - Stopwatch.GetElapsedTime(start);
-            length = Parking is Action<TimeSpan> park ? ReceiveOrPark(buffer, left, park) : ReceiveOrWait(buffer, left);
+            length = Intake.Receive(buffer, left);
         }
         while (length == 0);
         return length;
@@ -146,17 +137,8 @@ public abstract class FlightTransport : DatagramTransport, IDisposable
     internal int TryReceive(Span<byte> buffer)
     {
         Flush();
-        int length = 0;
-        for (int i = 0; i < MostInARow && length == 0; i++)
-        {
-            length = ReceiveOnce(buffer, TimeSpan.Zero);
-        }
-
-        return length > 0 ? length : -1;
+        return Intake.TryReceive(buffer);
     }
-
-    /// <summary>The next receive takes this, which <see cref="TryReceive"/> has brought, before it looks for more.</summary>
-    internal void PutAhead(ReadOnlyMemory<byte> records) => _ahead = records;
 
     /// <summary>Sends nothing more, ends the calls that wait, and lets the channel go.</summary>
     public void Close()
@@ -198,11 +180,7 @@ public abstract class FlightTransport : DatagramTransport, IDisposable
     protected abstract void CloseChannel();
 
     /// <summary>Counts a report that nobody listens at the peer's port.</summary>
-    protected void CountUnreachable()
-    {
-        _peerSeemsGone = true;
-        _counters.Unreachable();
-    }
+    protected void CountUnreachable() => _counters.Unreachable();
 
     /// <summary>Throws where the transport is closed.</summary>
     /// <exception cref="IOException">The transport is closed.</exception>
@@ -213,57 +191,6 @@ public abstract class FlightTransport : DatagramTransport, IDisposable
         {
             throw new IOException("The transport is closed.");
         }
-    }
-
-    private int ReceiveOrWait(Span<byte> buffer, TimeSpan left) => left > TimeSpan.Zero
-        ? Math.Max(ReceiveOnce(buffer, UntilDue(left)), 0)
-        : -1;
-
-    private int ReceiveOrPark(Span<byte> buffer, TimeSpan left, Action<TimeSpan> park)
-    {
-        if (_inARow++ < MostInARow)
-        {
-            int length = TakeAhead(buffer) is > 0 and int ahead ? ahead : ReceiveOnce(buffer, TimeSpan.Zero);
-            if (length >= 0)
-            {
-                return length;
-            }
-        }
-
-        _inARow = 0;
-        if (left <= TimeSpan.Zero)
-        {
-            return -1;
-        }
-
-        park(UntilDue(left));
-        return 0;
-    }
-
-    private int TakeAhead(Span<byte> buffer)
-    {
-        int length = Math.Min(_ahead.Length, buffer.Length);
-        _ahead.Span[..length].CopyTo(buffer);
-        _ahead = default;
-        return length;
-    }
-
-    /// <summary>A held alert ends a wait too.</summary>
-    private TimeSpan UntilDue(TimeSpan left) => _filter.AlertDueIn is TimeSpan due && due < left ? due : left;
-
-    /// <returns>How many bytes came; 0 where all of the datagram was dropped; -1 where none came.</returns>
-    private int ReceiveOnce(Span<byte> buffer, TimeSpan wait)
-    {
-        int length = ReceiveDatagram(buffer, wait);
-        if (length >= 0)
-        {
-            _peerSeemsGone = false;
-            int kept = _filter.Sift(buffer[..length]);
-            _counters.Received(length, kept);
-            return kept;
-        }
-
-        return _filter.TryReleaseAlert(buffer, out int alertLength) ? alertLength : -1;
     }
 
     private void SendNow(ReadOnlySpan<byte> datagram)

@@ -8,7 +8,7 @@ namespace DtlsNotebooks.Proxy;
 /// Decides when each datagram is handed on and hands it on. Everything in it runs on the one thread of
 /// <see cref="RelayThread"/>; delayed datagrams wait in a queue ordered by the time they are due.
 /// </summary>
-internal sealed class Relay(Recording recording, Lane toServer, Lane toClient, Socket front, IPEndPoint server)
+internal sealed class Relay(Recording recording, OneWay toServer, OneWay toClient, Socket front, IPEndPoint server)
 {
     private const int SendAttempts = 10;
     private readonly PriorityQueue<Transit, (long Due, long Order)> queue = new();
@@ -30,8 +30,8 @@ internal sealed class Relay(Recording recording, Lane toServer, Lane toClient, S
     /// <summary>Decides what becomes of a datagram that has come in, and hands it on where that is now.</summary>
     public void Route(Transit transit, ClientPath path)
     {
-        Lane lane = LaneOf(transit);
-        Rules rules = lane.Rules;
+        OneWay way = WayOf(transit);
+        Rules rules = way.Rules;
         Verdict verdict = rules.Decide(transit);
         if (verdict.DroppedAs is { } fate)
         {
@@ -45,9 +45,9 @@ internal sealed class Relay(Recording recording, Lane toServer, Lane toClient, S
         if (verdict.CorruptBit is { } bit)
             recording.Corrupt(transit, WithBitTurned(transit.Payload, bit));
 
-        Send(transit, path, lane, rules.Impairment, verdict.Delay, verdict.HeldForReorder);
+        Send(transit, path, way, rules.Impairment, verdict.Delay, verdict.HeldForReorder);
         if (copy is not null)
-            Send(copy, path, lane, rules.Impairment, verdict.CopyDelay!.Value, held: false);
+            Send(copy, path, way, rules.Impairment, verdict.CopyDelay!.Value, held: false);
     }
 
     /// <summary>Hands on every held-back datagram that is due.</summary>
@@ -71,24 +71,24 @@ internal sealed class Relay(Recording recording, Lane toServer, Lane toClient, S
             recording.Settle(transit, Fate.Refused);
     }
 
-    private void Send(Transit transit, ClientPath path, Lane lane, Impairment impairment, TimeSpan delay, bool held)
+    private void Send(Transit transit, ClientPath path, OneWay way, Impairment impairment, TimeSpan delay, bool held)
     {
         long now = Stopwatch.GetTimestamp();
         bool atOnce = !held && delay == TimeSpan.Zero && impairment.RateBitsPerSecond is null;
-        if (!atOnce && lane.PendingCount >= impairment.Limit)
+        if (!atOnce && way.PendingCount >= impairment.Limit)
         {
             recording.Settle(transit, Fate.QueueFull);
             return;
         }
 
-        long due = lane.Pass(now, transit.Payload.Length + headerBytes, impairment.RateBitsPerSecond) + Ticks(delay);
+        long due = way.Pass(now, transit.Payload.Length + headerBytes, impairment.RateBitsPerSecond) + Ticks(delay);
         if (atOnce)
         {
             Deliver(transit, path);
         }
         else
         {
-            lane.PendingCount++;
+            way.PendingCount++;
             path.PendingCount++;
             transit.Due = held ? due + Ticks(impairment.ReorderHold) : due;
             queue.Enqueue(transit, (transit.Due, order++));
@@ -117,7 +117,7 @@ internal sealed class Relay(Recording recording, Lane toServer, Lane toClient, S
     private void DeliverHeldBack(Transit transit)
     {
         ClientPath path = transit.Path!;
-        LaneOf(transit).PendingCount--;
+        WayOf(transit).PendingCount--;
         path.PendingCount--;
         path.Held(transit.Direction).Remove(transit);
         Deliver(transit, path);
@@ -194,7 +194,7 @@ internal sealed class Relay(Recording recording, Lane toServer, Lane toClient, S
         return isPassing;
     }
 
-    private Lane LaneOf(Transit transit) => transit.Direction == Direction.ToServer ? toServer : toClient;
+    private OneWay WayOf(Transit transit) => transit.Direction == Direction.ToServer ? toServer : toClient;
 
     private static long Ticks(TimeSpan time) => (long)(time.TotalSeconds * Stopwatch.Frequency);
 

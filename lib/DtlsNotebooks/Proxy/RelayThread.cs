@@ -32,7 +32,7 @@ internal sealed class RelayThread : IDisposable
     private volatile bool stopping;
     private int disposed;
 
-    public RelayThread(Recording recording, Lane toServer, Lane toClient, IPEndPoint server, int port)
+    public RelayThread(Recording recording, OneWay toServer, OneWay toClient, IPEndPoint server, int port)
     {
         this.recording = recording;
         this.server = server;

@@ -17,8 +17,8 @@ namespace DtlsNotebooks.Proxy;
 public sealed class UdpProxy : IDisposable
 {
     private readonly Recording recording = new();
-    private readonly Lane toServer;
-    private readonly Lane toClient;
+    private readonly OneWay toServer;
+    private readonly OneWay toClient;
     private readonly RelayThread relay;
     private long overrunBefore;
 

@@ -1,4 +1,5 @@
 using System.Buffers;
+using System.Diagnostics;
 using Org.BouncyCastle.Tls;
 
 namespace DtlsNotebooks.Dtls.Engine;
@@ -6,6 +7,9 @@ namespace DtlsNotebooks.Dtls.Engine;
 /// <summary>Reads a session's application data, one record at a time. Threads take turns.</summary>
 internal sealed class ApplicationReader(FlightTransport transport, SessionEnd end)
 {
+    /// <summary>Is never waited for: what parks ends the receive. A shorter one could end between two records of one datagram.</summary>
+    private static readonly TimeSpan LongEnough = TimeSpan.FromMinutes(1);
+
     private readonly Lock _lock = new();
     private readonly PlaintextBuffer _received = new();
 
@@ -54,7 +58,8 @@ internal sealed class ApplicationReader(FlightTransport transport, SessionEnd en
 
         try
         {
-            int length = bound is TimeSpan wait ? _received.Fill(dtls, WaitTime.ToMilliseconds(wait)) : FillWithoutWaiting(dtls);
+            int length = _received.FillPending(dtls);
+            length = length >= 0 ? length : FillFromNext(dtls, bound);
             return length >= 0 ? DtlsStatus.Done
                 : !end.IsOpen ? DtlsStatus.Closed
                 : bound is null ? DtlsStatus.WantRead : DtlsStatus.TimedOut;
@@ -75,19 +80,16 @@ internal sealed class ApplicationReader(FlightTransport transport, SessionEnd en
         }
     }
 
-    private int FillWithoutWaiting(DtlsTransport dtls)
+    /// <summary>
+    /// Takes a datagram before BouncyCastle asks for it, because for each call it allocates as much as could come:
+    /// this way that is as much as has come.
+    /// </summary>
+    private int FillFromNext(DtlsTransport dtls, TimeSpan? bound)
     {
-        int length = _received.FillPending(dtls);
-        if (length >= 0)
-        {
-            return length;
-        }
-
         byte[] datagram = ArrayPool<byte>.Shared.Rent(transport.GetReceiveLimit());
         try
         {
-            int received = transport.TryReceive(datagram);
-            return received > 0 ? FillFrom(dtls, datagram.AsMemory(0, received)) : -1;
+            return bound is TimeSpan wait ? FillInTime(dtls, datagram, wait) : FillFrom(dtls, datagram, transport.TryReceive(datagram));
         }
         finally
         {
@@ -95,18 +97,37 @@ internal sealed class ApplicationReader(FlightTransport transport, SessionEnd en
         }
     }
 
-    private int FillFrom(DtlsTransport dtls, ReadOnlyMemory<byte> datagram)
+    /// <summary>A datagram without data, such as a repeated handshake message, does not end the wait.</summary>
+    private int FillInTime(DtlsTransport dtls, byte[] datagram, TimeSpan bound)
     {
-        transport.Parking = static _ => throw new NothingThereException();
-        transport.PutAhead(datagram);
+        long start = Stopwatch.GetTimestamp();
+        int received, length;
+        do
+        {
+            received = transport.Receive(datagram, WaitTime.ToMilliseconds(bound - Stopwatch.GetElapsedTime(start)));
+            length = FillFrom(dtls, datagram, received);
+        }
+        while (length < 0 && received > 0 && end.IsOpen && Stopwatch.GetElapsedTime(start) < bound);
+        return length;
+    }
+
+    private int FillFrom(DtlsTransport dtls, byte[] datagram, int received)
+    {
+        if (received <= 0)
+        {
+            return -1;
+        }
+
+        transport.Intake.Parking = static _ => throw new NothingThereException();
+        transport.Intake.PutAhead(datagram.AsMemory(0, received));
         try
         {
-            return _received.Fill(dtls, WaitTime.ToMilliseconds(TimeSpan.Zero));
+            return _received.Fill(dtls, WaitTime.ToMilliseconds(LongEnough));
         }
         finally
         {
-            transport.PutAhead(default);
-            transport.Parking = null;
+            transport.Intake.PutAhead(default);
+            transport.Intake.Parking = null;
         }
     }
 }

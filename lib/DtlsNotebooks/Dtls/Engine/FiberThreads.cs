@@ -1,26 +1,32 @@
+using System.Runtime.CompilerServices;
+
 namespace DtlsNotebooks.Dtls.Engine;
 
 /// <summary>
 /// The threads that fibers run on. A job gets a thread at once, an idle one or a new one: jobs park for as long as
 /// a network may take, so a bounded pool could run out of threads that are able to end. Idle threads retire.
 /// </summary>
-internal static class FiberThreads
+/// <param name="idleTime">After this an idle thread retires.</param>
+internal sealed class FiberThreads(TimeSpan idleTime)
 {
     /// <summary>Address space only: the operating system gives memory to the pages that are touched. The compiler and the platform's chain check need more than the handshake itself.</summary>
     private const int StackSize = 1024 * 1024;
 
-    private static readonly TimeSpan IdleTime = TimeSpan.FromSeconds(10);
-    private static readonly object Turn = new();
-    private static readonly Queue<Action> Jobs = new();
-    private static int _idle;
-    private static int _threads;
+    // An object, since a Lock cannot be waited on.
+    private readonly object _turn = new();
+    private readonly Queue<Action> _jobs = new();
+    private int _idle;
+    private int _threads;
+
+    /// <summary>The threads that all sessions share.</summary>
+    internal static FiberThreads Shared { get; } = new(TimeSpan.FromSeconds(10));
 
     /// <summary>How many threads there are.</summary>
-    internal static int Count
+    internal int Count
     {
         get
         {
-            lock (Turn)
+            lock (_turn)
             {
                 return _threads;
             }
@@ -28,13 +34,13 @@ internal static class FiberThreads
     }
 
     /// <summary>How many of them have nothing to do.</summary>
-    internal static int IdleCount
+    internal int IdleCount
     {
         get
         {
-            lock (Turn)
+            lock (_turn)
             {
-                return _idle - Jobs.Count;
+                return _idle - _jobs.Count;
             }
         }
     }
@@ -42,14 +48,14 @@ internal static class FiberThreads
     /// <summary>Runs a job on a thread that does nothing else meanwhile.</summary>
     /// <param name="job">It must not throw.</param>
     /// <exception cref="OutOfMemoryException">The operating system gives no more threads.</exception>
-    internal static void Run(Action job)
+    internal void Run(Action job)
     {
-        lock (Turn)
+        lock (_turn)
         {
-            if (_idle > Jobs.Count)
+            if (_idle > _jobs.Count)
             {
-                Jobs.Enqueue(job);
-                Monitor.Pulse(Turn);
+                _jobs.Enqueue(job);
+                Monitor.Pulse(_turn);
                 return;
             }
 
@@ -59,16 +65,17 @@ internal static class FiberThreads
         Start(job);
     }
 
-    private static void Start(Action job)
+    private void Start(Action job)
     {
         try
         {
+            var first = new StrongBox<Action?>(job);
             // Unsafe: the thread outlives this call and must not keep the caller's context.
-            new Thread(() => Work(job), StackSize) { IsBackground = true, Name = "DTLS handshake" }.UnsafeStart();
+            new Thread(() => Work(first), StackSize) { IsBackground = true, Name = "DTLS handshake" }.UnsafeStart();
         }
         catch (OutOfMemoryException)
         {
-            lock (Turn)
+            lock (_turn)
             {
                 _threads--;
             }
@@ -77,28 +84,41 @@ internal static class FiberThreads
         }
     }
 
-    private static void Work(Action first)
+    private void Work(StrongBox<Action?> first)
     {
-        for (Action? job = first; job is not null; job = NextJob())
+        while (RunNext(first))
         {
-            job();
         }
     }
 
-    /// <summary>Waits for the next job; null where none came in time.</summary>
-    private static Action? NextJob()
+    // Apart from the loop: an idle thread must not keep what its last job referred to.
+    [MethodImpl(MethodImplOptions.NoInlining)]
+    private bool RunNext(StrongBox<Action?> first)
     {
-        lock (Turn)
+        if ((first.Value ?? NextJob()) is not Action job)
+        {
+            return false;
+        }
+
+        first.Value = null;
+        job();
+        return true;
+    }
+
+    /// <summary>Waits for the next job; null where none came in time.</summary>
+    private Action? NextJob()
+    {
+        lock (_turn)
         {
             _idle++;
             bool inTime = true;
-            while (Jobs.Count == 0 && inTime)
+            while (_jobs.Count == 0 && inTime)
             {
-                inTime = Monitor.Wait(Turn, IdleTime);
+                inTime = Monitor.Wait(_turn, idleTime);
             }
 
             _idle--;
-            if (Jobs.TryDequeue(out Action? job))
+            if (_jobs.TryDequeue(out Action? job))
             {
                 return job;
             }

@@ -92,7 +92,7 @@ internal sealed class HandshakeFiber(FlightTransport transport, Func<DtlsTranspo
 
         try
         {
-            FiberThreads.Run(Run);
+            FiberThreads.Shared.Run(Run);
             _started = true;
         }
         catch (OutOfMemoryException e)
@@ -106,7 +106,7 @@ internal sealed class HandshakeFiber(FlightTransport transport, Func<DtlsTranspo
     {
         try
         {
-            transport.Parking = Park;
+            transport.Intake.Parking = Park;
             Result = handshake();
         }
 #pragma warning disable CA1031 // Kept, and thrown in the caller: nothing may end the thread.
@@ -118,7 +118,7 @@ internal sealed class HandshakeFiber(FlightTransport transport, Func<DtlsTranspo
         }
         finally
         {
-            transport.Parking = null;
+            transport.Intake.Parking = null;
         }
 
         lock (_turn)

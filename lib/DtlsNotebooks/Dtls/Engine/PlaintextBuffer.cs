@@ -1,10 +1,17 @@
+using System.Buffers;
 using Org.BouncyCastle.Tls;
 
 namespace DtlsNotebooks.Dtls.Engine;
 
-/// <summary>Holds a received record until it has been taken, since a reader's buffer may be smaller. Used by one reading thread at a time.</summary>
+/// <summary>
+/// Holds a received record until it has been taken, since a reader's buffer may be smaller. The memory is borrowed
+/// for that time: a session that waits for data needs none. Used by one reading thread at a time.
+/// </summary>
 internal sealed class PlaintextBuffer
 {
+    /// <summary>The most that a record holds, in bytes (RFC 5246, section 6.2.1).</summary>
+    internal const int LargestPlaintext = 1 << 14;
+
     private byte[] _bytes = [];
     private int _start;
     private int _end;
@@ -15,23 +22,42 @@ internal sealed class PlaintextBuffer
     /// <returns>Its length, or -1 where none came.</returns>
     internal int Fill(DtlsTransport dtls, int waitMillis)
     {
-        MakeRoom(dtls);
-        return Hold(dtls.Receive(_bytes, 0, _bytes.Length, waitMillis));
+        Borrow();
+        try
+        {
+            return Hold(dtls.Receive(_bytes, 0, _bytes.Length, waitMillis));
+        }
+        finally
+        {
+            GiveBackIfEmpty();
+        }
     }
 
     /// <summary>Receives the next record of the datagram that came last; does not look for another datagram.</summary>
     /// <returns>Its length, or -1 where there is none.</returns>
     internal int FillPending(DtlsTransport dtls)
     {
-        MakeRoom(dtls);
-        return Hold(dtls.ReceivePending(_bytes, 0, _bytes.Length));
+        Borrow();
+        try
+        {
+            return Hold(dtls.ReceivePending(_bytes, 0, _bytes.Length));
+        }
+        finally
+        {
+            GiveBackIfEmpty();
+        }
     }
 
     /// <summary>Forgets what was received.</summary>
     internal void Clear()
     {
-        Array.Clear(_bytes);
-        (_start, _end) = (0, 0);
+        Array.Clear(_bytes, 0, _end);
+        if (_bytes.Length > 0)
+        {
+            ArrayPool<byte>.Shared.Return(_bytes);
+        }
+
+        (_bytes, _start, _end) = ([], 0, 0);
     }
 
     internal int Take(Span<byte> buffer)
@@ -39,20 +65,23 @@ internal sealed class PlaintextBuffer
         int count = Math.Min(buffer.Length, _end - _start);
         _bytes.AsSpan(_start, count).CopyTo(buffer);
         _start += count;
+        GiveBackIfEmpty();
         return count;
     }
 
-    private void MakeRoom(DtlsTransport dtls)
-    {
-        if (_bytes.Length < dtls.GetReceiveLimit())
-        {
-            _bytes = new byte[dtls.GetReceiveLimit()];
-        }
-    }
+    private void Borrow() => _bytes = ArrayPool<byte>.Shared.Rent(LargestPlaintext);
 
     private int Hold(int length)
     {
-        (_start, _end) = (0, Math.Max(length, 0));
+        _end = Math.Max(length, 0);
         return length;
+    }
+
+    private void GiveBackIfEmpty()
+    {
+        if (IsEmpty)
+        {
+            Clear();
+        }
     }
 }

@@ -9,6 +9,10 @@ internal sealed class TransportCounters
     private long _bytesReceived;
     private long _ignored;
     private long _unreachable;
+    private volatile bool _peerSeemsGone;
+
+    /// <summary>The network has said that nobody listens at the peer's port, and no datagram has come since.</summary>
+    internal bool PeerSeemsGone => _peerSeemsGone;
 
     internal TransportStatistics Snapshot() => new()
     {
@@ -28,6 +32,7 @@ internal sealed class TransportCounters
 
     internal void Received(int bytes, int kept)
     {
+        _peerSeemsGone = false;
         Interlocked.Increment(ref _datagramsReceived);
         Interlocked.Add(ref _bytesReceived, bytes);
         if (kept < bytes)
@@ -36,5 +41,9 @@ internal sealed class TransportCounters
         }
     }
 
-    internal void Unreachable() => Interlocked.Increment(ref _unreachable);
+    internal void Unreachable()
+    {
+        _peerSeemsGone = true;
+        Interlocked.Increment(ref _unreachable);
+    }
 }
