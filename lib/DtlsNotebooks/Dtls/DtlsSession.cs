@@ -9,7 +9,7 @@ namespace DtlsNotebooks.Dtls;
 
 /// <summary>
 /// One DTLS connection, of a client or of a server (what the C tutorial calls a WOLFSSL object): a handshake,
-/// then datagrams that nobody else can read, change or repeat. Calls wait, but never for ever.
+/// then datagrams that nobody else can read, change or repeat. Calls wait, but never for ever; with <see cref="Blocking"/> set to false they do not wait at all.
 /// One thread may read while others write; disposing from another thread ends a call that waits.
 /// </summary>
 /// <example><code>
@@ -63,7 +63,9 @@ public sealed class DtlsSession : IDisposable
     /// <summary>
     /// The calls wait; true by default. Set it to false before <see cref="Connect"/> or <see cref="Accept(TimeSpan?)"/> to serve many sessions in one
     /// loop: then no call waits, and <see cref="DtlsStatus.WantRead"/> asks to be called again when the socket is readable or
-    /// <see cref="CurrentTimeout"/> has passed. One thread at a time makes a nonblocking handshake.
+    /// <see cref="CurrentTimeout"/> has passed. Until it ends such a handshake keeps a parked thread, which is freed when the session is disposed of or forgotten.
+    /// Give the socket to <see cref="Socket.Select(System.Collections.IList, System.Collections.IList, System.Collections.IList, TimeSpan)"/> among those to check for errors too:
+    /// an ICMP report ends the wait again and again until a call on the session has read it.
     /// The socket's own <see cref="Socket.Blocking"/> may have either value; set that to false too where other threads read the same socket.
     /// </summary>
     /// <exception cref="InvalidOperationException">A handshake is under way.</exception>
