@@ -38,7 +38,7 @@ internal sealed class ThreadServer : IEchoServer
 
     private static void Serve(DtlsSession session)
     {
-        byte[] buffer = new byte[16384];
+        byte[] buffer = new byte[2048];
         try
         {
             using (session)

@@ -95,6 +95,24 @@ public sealed class FlightTransportTests
     }
 
     [Fact]
+    public async Task A_record_too_long_for_the_buffer_waits_for_a_larger_one()
+    {
+        byte[] record = Record(ContentType.handshake, 0, 5000);
+        using var transport = new Recording(1400) { LongestExpected = 4096 };
+        transport.Arriving.Enqueue([.. Record(ContentType.handshake, 0, 50), .. record]);
+        byte[] small = new byte[4096];
+        byte[] large = new byte[6000];
+
+        Assert.Equal(63, transport.Receive(small, 1000));
+        Assert.Equal(4096, transport.GetReceiveLimit());
+        // At once, not when the time is over: BouncyCastle then asks for the limit anew.
+        Assert.Equal(-1, await Task.Run(() => transport.Receive(small, int.MaxValue), TestContext.Current.CancellationToken).WaitAsync(LessonPki.Bound, TestContext.Current.CancellationToken));
+        Assert.True(transport.GetReceiveLimit() > record.Length);
+        Assert.Equal(record.Length, transport.Receive(large, 1000));
+        Assert.Equal(record, large[..record.Length]);
+    }
+
+    [Fact]
     public void A_plaintext_alert_is_held_back_and_handed_out_when_nothing_follows()
     {
         byte[] alert = Record(ContentType.alert, 0, 2);
