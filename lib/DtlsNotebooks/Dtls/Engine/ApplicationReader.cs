@@ -58,6 +58,7 @@ internal sealed class ApplicationReader(FlightTransport transport, SessionEnd en
 
         try
         {
+            transport.LongestExpected = FlightTransport.LongestRecord;
             int length = _received.FillPending(dtls);
             length = length >= 0 ? length : FillFromNext(dtls, bound);
             return length >= 0 ? DtlsStatus.Done
