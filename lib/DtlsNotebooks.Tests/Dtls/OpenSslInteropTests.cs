@@ -72,6 +72,34 @@ public sealed class OpenSslInteropTests : IDisposable
         Assert.NotEqual("", session.Facts.CipherSuite);
     }
 
+    /// <summary>OpenSSL sends what it reads as one record, and on the loopback interface as one datagram.</summary>
+    [Theory]
+    [InlineData(5_000)]
+    [InlineData(12_000)]
+    public async Task A_record_much_longer_than_an_ethernet_frame_comes_whole(int length)
+    {
+        LessonCertificates files = LessonCertificates.EnsureIn(_folder);
+        IPEndPoint address = FreeAddress();
+        Process openssl = Start($"s_server -dtls1_2 -quiet -accept {address} -cert {files.ServerFile} -key {files.ServerKeyFile} -listen");
+        using DtlsContext context = Patient(DtlsContext.ForClient(files));
+
+        using DtlsSession session = DtlsSession.ConnectTo(context, address);
+        session.WriteText("from the client\n");
+        await LineWith(openssl, "client");
+        for (int i = 0; i < 2; i++)
+        {
+            await openssl.StandardInput.WriteAsync(new string('x', length) + "\n");
+            await openssl.StandardInput.FlushAsync(TestContext.Current.CancellationToken);
+            string received = "";
+            while (!received.EndsWith('\n'))
+            {
+                received += session.ReadText();
+            }
+
+            Assert.Equal(length + 1, received.Length);
+        }
+    }
+
     [Fact]
     public async Task S_client_refuses_a_stranger_and_we_hear_it()
     {

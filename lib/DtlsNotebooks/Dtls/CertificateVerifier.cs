@@ -126,13 +126,12 @@ public sealed class CertificateVerifier
 
     private static string Key(byte[][] encoded, CertificatePurpose holder, string? hostName)
     {
-        using var hash = IncrementalHash.CreateHash(HashAlgorithmName.SHA256);
-        foreach (byte[] certificate in encoded)
+        byte[] digests = new byte[encoded.Length * SHA256.HashSizeInBytes];
+        for (int i = 0; i < encoded.Length; i++)
         {
-            hash.AppendData(BitConverter.GetBytes(certificate.Length));
-            hash.AppendData(certificate);
+            SHA256.HashData(encoded[i], digests.AsSpan(i * SHA256.HashSizeInBytes));
         }
 
-        return $"{holder}/{hostName}/{Convert.ToHexString(hash.GetHashAndReset())}";
+        return $"{holder}/{hostName}/{Convert.ToHexString(SHA256.HashData(digests))}";
     }
 }

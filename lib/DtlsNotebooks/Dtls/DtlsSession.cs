@@ -19,6 +19,9 @@ namespace DtlsNotebooks.Dtls;
 /// </code></example>
 public sealed class DtlsSession : IDisposable
 {
+    /// <summary>What a server's handshake records have room in, unless it knows the path for one whose datagrams may have tens of kilobytes.</summary>
+    private const int UsualRecord = 4096;
+
     private readonly HandshakeRecorder _recorder;
     private readonly SessionEnd _end;
     private readonly HandshakeDriver _handshake;
@@ -181,6 +184,7 @@ public sealed class DtlsSession : IDisposable
         _offer?.RequireUsableFor(hostName);
         _handshake.Begin();
         _hostName = hostName;
+        Transport.LongestExpected = UsualRecord;
         return _handshake.Run(ClientHandshake(Context, hostName, _recorder, Transport, _offer), Blocking);
     }
 

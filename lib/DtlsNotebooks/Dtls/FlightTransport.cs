@@ -38,7 +38,7 @@ public abstract class FlightTransport : DatagramTransport, IDisposable
         }
 
         _flight = new DatagramGatherer(sendLimit, SendNow);
-        Intake = new DatagramIntake(ReceiveDatagram, _counters);
+        Intake = new DatagramIntake(ReceiveDatagram, _counters, Grow);
     }
 
     /// <summary>The peer's address and port; null where a server does not know its client yet.</summary>
@@ -56,7 +56,10 @@ public abstract class FlightTransport : DatagramTransport, IDisposable
     /// <summary>What it has carried so far.</summary>
     public TransportStatistics Statistics => _counters.Snapshot();
 
-    /// <summary>The longest record that can come now, in bytes; BouncyCastle allocates twice as much for each handshake message.</summary>
+    /// <summary>
+    /// The longest record that is expected now, in bytes; BouncyCastle allocates twice as much for each handshake message. The first record
+    /// that is longer raises it, and is kept meanwhile: in mid-handshake until the next resend, since BouncyCastle only then takes a larger buffer.
+    /// </summary>
     internal int LongestExpected { get; set; } = LongestRecord;
 
     /// <summary>The way in.</summary>
@@ -194,6 +197,14 @@ public abstract class FlightTransport : DatagramTransport, IDisposable
         {
             throw new IOException("The transport is closed.");
         }
+    }
+
+    /// <returns>True where that gives more room than before.</returns>
+    private bool Grow()
+    {
+        bool grows = LongestExpected < LongestRecord;
+        LongestExpected = LongestRecord;
+        return grows;
     }
 
     private void SendNow(ReadOnlySpan<byte> datagram)

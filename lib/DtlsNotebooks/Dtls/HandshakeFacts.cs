@@ -12,10 +12,13 @@ public sealed record HandshakeFacts
     public required string CipherSuite { get; init; }
 
     /// <summary>The subject of the peer's certificate; empty where it showed none.</summary>
-    public required string PeerSubject { get; init; }
+    public string PeerSubject => PeerCertificate?.Subject ?? "";
 
     /// <summary>The peer's certificate; null where it showed none.</summary>
-    public required X509Certificate2? PeerCertificate { get; init; }
+    public X509Certificate2? PeerCertificate => field ??= EncodedPeerCertificate is byte[] bytes ? X509CertificateLoader.LoadCertificate(bytes) : null;
+
+    /// <summary>The same as it came. It is read only when asked for: that costs a tenth of a handshake.</summary>
+    internal byte[]? EncodedPeerCertificate { get; init; }
 
     /// <summary>The handshake was an abbreviated one that resumed an earlier session (RFC 5246, section 7.3).</summary>
     public required bool IsResumed { get; init; }

@@ -1,4 +1,3 @@
-using System.Security.Cryptography.X509Certificates;
 using Org.BouncyCastle.Tls;
 using Org.BouncyCastle.Tls.Crypto;
 
@@ -111,20 +110,14 @@ internal sealed class HandshakeRecorder(bool keepKeyLog) : IDisposable
     private static HandshakeFacts FactsOf(TlsContext context)
     {
         SecurityParameters agreed = context.SecurityParameters;
-        X509Certificate2? peer = PeerCertificate(agreed);
         return new HandshakeFacts
         {
             Protocol = agreed.NegotiatedVersion.ToString(),
             CipherSuite = CipherSuiteName.Of(agreed.CipherSuite),
-            PeerCertificate = peer,
-            PeerSubject = peer?.Subject ?? "",
+            EncodedPeerCertificate = agreed.PeerCertificate is { IsEmpty: false } chain ? chain.GetCertificateAt(0).GetEncoded() : null,
             IsResumed = agreed.IsResumedSession,
             IsExtendedMasterSecret = agreed.IsExtendedMasterSecret,
             SessionId = Convert.ToHexStringLower(context.Session?.SessionID ?? []),
         };
     }
-
-    private static X509Certificate2? PeerCertificate(SecurityParameters agreed) => agreed.PeerCertificate is { IsEmpty: false } chain
-        ? X509CertificateLoader.LoadCertificate(chain.GetCertificateAt(0).GetEncoded())
-        : null;
 }

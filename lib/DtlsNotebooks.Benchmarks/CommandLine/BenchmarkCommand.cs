@@ -1,0 +1,94 @@
+using System.CommandLine;
+using DtlsNotebooks.Benchmarks.Chapters;
+using DtlsNotebooks.Benchmarks.Checksums;
+using DtlsNotebooks.Benchmarks.Figures;
+using DtlsNotebooks.Benchmarks.Ladders;
+using DtlsNotebooks.Benchmarks.Load;
+
+namespace DtlsNotebooks.Benchmarks.CommandLine;
+
+/// <summary>The command line: which parts are measured, and how long.</summary>
+internal sealed class BenchmarkCommand
+{
+    private const string Description =
+        """
+        Measures the library and writes Markdown tables to the console and to lib/artifacts/benchmarks.
+        Use it in Release and on a quiet machine:
+          dotnet run -c Release --project lib/DtlsNotebooks.Benchmarks
+          dotnet run -c Release --project lib/DtlsNotebooks.Benchmarks -- load checksum
+          dotnet run -c Release --project lib/DtlsNotebooks.Benchmarks -- --smoke
+        """;
+
+    private static readonly Dictionary<string, Func<Report, bool, Task>> Parts = new()
+    {
+        ["load"] = (report, smoke) => new LoadPart(report, smoke ? LoadSettings.Smoke : LoadSettings.Usual).RunAsync(),
+        ["checksum"] = (report, smoke) => new ChecksumPart(report, smoke).RunAsync(),
+        ["ladder"] = (report, smoke) => new LadderPart(report, smoke).RunAsync(),
+        ["chapters"] = (report, smoke) => new ChapterPart(report, Repository.Root, smoke).RunAsync(),
+    };
+
+    private readonly Argument<string[]> parts = new("parts")
+    {
+        Description = $"Which parts: {string.Join(", ", Parts.Keys)}. All of them if none is named.",
+        Arity = ArgumentArity.ZeroOrMore,
+    };
+
+    private readonly Option<bool> smoke = new("--smoke") { Description = "One tiny round of everything: whether it works, not how fast it is." };
+
+    private readonly Option<FileInfo?> output = new("--output", "-o")
+    {
+        Description = "The file to write. If it is not given: lib/artifacts/benchmarks/measurements.md.",
+        HelpName = "file",
+    };
+
+    /// <summary>Does what the arguments ask.</summary>
+    /// <returns>The exit code: 0 all was measured, 1 something failed, 2 the command was not understood.</returns>
+    public async Task<int> RunAsync(string[] args)
+    {
+        parts.Validators.Add(result =>
+        {
+            foreach (string part in result.GetValueOrDefault<string[]>() ?? [])
+            {
+                if (!Parts.ContainsKey(part))
+                {
+                    result.AddError($"There is no part \"{part}\". There is: {string.Join(", ", Parts.Keys)}.");
+                }
+            }
+        });
+        var root = new RootCommand(Description) { parts, smoke, output };
+        root.SetAction((parsed, _) => MeasureAsync(parsed));
+        ParseResult result = root.Parse(args);
+        if (result.Errors.Count > 0)
+        {
+            await Console.Error.WriteLineAsync(string.Join("\n", result.Errors.Select(error => error.Message))).ConfigureAwait(false);
+            return 2;
+        }
+
+        return await result.InvokeAsync().ConfigureAwait(false);
+    }
+
+    private async Task<int> MeasureAsync(ParseResult parsed)
+    {
+        string[] chosen = parsed.GetValue(parts) is { Length: > 0 } named ? named : [.. Parts.Keys];
+        string file = parsed.GetValue(output)?.FullName ?? Repository.OutputFile;
+        var report = new Report(Console.Out);
+        report.Begin();
+        int exitCode = 0;
+        foreach (string part in chosen.Distinct())
+        {
+            try
+            {
+                await Parts[part](report, parsed.GetValue(smoke)).ConfigureAwait(false);
+            }
+            catch (Exception e) when (e is InvalidOperationException or IOException or UnauthorizedAccessException)
+            {
+                report.Say($"The part {part} failed: {e.Message}");
+                exitCode = 1;
+            }
+        }
+
+        report.Save(file);
+        await Console.Error.WriteLineAsync($"The tables: {file}").ConfigureAwait(false);
+        return exitCode;
+    }
+}

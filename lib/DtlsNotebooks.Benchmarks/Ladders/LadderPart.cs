@@ -1,0 +1,64 @@
+using System.Diagnostics;
+using System.Globalization;
+using System.Text;
+using DtlsNotebooks.Benchmarks.Figures;
+using DtlsNotebooks.Diagrams;
+
+namespace DtlsNotebooks.Benchmarks.Ladders;
+
+/// <summary>What a ladder costs: to build, to keep, to draw.</summary>
+/// <param name="report">Where the table goes.</param>
+/// <param name="smoke">One round only.</param>
+internal sealed class LadderPart(Report report, bool smoke)
+{
+    private static readonly int[] Sizes = [10, 100, 1000];
+
+    private readonly int _rounds = smoke ? 1 : 7;
+    private readonly string _first = SampleLadder.Of(2).ToHtml();
+
+    /// <summary>Measures.</summary>
+    public async Task RunAsync()
+    {
+        report.Heading("Ladders");
+        await using LadderBrowser? browser = await LadderBrowser.TryOpenAsync().ConfigureAwait(false);
+        if (browser is null)
+        {
+            report.Say("The time to draw was skipped: no Chromium, Chrome or Edge was found on this machine.");
+        }
+
+        var table = new MarkdownTable(
+            "**A ladder** in milliseconds: building its HTML, and drawing it in headless Chromium, from putting it into a page that has drawn one before until its lines stand; median (least–most). The size is that of the ladder alone: plotly.js comes once a page.",
+            "datagrams", "build ms", "HTML KB", "draw ms");
+        foreach (int size in Sizes)
+        {
+            LadderDiagram ladder = SampleLadder.Of(size);
+            string html = ladder.ToHtml();
+            Spread? drawing = browser is null ? null : Spread.Of(await DrawAsync(browser, html).ConfigureAwait(false));
+            table.Add(
+                size.ToString("N0", CultureInfo.InvariantCulture),
+                Figure.Of(Spread.Of(Enumerable.Range(0, _rounds).Select(_ => Build(ladder)).ToList())),
+                Figure.Of(Encoding.UTF8.GetByteCount(html) / 1024.0),
+                Figure.Of(drawing));
+        }
+
+        report.Add(table);
+    }
+
+    private static double Build(LadderDiagram ladder)
+    {
+        long start = Stopwatch.GetTimestamp();
+        _ = ladder.ToHtml();
+        return Stopwatch.GetElapsedTime(start).TotalMilliseconds;
+    }
+
+    private async Task<List<double>> DrawAsync(LadderBrowser browser, string html)
+    {
+        var times = new List<double>();
+        for (int i = 0; i < _rounds; i++)
+        {
+            times.Add((await browser.DrawAsync(_first, html).ConfigureAwait(false)).TotalMilliseconds);
+        }
+
+        return times;
+    }
+}

@@ -1,0 +1,42 @@
+using DtlsNotebooks.Dtls;
+
+namespace DtlsNotebooks.Benchmarks.Own;
+
+/// <summary>The library's server program: what <c>Peers/server.c</c> is over OpenSSL, with the same lines in and out.</summary>
+internal static class ServerHost
+{
+    private static readonly Dictionary<string, Func<DtlsContext, IEchoServer>> Manners = new()
+    {
+        ["threads"] = context => new ThreadServer(context),
+        ["loop"] = context => new LoopServer(context),
+    };
+
+    /// <summary>Serves until the standard input ends.</summary>
+    /// <param name="manner">Which <see cref="IEchoServer"/>.</param>
+    /// <param name="certificate">The PEM file of its certificate.</param>
+    /// <param name="key">The PEM file of its key.</param>
+    /// <returns>The exit code.</returns>
+    public static int Run(string manner, string certificate, string key)
+    {
+        using var context = new DtlsContext
+        {
+            Credentials = DtlsCredentials.Load(certificate, key),
+            CipherSuites = Suite.Measured,
+            SessionCache = new SessionCache(),
+        };
+        if (!Manners.TryGetValue(manner, out Func<DtlsContext, IEchoServer>? start))
+        {
+            Console.Error.WriteLine($"There is no server \"{manner}\".");
+            return 1;
+        }
+
+        using IEchoServer server = start(context);
+        Console.WriteLine($"listening {server.Port}");
+        while (Console.ReadLine() is string line)
+        {
+            Console.WriteLine(line == RuntimeFigures.Question ? RuntimeFigures.Now() : $"not understood: {line}");
+        }
+
+        return 0;
+    }
+}
