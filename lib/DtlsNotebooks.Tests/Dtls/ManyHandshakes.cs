@@ -10,7 +10,7 @@ internal sealed class ManyHandshakes : IDisposable
     internal ManyHandshakes(int count, double loss)
     {
         // The first resend is late enough that a busy machine does not repeat what was not lost.
-        DtlsContext client = LessonPki.Client() with { FirstResend = TimeSpan.FromMilliseconds(500), HandshakeTimeout = TimeSpan.FromSeconds(120) };
+        DtlsContext client = LessonPki.Client() with { FirstResend = TimeSpan.FromMilliseconds(500), HandshakeTimeout = TimeSpan.FromSeconds(300) };
         DtlsContext server = LessonPki.Server() with { FirstResend = client.FirstResend, HandshakeTimeout = client.HandshakeTimeout };
         _pairs = [.. Enumerable.Range(0, count).Select(i => Lossy(new MemoryPair(client, server), i, loss))];
     }

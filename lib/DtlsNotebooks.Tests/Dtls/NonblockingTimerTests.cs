@@ -78,15 +78,19 @@ public sealed class NonblockingTimerTests
             LessonPki.Client() with { FirstResend = atClient ? FirstResend : Never, HandshakeTimeout = atClient ? soon : Never },
             LessonPki.Server() with { FirstResend = FirstResend, HandshakeTimeout = soon });
         DtlsSession session = atClient ? pair.Client : pair.Server;
-        pair.StepClient();
-        if (!atClient)
-        {
-            pair.StepServer();
-            pair.StepClient();
-            pair.StepServer();
-        }
 
-        DtlsException error = Assert.Throws<DtlsException>(() => SelectLoop.AwaitTimers(() => session));
+        DtlsException error = Assert.Throws<DtlsException>(() =>
+        {
+            pair.StepClient();
+            if (!atClient)
+            {
+                pair.StepServer();
+                pair.StepClient();
+                pair.StepServer();
+            }
+
+            SelectLoop.AwaitTimers(() => session);
+        });
 
         Assert.Equal((DtlsError.TimedOut, DtlsSide.Local), (error.Error, error.FoundBy));
         Assert.True(session.Transport.IsClosed);

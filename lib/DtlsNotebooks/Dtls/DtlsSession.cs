@@ -1,3 +1,4 @@
+using System.Buffers;
 using System.Net;
 using System.Net.Sockets;
 using System.Text;
@@ -8,7 +9,7 @@ namespace DtlsNotebooks.Dtls;
 
 /// <summary>
 /// One DTLS connection, of a client or of a server (what the C tutorial calls a WOLFSSL object): a handshake,
-/// then datagrams that nobody else can read, change or repeat. Calls wait, but never for ever.
+/// then datagrams that nobody else can read, change or repeat. Calls wait, but never for ever; with <see cref="Blocking"/> set to false they do not wait at all.
 /// One thread may read while others write; disposing from another thread ends a call that waits.
 /// </summary>
 /// <example><code>
@@ -62,7 +63,9 @@ public sealed class DtlsSession : IDisposable
     /// <summary>
     /// The calls wait; true by default. Set it to false before <see cref="Connect"/> or <see cref="Accept(TimeSpan?)"/> to serve many sessions in one
     /// loop: then no call waits, and <see cref="DtlsStatus.WantRead"/> asks to be called again when the socket is readable or
-    /// <see cref="CurrentTimeout"/> has passed. One thread at a time makes a nonblocking handshake.
+    /// <see cref="CurrentTimeout"/> has passed. Until it ends such a handshake keeps a parked thread, which is freed when the session is disposed of or forgotten.
+    /// Give the socket to <see cref="Socket.Select(System.Collections.IList, System.Collections.IList, System.Collections.IList, TimeSpan)"/> among those to check for errors too:
+    /// an ICMP report ends the wait again and again until a call on the session has read it.
     /// The socket's own <see cref="Socket.Blocking"/> may have either value; set that to false too where other threads read the same socket.
     /// </summary>
     /// <exception cref="InvalidOperationException">A handshake is under way.</exception>
@@ -266,14 +269,21 @@ public sealed class DtlsSession : IDisposable
     /// <exception cref="InvalidOperationException">The handshake is not complete, or the session does not wait and nothing has come.</exception>
     public byte[] Read(TimeSpan? wait = null)
     {
-        byte[] buffer = new byte[Established().GetReceiveLimit()];
-        return Read(buffer, out int count, wait) switch
+        byte[] buffer = ArrayPool<byte>.Shared.Rent(PlaintextBuffer.LargestPlaintext);
+        try
         {
-            DtlsStatus.Done => buffer[..count],
-            DtlsStatus.TimedOut => throw _end.NothingCame(wait ?? Context.IdleTimeout),
-            DtlsStatus.WantRead => throw new InvalidOperationException("Nothing has come yet, and this session does not wait: use Read(buffer, out int count), which says WantRead."),
-            _ => throw _end.Reason(),
-        };
+            return Read(buffer, out int count, wait) switch
+            {
+                DtlsStatus.Done => buffer[..count],
+                DtlsStatus.TimedOut => throw _end.NothingCame(wait ?? Context.IdleTimeout),
+                DtlsStatus.WantRead => throw new InvalidOperationException("Nothing has come yet, and this session does not wait: use Read(buffer, out int count), which says WantRead."),
+                _ => throw _end.Reason(),
+            };
+        }
+        finally
+        {
+            ArrayPool<byte>.Shared.Return(buffer, clearArray: true);
+        }
     }
 
     /// <summary>Receives one record as UTF-8 text.</summary>

@@ -20,7 +20,7 @@ public abstract class FlightTransport : DatagramTransport, IDisposable
     public const int SmallestLimit = 64;
 
     /// <summary>The longest record there is: header, 2^14 bytes and what protection may add (RFC 5246, section 6.2.3).</summary>
-    private const int LongestRecord = RecordFilter.HeaderLength + 16384 + 2048;
+    internal const int LongestRecord = RecordFilter.HeaderLength + 16384 + 2048;
 
     private readonly Lock _sendLock = new();
     private readonly DatagramGatherer _flight;
@@ -56,6 +56,9 @@ public abstract class FlightTransport : DatagramTransport, IDisposable
     /// <summary>What it has carried so far.</summary>
     public TransportStatistics Statistics => _counters.Snapshot();
 
+    /// <summary>The longest record that can come now, in bytes; BouncyCastle allocates twice as much for each handshake message.</summary>
+    internal int LongestExpected { get; set; } = LongestRecord;
+
     /// <summary>The way in.</summary>
     internal DatagramIntake Intake { get; }
 
@@ -66,8 +69,8 @@ public abstract class FlightTransport : DatagramTransport, IDisposable
     /// <param name="client">The client's address and port, once its cookie is proved.</param>
     public abstract void Adopt(IPEndPoint client);
 
-    /// <summary>The largest record that can be received, in bytes.</summary>
-    public int GetReceiveLimit() => LongestRecord;
+    /// <summary>The largest record that can be received, in bytes; where the next datagram is known already, its length.</summary>
+    public int GetReceiveLimit() => Intake.AheadLength > 0 ? Math.Max(Intake.AheadLength, SmallestLimit) : LongestExpected;
 
     /// <summary>The largest datagram that will be sent, in bytes.</summary>
     public int GetSendLimit() => _flight.Limit;

@@ -1,4 +1,5 @@
 using System.Buffers;
+using System.Diagnostics;
 using Org.BouncyCastle.Tls;
 
 namespace DtlsNotebooks.Dtls.Engine;
@@ -57,7 +58,9 @@ internal sealed class ApplicationReader(FlightTransport transport, SessionEnd en
 
         try
         {
-            int length = bound is TimeSpan wait ? _received.Fill(dtls, WaitTime.ToMilliseconds(wait)) : FillWithoutWaiting(dtls);
+            transport.LongestExpected = FlightTransport.LongestRecord;
+            int length = _received.FillPending(dtls);
+            length = length >= 0 ? length : FillFromNext(dtls, bound);
             return length >= 0 ? DtlsStatus.Done
                 : !end.IsOpen ? DtlsStatus.Closed
                 : bound is null ? DtlsStatus.WantRead : DtlsStatus.TimedOut;
@@ -78,19 +81,16 @@ internal sealed class ApplicationReader(FlightTransport transport, SessionEnd en
         }
     }
 
-    private int FillWithoutWaiting(DtlsTransport dtls)
+    /// <summary>
+    /// Takes a datagram before BouncyCastle asks for it, because for each call it allocates as much as could come:
+    /// this way that is as much as has come.
+    /// </summary>
+    private int FillFromNext(DtlsTransport dtls, TimeSpan? bound)
     {
-        int length = _received.FillPending(dtls);
-        if (length >= 0)
-        {
-            return length;
-        }
-
         byte[] datagram = ArrayPool<byte>.Shared.Rent(transport.GetReceiveLimit());
         try
         {
-            int received = transport.TryReceive(datagram);
-            return received > 0 ? FillFrom(dtls, datagram.AsMemory(0, received)) : -1;
+            return bound is TimeSpan wait ? FillInTime(dtls, datagram, wait) : FillFrom(dtls, datagram, transport.TryReceive(datagram));
         }
         finally
         {
@@ -98,10 +98,29 @@ internal sealed class ApplicationReader(FlightTransport transport, SessionEnd en
         }
     }
 
-    private int FillFrom(DtlsTransport dtls, ReadOnlyMemory<byte> datagram)
+    /// <summary>A datagram without data, such as a repeated handshake message, does not end the wait.</summary>
+    private int FillInTime(DtlsTransport dtls, byte[] datagram, TimeSpan bound)
     {
+        long start = Stopwatch.GetTimestamp();
+        int received, length;
+        do
+        {
+            received = transport.Receive(datagram, WaitTime.ToMilliseconds(bound - Stopwatch.GetElapsedTime(start)));
+            length = FillFrom(dtls, datagram, received);
+        }
+        while (length < 0 && received > 0 && end.IsOpen && Stopwatch.GetElapsedTime(start) < bound);
+        return length;
+    }
+
+    private int FillFrom(DtlsTransport dtls, byte[] datagram, int received)
+    {
+        if (received <= 0)
+        {
+            return -1;
+        }
+
         transport.Intake.Parking = static _ => throw new NothingThereException();
-        transport.Intake.PutAhead(datagram);
+        transport.Intake.PutAhead(datagram.AsMemory(0, received));
         try
         {
             return _received.Fill(dtls, WaitTime.ToMilliseconds(LongEnough));

@@ -44,6 +44,9 @@ internal sealed class DatagramIntake(DatagramSource source, TransportCounters co
         return length > 0 ? length : -1;
     }
 
+    /// <summary>How long that is which was put ahead; 0 where nothing was.</summary>
+    internal int AheadLength => _ahead.Length;
+
     /// <summary>The next receive takes this, which <see cref="TryReceive"/> has brought, before it looks for more.</summary>
     internal void PutAhead(ReadOnlyMemory<byte> records) => _ahead = records;
 

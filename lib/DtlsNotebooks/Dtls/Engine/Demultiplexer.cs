@@ -114,7 +114,7 @@ internal sealed class Demultiplexer : IDisposable
 
     private Connection? Admit(DtlsRequest request, int length)
     {
-        var transport = new PeerTransport(_socket, Copy(_socket.Sender), _context.SendLimit, _limits.QueueCapacity, _limits.Clock, _table.Remove);
+        var transport = new PeerTransport(_socket, Copy(_socket.Sender), _context, _limits, _table.Remove);
         var session = new DtlsSession(_context, transport) { Proved = request, Blocking = Blocking };
         var connection = new Connection(transport, session, _buffer.AsSpan(0, length), _limits.Clock.GetTimestamp());
         if (!_table.TryAdd(connection, out Connection? older))

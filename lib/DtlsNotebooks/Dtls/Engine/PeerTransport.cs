@@ -5,6 +5,12 @@ namespace DtlsNotebooks.Dtls.Engine;
 /// <summary>What the session of one peer sends and receives through: the listener's socket on the way out, a queue on the way in.</summary>
 internal sealed class PeerTransport : FlightTransport
 {
+    /// <summary>
+    /// What is left of a client's handshake after its ClientHello, where it shows no certificate: the longest message is a ClientKeyExchange,
+    /// at most an encrypted premaster secret or a Diffie-Hellman value of 1024 bytes (RFC 5246, section 7.4.7).
+    /// </summary>
+    private const int LongestWithoutCertificate = 2048;
+
     private readonly ListenerSocket _socket;
     private readonly DatagramQueue _queue;
     private readonly TimeProvider _clock;
@@ -12,15 +18,16 @@ internal sealed class PeerTransport : FlightTransport
     private long _lastActive;
     private volatile bool _hasSent;
 
-    internal PeerTransport(ListenerSocket socket, SocketAddress address, int sendLimit, int queueCapacity, TimeProvider clock, Action<PeerTransport> closed)
-        : base(sendLimit)
+    internal PeerTransport(ListenerSocket socket, SocketAddress address, DtlsContext context, ListenerLimits limits, Action<PeerTransport> closed)
+        : base(context.SendLimit)
     {
         _socket = socket;
-        _queue = new DatagramQueue(queueCapacity);
-        _clock = clock;
+        _queue = new DatagramQueue(limits.QueueCapacity);
+        _clock = limits.Clock;
         _closed = closed;
         Address = address;
         Peer = socket.ToEndPoint(address);
+        LongestExpected = context.RequireClientCertificate ? LongestRecord : LongestWithoutCertificate;
         Touch();
     }
 

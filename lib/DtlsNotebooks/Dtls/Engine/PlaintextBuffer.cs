@@ -9,6 +9,9 @@ namespace DtlsNotebooks.Dtls.Engine;
 /// </summary>
 internal sealed class PlaintextBuffer
 {
+    /// <summary>The most that a record holds, in bytes (RFC 5246, section 6.2.1).</summary>
+    internal const int LargestPlaintext = 1 << 14;
+
     private byte[] _bytes = [];
     private int _start;
     private int _end;
@@ -17,11 +20,33 @@ internal sealed class PlaintextBuffer
 
     /// <summary>Receives one record. BouncyCastle ends a session whose record does not fit the buffer it is given, so this one always does.</summary>
     /// <returns>Its length, or -1 where none came.</returns>
-    internal int Fill(DtlsTransport dtls, int waitMillis) => Fill(dtls, bytes => dtls.Receive(bytes, 0, bytes.Length, waitMillis));
+    internal int Fill(DtlsTransport dtls, int waitMillis)
+    {
+        Borrow();
+        try
+        {
+            return Hold(dtls.Receive(_bytes, 0, _bytes.Length, waitMillis));
+        }
+        finally
+        {
+            GiveBackIfEmpty();
+        }
+    }
 
     /// <summary>Receives the next record of the datagram that came last; does not look for another datagram.</summary>
     /// <returns>Its length, or -1 where there is none.</returns>
-    internal int FillPending(DtlsTransport dtls) => Fill(dtls, bytes => dtls.ReceivePending(bytes, 0, bytes.Length));
+    internal int FillPending(DtlsTransport dtls)
+    {
+        Borrow();
+        try
+        {
+            return Hold(dtls.ReceivePending(_bytes, 0, _bytes.Length));
+        }
+        finally
+        {
+            GiveBackIfEmpty();
+        }
+    }
 
     /// <summary>Forgets what was received.</summary>
     internal void Clear()
@@ -40,30 +65,23 @@ internal sealed class PlaintextBuffer
         int count = Math.Min(buffer.Length, _end - _start);
         _bytes.AsSpan(_start, count).CopyTo(buffer);
         _start += count;
-        if (IsEmpty)
-        {
-            Clear();
-        }
-
+        GiveBackIfEmpty();
         return count;
     }
 
-    private int Fill(DtlsTransport dtls, Func<byte[], int> receive)
+    private void Borrow() => _bytes = ArrayPool<byte>.Shared.Rent(LargestPlaintext);
+
+    private int Hold(int length)
     {
-        _bytes = ArrayPool<byte>.Shared.Rent(dtls.GetReceiveLimit());
-        int length = 0;
-        try
+        _end = Math.Max(length, 0);
+        return length;
+    }
+
+    private void GiveBackIfEmpty()
+    {
+        if (IsEmpty)
         {
-            length = receive(_bytes);
-            _end = Math.Max(length, 0);
-            return length;
-        }
-        finally
-        {
-            if (length <= 0)
-            {
-                Clear();
-            }
+            Clear();
         }
     }
 }
