@@ -1,7 +1,7 @@
 using System.Net;
 using System.Text.RegularExpressions;
 using DtlsNotebooks.Diagrams;
-using DtlsNotebooks.Display;
+using DtlsNotebooks.Display.ByteMaps;
 
 namespace DtlsNotebooks.Tests.Diagrams;
 

@@ -1,5 +1,5 @@
 using DtlsNotebooks.Diagrams;
-using DtlsNotebooks.Display;
+using DtlsNotebooks.Display.Ladders;
 
 namespace DtlsNotebooks.Tests.Diagrams;
 

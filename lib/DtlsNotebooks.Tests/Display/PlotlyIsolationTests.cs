@@ -2,6 +2,7 @@ using System.Net;
 using System.Reflection;
 using System.Runtime.Loader;
 using DtlsNotebooks.Display;
+using DtlsNotebooks.Display.Ladders;
 using DtlsNotebooks.Tests.Diagrams;
 
 namespace DtlsNotebooks.Tests.Display;

@@ -1,4 +1,5 @@
 using DtlsNotebooks.Display;
+using DtlsNotebooks.Display.Ladders;
 
 namespace DtlsNotebooks.Diagrams;
 

@@ -2,7 +2,7 @@ using System.Globalization;
 using System.Text;
 using DtlsNotebooks.Diagrams;
 
-namespace DtlsNotebooks.Display;
+namespace DtlsNotebooks.Display.ByteMaps;
 
 /// <summary>A byte map as a hex dump with a list of its fields.</summary>
 internal static class ByteMapText

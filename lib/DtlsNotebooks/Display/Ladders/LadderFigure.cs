@@ -1,7 +1,7 @@
 using DtlsNotebooks.Diagrams;
 using DtlsNotebooks.Display.Figures;
 
-namespace DtlsNotebooks.Display;
+namespace DtlsNotebooks.Display.Ladders;
 
 /// <summary>Draws a laid-out ladder as a figure of about a dozen traces, whatever the number of datagrams.</summary>
 internal static class LadderFigure

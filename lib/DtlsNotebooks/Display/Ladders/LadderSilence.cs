@@ -1,4 +1,4 @@
-namespace DtlsNotebooks.Display;
+namespace DtlsNotebooks.Display.Ladders;
 
 /// <summary>A row of a ladder in which nothing was sent.</summary>
 /// <param name="Top">Top of the row in pixels.</param>

@@ -1,6 +1,6 @@
 using DtlsNotebooks.Diagrams;
 
-namespace DtlsNotebooks.Display;
+namespace DtlsNotebooks.Display.Ladders;
 
 /// <summary>Where one datagram of a ladder lies, in pixels from the top; horizontal places are indices of lifelines.</summary>
 internal sealed record LadderRow

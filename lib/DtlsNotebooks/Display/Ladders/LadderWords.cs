@@ -1,6 +1,6 @@
 using DtlsNotebooks.Display.Figures;
 
-namespace DtlsNotebooks.Display;
+namespace DtlsNotebooks.Display.Ladders;
 
 /// <summary>The words of a drawn ladder: labels, times, silences and names of bands.</summary>
 internal static class LadderWords

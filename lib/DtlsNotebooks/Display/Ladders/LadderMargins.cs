@@ -1,6 +1,6 @@
 using DtlsNotebooks.Diagrams;
 
-namespace DtlsNotebooks.Display;
+namespace DtlsNotebooks.Display.Ladders;
 
 /// <summary>Pixels beside the outer lifelines, for times and names of bands.</summary>
 /// <param name="Left">Left of the first lifeline.</param>

@@ -1,7 +1,7 @@
 using System.Globalization;
 using DtlsNotebooks.Diagrams;
 
-namespace DtlsNotebooks.Display;
+namespace DtlsNotebooks.Display.ByteMaps;
 
 /// <summary>The fields of a byte map as lines of a table, parents before their children.</summary>
 internal static class ByteMapRows

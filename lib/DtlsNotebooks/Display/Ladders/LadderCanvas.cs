@@ -1,6 +1,6 @@
 using DtlsNotebooks.Diagrams;
 
-namespace DtlsNotebooks.Display;
+namespace DtlsNotebooks.Display.Ladders;
 
 /// <summary>Puts the lines of a text ladder together, column by column.</summary>
 internal sealed class LadderCanvas

@@ -1,6 +1,6 @@
 using DtlsNotebooks.Diagrams;
 
-namespace DtlsNotebooks.Display;
+namespace DtlsNotebooks.Display.Ladders;
 
 /// <summary>Finds the bands of a ladder.</summary>
 internal static class LadderBands

@@ -1,7 +1,7 @@
 using System.Globalization;
 using DtlsNotebooks.Diagrams;
 
-namespace DtlsNotebooks.Display;
+namespace DtlsNotebooks.Display.Ladders;
 
 /// <summary>Where everything of a ladder lies, before anything is drawn: rows of one height, so that labels never collide.</summary>
 internal sealed record LadderLayout

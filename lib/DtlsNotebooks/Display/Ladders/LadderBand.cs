@@ -1,4 +1,4 @@
-namespace DtlsNotebooks.Display;
+namespace DtlsNotebooks.Display.Ladders;
 
 /// <summary>Neighbouring rows of a ladder that belong together, such as a flight.</summary>
 internal sealed record LadderBand

@@ -2,7 +2,7 @@ using System.Globalization;
 using System.Text;
 using DtlsNotebooks.Diagrams;
 
-namespace DtlsNotebooks.Display;
+namespace DtlsNotebooks.Display.Ladders;
 
 /// <summary>A ladder in box-drawing characters, one line a datagram, in 100 columns.</summary>
 internal static class LadderText

@@ -1,6 +1,6 @@
 using DtlsNotebooks.Diagrams;
 
-namespace DtlsNotebooks.Display;
+namespace DtlsNotebooks.Display.ByteMaps;
 
 /// <summary>Neighbouring bytes that belong to one innermost field.</summary>
 /// <param name="Start">Offset of the first byte.</param>

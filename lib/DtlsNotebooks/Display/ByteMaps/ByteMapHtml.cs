@@ -2,7 +2,7 @@ using System.Globalization;
 using System.Text;
 using DtlsNotebooks.Diagrams;
 
-namespace DtlsNotebooks.Display;
+namespace DtlsNotebooks.Display.ByteMaps;
 
 /// <summary>A byte map as HTML and CSS without a script: a hex dump whose fields explain themselves, and a table of them.</summary>
 internal static class ByteMapHtml

@@ -2,7 +2,7 @@ using System.Globalization;
 using System.Text;
 using DtlsNotebooks.Diagrams;
 
-namespace DtlsNotebooks.Display;
+namespace DtlsNotebooks.Display.Ladders;
 
 /// <summary>A ladder's page form: names and legend in HTML around the drawing.</summary>
 internal static class LadderHtml
