@@ -100,6 +100,29 @@ public sealed class ListenerStopTests
     }
 
     [Fact]
+    public async Task A_loop_that_polls_meanwhile_meets_no_exception()
+    {
+        for (int i = 0; i < 20; i++)
+        {
+            var listener = new DtlsListener(LessonPki.Server(), new IPEndPoint(IPAddress.Loopback, 0));
+            using var polled = new ManualResetEventSlim();
+            Task polling = Start(() =>
+            {
+                while (listener.IsListening)
+                {
+                    Assert.Empty(listener.Poll());
+                    polled.Set();
+                }
+            });
+            Assert.True(polled.Wait(LessonPki.Bound, TestContext.Current.CancellationToken));
+
+            listener.Stop();
+
+            await polling;
+        }
+    }
+
+    [Fact]
     public async Task Where_its_socket_is_closed_by_others_it_says_so()
     {
         Socket socket = Loopback.Bound();

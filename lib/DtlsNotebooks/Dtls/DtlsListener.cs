@@ -165,6 +165,12 @@ public sealed class DtlsListener : IDisposable
         }
         catch (Exception e) when (e is IOException or ObjectDisposedException)
         {
+            if (Volatile.Read(ref _stopped) != 0)
+            {
+                // Stopped by another thread in the midst of it.
+                return [];
+            }
+
             Fail();
             throw SocketGone();
         }
