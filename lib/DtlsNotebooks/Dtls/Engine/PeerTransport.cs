@@ -70,8 +70,9 @@ internal sealed class PeerTransport : FlightTransport
 
     protected override void CloseChannel()
     {
-        _queue.Close();
+        // First out of the table: a reader whom the queue wakes may look whether the connection has gone.
         _closed(this);
+        _queue.Close();
     }
 
     private void Touch() => Interlocked.Exchange(ref _lastActive, _clock.GetTimestamp());
