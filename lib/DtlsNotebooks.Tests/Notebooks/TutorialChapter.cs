@@ -32,6 +32,10 @@ public sealed record TutorialChapter(string Notebook, IReadOnlyList<string> Sect
             ],
             FiguresOf(3, 2)),
         new(
+            "04-resumption.ipynb",
+            ["4.1.1", "4.1.2", "4.1.3", "4.1.4"],
+            []),
+        new(
             "05-nonblocking.ipynb",
             [
                 "5.1.1", "5.1.2", "5.1.3", "5.1.4", "5.1.4.1", "5.1.4.2", "5.1.5", "5.2.1", "5.2.2", "5.2.3", "5.2.3.1", "5.2.3.2", "5.2.3.3",
