@@ -2,11 +2,12 @@ using System.Diagnostics;
 using System.Net;
 using System.Net.Sockets;
 using DtlsNotebooks.Certificates;
+using DtlsNotebooks.Dtls;
 using DtlsNotebooks.Tests.Certificates;
 
 namespace DtlsNotebooks.Tests.Dtls;
 
-/// <summary>One of OpenSSL's programs at the other end, with certificates of its own folder.</summary>
+/// <summary>OpenSSL's programs at the other end, one at a time, with certificates of their own folder.</summary>
 internal sealed class OpenSslPeer : IDisposable
 {
     private readonly string _folder = Directory.CreateTempSubdirectory("dtls-notebooks-").FullName;
@@ -14,17 +15,17 @@ internal sealed class OpenSslPeer : IDisposable
 
     internal LessonCertificates Files { get; private set; } = null!;
 
-    internal LessonCertificates MakeFiles(KeyKind keys) => Files = LessonCertificates.EnsureIn(_folder, keys);
+    internal LessonCertificates MakeFiles(KeyKind keys = KeyKind.EcdsaP256) => Files = LessonCertificates.EnsureIn(_folder, keys);
 
-    internal IPEndPoint StartServer(string options)
+    /// <summary>The path of a file in the folder that goes with this object.</summary>
+    internal string PathOf(string name) => Path.Combine(_folder, name);
+
+    internal IPEndPoint StartServer(string options, KeyKind keys = KeyKind.EcdsaP256)
     {
-        MakeFiles(KeyKind.EcdsaP256);
-        IPEndPoint address;
-        using (Socket socket = Loopback.Bound())
-        {
-            address = socket.Address();
-        }
-
+        MakeFiles(keys);
+        using Socket socket = Loopback.Bound();
+        IPEndPoint address = socket.Address();
+        socket.Dispose();
         Start($"s_server -dtls1_2 -quiet -accept {address} -cert {Files.ServerFile} -key {Files.ServerKeyFile} -CAfile {Files.AuthorityFile} {options}");
         return address;
     }
@@ -32,8 +33,19 @@ internal sealed class OpenSslPeer : IDisposable
     internal void StartClient(IPEndPoint server, bool mutual)
     {
         string own = mutual ? $"-cert {Files.ClientFile} -key {Files.ClientKeyFile}" : "";
-        Start($"s_client -dtls1_2 -quiet -connect {server} -CAfile {Files.AuthorityFile} -verify_return_error -verify_hostname localhost {own}");
+        StartClient(server, $"-verify_return_error -verify_hostname localhost {own}");
     }
+
+    internal void StartClient(IPEndPoint server, string options) =>
+        Start($"s_client -dtls1_2 -quiet -connect {server} -CAfile {Files.AuthorityFile} {options}");
+
+    /// <summary>A context whose handshakes have time, as the program at the other end is slow to start.</summary>
+    internal static DtlsContext Patient(DtlsContext context) => context with
+    {
+        FirstResend = TimeSpan.FromMilliseconds(200),
+        HandshakeTimeout = LessonPki.Bound,
+        IdleTimeout = LessonPki.Bound,
+    };
 
     internal async Task WriteLine(string line)
     {
@@ -54,7 +66,19 @@ internal sealed class OpenSslPeer : IDisposable
         return line;
     }
 
+    internal async Task WaitForExit()
+    {
+        using var bound = new CancellationTokenSource(LessonPki.Bound);
+        await _process!.WaitForExitAsync(bound.Token);
+    }
+
     public void Dispose()
+    {
+        End();
+        Directory.Delete(_folder, recursive: true);
+    }
+
+    private void End()
     {
         if (_process is { HasExited: false })
         {
@@ -62,11 +86,11 @@ internal sealed class OpenSslPeer : IDisposable
         }
 
         _process?.Dispose();
-        Directory.Delete(_folder, recursive: true);
     }
 
     private void Start(string arguments)
     {
+        End();
         string? openssl = Tool.Find("openssl");
         Assert.SkipWhen(openssl is null, "openssl is not installed.");
         _process = Process.Start(new ProcessStartInfo(openssl, arguments)

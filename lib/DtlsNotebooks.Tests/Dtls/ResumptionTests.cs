@@ -7,7 +7,7 @@ namespace DtlsNotebooks.Tests.Dtls;
 
 public sealed class ResumptionTests : IDisposable
 {
-    private readonly MovableClock _clock = new();
+    private readonly ManualClock _clock = new();
     private readonly SessionCache _cache;
     private readonly DtlsContext _server;
     private readonly DtlsContext _client = LessonPki.Client() with { KeepKeyLog = true };
@@ -123,7 +123,7 @@ public sealed class ResumptionTests : IDisposable
     public void A_session_whose_time_is_over_on_the_server_gets_a_full_handshake()
     {
         using SavedSession saved = SaveOne();
-        _clock.Move(TimeSpan.FromMinutes(10));
+        _clock.Advance(TimeSpan.FromMinutes(10));
 
         AssertFull(_client, _server, saved);
         Assert.Equal((1, 1), (_cache.Statistics.Expired, _cache.Statistics.Misses));

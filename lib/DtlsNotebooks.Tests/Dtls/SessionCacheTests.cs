@@ -5,7 +5,7 @@ namespace DtlsNotebooks.Tests.Dtls;
 
 public sealed class SessionCacheTests : IDisposable
 {
-    private readonly MovableClock _clock = new();
+    private readonly ManualClock _clock = new();
     private readonly SessionCache _cache;
 
     public SessionCacheTests() => _cache = new SessionCache(TimeSpan.FromMinutes(1), capacity: 3, _clock);
@@ -36,11 +36,11 @@ public sealed class SessionCacheTests : IDisposable
     {
         StoredSession old = Session(1);
         _cache.Remember(old);
-        _clock.Move(TimeSpan.FromSeconds(40));
+        _clock.Advance(TimeSpan.FromSeconds(40));
         StoredSession young = Session(2);
         _cache.Remember(young);
         Assert.NotNull(Find(1));
-        _clock.Move(TimeSpan.FromSeconds(20));
+        _clock.Advance(TimeSpan.FromSeconds(20));
 
         Assert.Equal(1, _cache.Count);
         Assert.True(IsCleared(old));
