@@ -35,6 +35,28 @@ public sealed class ForgottenSecretTests
         Assert.Null(recorder.KeyLogLine);
     }
 
+    [Fact]
+    public void What_is_offered_after_disposing_leaves_none_either()
+    {
+        using DtlsContext context = LessonPki.Client();
+        using var stored = new StoredSession([1, 2, 3], new byte[StoredSession.MasterSecretLength])
+        {
+            CipherSuite = CipherSuite.TLS_ECDHE_ECDSA_WITH_AES_128_GCM_SHA256,
+            Own = null,
+            Peer = null,
+            ServerExtensions = new Dictionary<int, byte[]>(),
+        };
+        TlsSession attempt = stored.Import(context.Crypto)!;
+        TlsSecret secret = attempt.ExportSessionParameters().MasterSecret;
+        var recorder = new HandshakeRecorder(keepKeyLog: false);
+        recorder.Dispose();
+
+        recorder.Offer(null, attempt);
+
+        Assert.False(secret.IsAlive());
+        Assert.False(attempt.IsResumable);
+    }
+
     private static async Task<TlsSecret> MasterSecretAfterHandshake(HandshakeRecorder recorder)
     {
         using DtlsContext serverContext = LessonPki.Server();

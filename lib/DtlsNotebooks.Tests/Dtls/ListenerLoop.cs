@@ -12,6 +12,9 @@ internal sealed class ListenerLoop(DtlsListener listener)
     /// <summary>Clients that said goodbye.</summary>
     internal int Goodbyes { get; private set; }
 
+    /// <summary>Sessions that resumed an earlier one.</summary>
+    internal int Reused { get; private set; }
+
     /// <summary>How often a timer ran out.</summary>
     internal int TimersRunOut { get; private set; }
 
@@ -38,7 +41,10 @@ internal sealed class ListenerLoop(DtlsListener listener)
         foreach (DtlsSession session in listener.TimedOutSessions())
         {
             TimersRunOut++;
-            session.GotTimeout();
+            if (session.GotTimeout() == DtlsStatus.Done)
+            {
+                Serve(session);
+            }
         }
     }
 
@@ -47,7 +53,7 @@ internal sealed class ListenerLoop(DtlsListener listener)
         Assert.False(session.Blocking);
         if (_established.Contains(session) || session.Accept() == DtlsStatus.Done)
         {
-            _established.Add(session);
+            Reused += _established.Add(session) && session.SessionReused ? 1 : 0;
             Echo(session);
         }
     }

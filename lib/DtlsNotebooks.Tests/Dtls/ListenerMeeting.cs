@@ -12,13 +12,19 @@ internal static class ListenerMeeting
     /// <param name="through">Where the client connects to, where that is not the listener itself.</param>
     /// <param name="beforeAccept">What happens when the cookie is proved.</param>
     /// <param name="socket">The client's socket, where it is not to be a new one.</param>
-    internal static (DtlsSession Client, DtlsSession Server) Meet(this DtlsListener listener, IPEndPoint? through = null, Action? beforeAccept = null, Socket? socket = null)
+    /// <param name="saved">What the client offers to resume.</param>
+    internal static (DtlsSession Client, DtlsSession Server) Meet(this DtlsListener listener, IPEndPoint? through = null, Action? beforeAccept = null, Socket? socket = null, SavedSession? saved = null)
     {
         // A repeated flight would be counted, and a busy machine alone is no reason for one.
         DtlsContext context = LessonPki.Client() with { FirstResend = LessonPki.Bound / 2 };
         socket ??= new Socket(AddressFamily.InterNetwork, SocketType.Dgram, ProtocolType.Udp);
         socket.Connect(through ?? listener.LocalEndPoint);
         var client = new DtlsSession(context, new UdpTransport(socket, ownsSocket: true));
+        if (saved is not null)
+        {
+            client.Resume(saved);
+        }
+
         var connecting = Task.Factory.StartNew(() => client.Connect("localhost"), CancellationToken.None, TaskCreationOptions.LongRunning, TaskScheduler.Default);
         DtlsSession served = Assert.IsType<DtlsSession>(listener.WaitForClient(LessonPki.Bound));
         beforeAccept?.Invoke();

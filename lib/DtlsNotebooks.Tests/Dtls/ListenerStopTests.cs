@@ -79,17 +79,7 @@ public sealed class ListenerStopTests
     public async Task A_polled_listener_says_goodbye_and_frees_its_parked_handshakes()
     {
         var listener = new DtlsListener(LessonPki.Server(), new IPEndPoint(IPAddress.Loopback, 0));
-        using var client = new RawClient(listener.LocalEndPoint);
-        DtlsSession? session = null;
-        Task<byte[]> proved = Start(client.ProvedHello);
-        listener.Socket.Poll(LessonPki.Bound, SelectMode.SelectRead);
-        listener.Poll();
-        client.Send(await proved);
-        while (session is null)
-        {
-            session = listener.Poll().SingleOrDefault();
-        }
-
+        DtlsSession session = await Polled(listener);
         Assert.Equal(DtlsStatus.WantRead, session.Accept());
         Assert.NotNull(session.CurrentTimeout);
 
@@ -97,6 +87,23 @@ public sealed class ListenerStopTests
 
         Assert.Null(session.CurrentTimeout);
         Assert.Equal(0, listener.Statistics.Connections);
+    }
+
+    /// <summary>A loop that has taken it from Poll cannot know that another thread stops the listener before its Accept.</summary>
+    [Theory]
+    [InlineData(true)]
+    [InlineData(false)]
+    public async Task A_session_that_the_listener_ended_says_so_in_Accept(bool begun)
+    {
+        var listener = new DtlsListener(LessonPki.Server(), new IPEndPoint(IPAddress.Loopback, 0));
+        DtlsSession session = await Polled(listener);
+        Assert.True(!begun || session.Accept() == DtlsStatus.WantRead);
+
+        listener.Stop();
+
+        Assert.Equal(DtlsError.SessionClosed, Assert.Throws<DtlsException>(() => session.Accept()).Error);
+        Assert.Equal(DtlsStatus.Closed, session.GotTimeout());
+        session.Dispose();
     }
 
     [Fact]
@@ -139,6 +146,23 @@ public sealed class ListenerStopTests
         Assert.Equal(0, listener.Statistics.Connections);
         listener.Stop();
         client.Dispose();
+    }
+
+    /// <summary>The session of a client that has proved its cookie and says no more.</summary>
+    private static async Task<DtlsSession> Polled(DtlsListener listener)
+    {
+        using var client = new RawClient(listener.LocalEndPoint);
+        Task<byte[]> proved = Start(client.ProvedHello);
+        listener.Socket.Poll(LessonPki.Bound, SelectMode.SelectRead);
+        listener.Poll();
+        client.Send(await proved);
+        DtlsSession? session = null;
+        while (session is null)
+        {
+            session = listener.Poll().SingleOrDefault();
+        }
+
+        return session;
     }
 
     private static int TalkUntilClosed(DtlsContext context, IPEndPoint server, CountdownEvent talking)

@@ -188,6 +188,23 @@ public sealed class SessionTests
         Assert.Equal("six", server.ReadText());
     }
 
+    /// <summary>Such a socket names its IPv4 peers by their IPv6-mapped addresses.</summary>
+    [Fact]
+    public async Task A_socket_for_both_families_hears_the_IPv4_peer_that_it_was_given()
+    {
+        Assert.SkipUnless(Socket.OSSupportsIPv6, "This machine has no IPv6.");
+        using Socket serverSocket = Loopback.Bound();
+        using var server = new DtlsSession(LessonPki.Server(), serverSocket);
+        Task<DtlsStatus> accepted = Task.Run(() => server.Accept(), TestContext.Current.CancellationToken);
+        using var socket = new Socket(SocketType.Dgram, ProtocolType.Udp);
+        Assert.True(socket.DualMode);
+        using var client = new DtlsSession(LessonPki.Client() with { HandshakeTimeout = TimeSpan.FromSeconds(10) }, socket, serverSocket.Address());
+
+        Assert.Equal(DtlsStatus.Done, client.Connect("localhost"));
+        Assert.Equal(DtlsStatus.Done, await accepted);
+        client.AssertEcho(server);
+    }
+
     private static (DtlsError Error, DtlsSide FoundBy) Failure(Action action)
     {
         DtlsException error = Assert.Throws<DtlsException>(action);

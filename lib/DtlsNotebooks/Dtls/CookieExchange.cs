@@ -10,17 +10,23 @@ namespace DtlsNotebooks.Dtls;
 /// <summary>
 /// The stateless cookie exchange (RFC 6347, section 4.2.1): a server answers a ClientHello with a HelloVerifyRequest and
 /// remembers nothing until the client, by sending the cookie back, has proved that it receives at its address.
-/// Keep one for all clients of a server: another one has another secret. Many threads may share it.
+/// Keep one for all clients of a server: another one has another secret. It draws a new secret every five minutes, and a cookie counts
+/// for one minute longer, so that an old ClientHello that somebody has caught proves nothing. Many threads may share it.
 /// </summary>
 public sealed class CookieExchange
 {
     private const int LongestDatagram = 65535;
 
-    private readonly DtlsVerifier _verifier;
+    private readonly CookieSecrets _secrets;
 
     /// <summary>Draws a secret for the cookies.</summary>
     /// <param name="crypto">BouncyCastle's cryptography.</param>
-    public CookieExchange(TlsCrypto crypto) => _verifier = new DtlsVerifier(crypto);
+    public CookieExchange(TlsCrypto crypto)
+        : this(crypto, TimeProvider.System)
+    {
+    }
+
+    internal CookieExchange(TlsCrypto crypto, TimeProvider clock) => _secrets = new CookieSecrets(crypto, clock);
 
     /// <summary>Answers every ClientHello without a valid cookie, until one with a valid cookie comes, and adopts its sender as the peer.</summary>
     /// <param name="transport">Where to receive and to answer.</param>
@@ -77,7 +83,7 @@ public sealed class CookieExchange
         ArgumentNullException.ThrowIfNull(client);
         ArgumentNullException.ThrowIfNull(answer);
         byte[] identity = [.. client.Address.GetAddressBytes(), (byte)(client.Port >> 8), (byte)client.Port];
-        DtlsRequest? request = _verifier.VerifyRequest(identity, datagram, 0, length, answer);
+        DtlsRequest? request = _secrets.Verify(identity, datagram, length, answer);
         answer.Flush();
         return request;
     }

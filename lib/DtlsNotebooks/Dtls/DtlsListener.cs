@@ -151,6 +151,7 @@ public sealed class DtlsListener : IDisposable
 
         Demultiplexer demultiplexer = StartPolling();
         _ready.Begin();
+        _timers.Tidy();
         try
         {
             for (int i = 0; i < LargestBatch && demultiplexer.TrySortNext(out Connection? touched); i++)

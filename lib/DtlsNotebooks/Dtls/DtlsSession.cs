@@ -182,7 +182,7 @@ public sealed class DtlsSession : IDisposable
         }
 
         _offer?.RequireUsableFor(hostName);
-        _handshake.Begin();
+        _handshake.Begin(hasOwner: false);
         _hostName = hostName;
         Transport.LongestExpected = UsualRecord;
         return _handshake.Run(ClientHandshake(Context, hostName, _recorder, Transport, _offer), Blocking);
@@ -192,7 +192,7 @@ public sealed class DtlsSession : IDisposable
     /// <param name="wait">How long to wait for the client; null for <see cref="DtlsContext.IdleTimeout"/>. The handshake has its own bound. A nonblocking session does not wait.</param>
     /// <returns><see cref="DtlsStatus.Done"/>; or <see cref="DtlsStatus.TimedOut"/> where no client came, and then this may be called again;
     /// on a nonblocking session also <see cref="DtlsStatus.WantRead"/>, which is no error.</returns>
-    /// <exception cref="DtlsException">The handshake failed; the session cannot be used again.</exception>
+    /// <exception cref="DtlsException">The handshake failed, or the session's listener has ended it; the session cannot be used again.</exception>
     /// <exception cref="InvalidOperationException">The context has no certificate to show, the socket is not bound, or the session was used before.</exception>
     public DtlsStatus Accept(TimeSpan? wait = null)
     {
@@ -208,7 +208,7 @@ public sealed class DtlsSession : IDisposable
             return _handshake.Continue();
         }
 
-        _handshake.Begin();
+        _handshake.Begin(hasOwner: Proved is not null);
         DtlsRequest? request = Proved ?? _handshake.Guard(() => Blocking ? Context.Cookies.WaitForClient(Transport, bound) : Context.Cookies.LookForClient(Transport));
         if (request is null)
         {

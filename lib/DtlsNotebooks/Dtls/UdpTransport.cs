@@ -39,7 +39,7 @@ public sealed class UdpTransport : FlightTransport
         Socket = socket;
         _ownsSocket = ownsSocket;
         _connected = socket.Connected;
-        _peer = peer ?? (_connected ? (IPEndPoint?)socket.RemoteEndPoint : null);
+        _peer = AsReceivedFrom(peer) ?? (_connected ? (IPEndPoint?)socket.RemoteEndPoint : null);
         _anyAddress = new IPEndPoint(socket.AddressFamily == AddressFamily.InterNetworkV6 ? IPAddress.IPv6Any : IPAddress.Any, 0);
     }
 
@@ -111,6 +111,11 @@ public sealed class UdpTransport : FlightTransport
             Socket.Dispose();
         }
     }
+
+    /// <summary>A socket for both families names IPv4 peers by their IPv6-mapped addresses (RFC 4291, section 2.5.5.2).</summary>
+    private IPEndPoint? AsReceivedFrom(IPEndPoint? peer) => peer is { AddressFamily: AddressFamily.InterNetwork } && Socket.AddressFamily == AddressFamily.InterNetworkV6
+        ? new IPEndPoint(peer.Address.MapToIPv6(), peer.Port)
+        : peer;
 
     private bool WaitForDatagram(TimeSpan wait)
     {

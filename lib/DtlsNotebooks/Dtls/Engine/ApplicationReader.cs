@@ -21,6 +21,7 @@ internal sealed class ApplicationReader(FlightTransport transport, SessionEnd en
     internal DtlsStatus Read(DtlsTransport dtls, Span<byte> buffer, out int count, TimeSpan? bound)
     {
         count = 0;
+        long start = Stopwatch.GetTimestamp();
         if (!_lock.TryEnter(bound ?? TimeSpan.Zero))
         {
             return bound is null ? DtlsStatus.WantRead : DtlsStatus.TimedOut;
@@ -28,7 +29,8 @@ internal sealed class ApplicationReader(FlightTransport transport, SessionEnd en
 
         try
         {
-            DtlsStatus status = _received.IsEmpty ? Receive(dtls, bound) : DtlsStatus.Done;
+            // The turn of another reader counts as waiting.
+            DtlsStatus status = _received.IsEmpty ? Receive(dtls, bound - Stopwatch.GetElapsedTime(start)) : DtlsStatus.Done;
             count = status == DtlsStatus.Done ? _received.Take(buffer) : 0;
             return status;
         }

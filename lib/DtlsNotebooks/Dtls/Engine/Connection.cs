@@ -23,6 +23,9 @@ internal sealed class Connection(PeerTransport transport, DtlsSession session, R
     /// <summary>Its timer is to be looked at anew by <see cref="HandshakeTimers"/>.</summary>
     internal bool IsTouched { get; set; }
 
+    /// <summary>The one of its entries in <see cref="HandshakeTimers"/> that counts, by the timestamp it is due at; the largest there is where none counts.</summary>
+    internal long Due { get; set; } = long.MaxValue;
+
     /// <summary>Says close_notify to an established peer, and ends the session. An Accept that is under way, or still to come, says that it is closed.</summary>
     internal void End()
     {

@@ -23,10 +23,18 @@ internal sealed class HandshakeDriver(FlightTransport transport, SessionEnd end)
     internal TimeSpan? Timeout => _parked?.Timeout;
 
     /// <summary>Takes the one use of the session.</summary>
+    /// <param name="hasOwner">A listener may end the session at any moment, also before this: that is no mistake of the caller's.</param>
+    /// <exception cref="DtlsException">Its owner has ended it.</exception>
     /// <exception cref="InvalidOperationException">It was taken before.</exception>
-    internal void Begin()
+    internal void Begin(bool hasOwner)
     {
-        if (end.IsHere || Interlocked.Exchange(ref _began, 1) != 0)
+        bool isFirst = Interlocked.Exchange(ref _began, 1) == 0;
+        if (hasOwner && !end.IsOpen)
+        {
+            throw end.Reason();
+        }
+
+        if (!isFirst || (!hasOwner && end.IsHere))
         {
             throw new InvalidOperationException("A session is used once: make a new DtlsSession for the next connection.");
         }

@@ -114,7 +114,7 @@ internal sealed class HandshakeFiber(FlightTransport transport, Func<DtlsTranspo
 #pragma warning restore CA1031
         {
             _failure = ExceptionDispatchInfo.Capture(e);
-            transport.Close();
+            CloseTransport();
         }
         finally
         {
@@ -126,6 +126,20 @@ internal sealed class HandshakeFiber(FlightTransport transport, Func<DtlsTranspo
             _ended = true;
             _fibersTurn = false;
             Monitor.PulseAll(_turn);
+        }
+    }
+
+    private void CloseTransport()
+    {
+        try
+        {
+            transport.Close();
+        }
+#pragma warning disable CA1031 // A transport may be somebody else's code, and what it throws here would end the process.
+        catch (Exception)
+#pragma warning restore CA1031
+        {
+            // Why the handshake failed is known already.
         }
     }
 

@@ -35,13 +35,18 @@ internal sealed class HandshakeRecorder(bool keepKeyLog) : IDisposable
 
     internal void AlertRaised(short level) => _failed |= level == AlertLevel.fatal && Facts is not null;
 
-    /// <summary>Notes what is offered or taken for resumption, to clear its copy of the secret in the end.</summary>
+    /// <summary>Notes what is offered or taken for resumption, to clear its copy of the secret in the end; at once where the session was disposed of meanwhile.</summary>
     internal TlsSession? Offer(SavedSession? saved, TlsSession? attempt)
     {
         lock (_lock)
         {
             _offer = saved;
             _attempt = attempt;
+            if (_disposed)
+            {
+                Forget();
+            }
+
             return attempt;
         }
     }

@@ -24,6 +24,16 @@ internal sealed class HandshakeTimers
         }
     }
 
+    /// <summary>How many entries there are, those that count no more included.</summary>
+    internal int Count => _byDue.Count + _touched.Count;
+
+    /// <summary>Forgets the connections that have no timer any more, for a loop that never asks for the nearest.</summary>
+    internal void Tidy()
+    {
+        Settle();
+        Peek();
+    }
+
     /// <summary>Until the nearest timer runs out; null where none runs.</summary>
     internal TimeSpan? Nearest()
     {
@@ -38,12 +48,9 @@ internal sealed class HandshakeTimers
         List<Connection> due = [];
         while (Peek() is Connection connection && connection.Session.CurrentTimeout == TimeSpan.Zero)
         {
-            _byDue.Dequeue();
-            if (!connection.IsTouched)
-            {
-                due.Add(connection);
-                Touch(connection);
-            }
+            Leave(connection);
+            due.Add(connection);
+            Touch(connection);
         }
 
         return due;
@@ -59,7 +66,7 @@ internal sealed class HandshakeTimers
             connection.IsTouched = false;
             if (connection.Session.CurrentTimeout is TimeSpan left)
             {
-                _byDue.Enqueue(connection, DueIn(left));
+                Enter(connection, DueIn(left));
             }
             else if (connection.IsHalfOpen && !connection.Transport.IsClosed)
             {
@@ -73,13 +80,18 @@ internal sealed class HandshakeTimers
     {
         while (_byDue.TryPeek(out Connection? connection, out long due))
         {
-            if (connection.Session.CurrentTimeout is not TimeSpan left)
+            if (due != connection.Due)
             {
                 _byDue.Dequeue();
             }
+            else if (connection.Session.CurrentTimeout is not TimeSpan left)
+            {
+                Leave(connection);
+            }
             else if (DueIn(left) - due > Rounding)
             {
-                _byDue.DequeueEnqueue(connection, DueIn(left));
+                Leave(connection);
+                Enter(connection, DueIn(left));
             }
             else
             {
@@ -88,6 +100,22 @@ internal sealed class HandshakeTimers
         }
 
         return null;
+    }
+
+    /// <summary>An entry that is not too late already stays, and is looked at when it is due: else a client that sends without end would make one for each datagram.</summary>
+    private void Enter(Connection connection, long due)
+    {
+        if (due < connection.Due - Rounding)
+        {
+            connection.Due = due;
+            _byDue.Enqueue(connection, due);
+        }
+    }
+
+    private void Leave(Connection first)
+    {
+        first.Due = long.MaxValue;
+        _byDue.Dequeue();
     }
 
     private static long DueIn(TimeSpan left) => Stopwatch.GetTimestamp() + (long)(left.TotalSeconds * Stopwatch.Frequency);

@@ -106,9 +106,10 @@ internal sealed class ListenerSocket : IDisposable
     private static Socket Open(IPEndPoint endPoint)
     {
         ArgumentNullException.ThrowIfNull(endPoint);
-        var socket = new Socket(endPoint.AddressFamily, SocketType.Dgram, ProtocolType.Udp);
+        Socket? socket = null;
         try
         {
+            socket = new Socket(endPoint.AddressFamily, SocketType.Dgram, ProtocolType.Udp);
             if (OperatingSystem.IsWindows())
             {
                 socket.ExclusiveAddressUse = true;
@@ -119,7 +120,7 @@ internal sealed class ListenerSocket : IDisposable
         }
         catch (SocketException e)
         {
-            socket.Dispose();
+            socket?.Dispose();
             throw new InvalidOperationException(WhyNot(endPoint, e.SocketErrorCode), e);
         }
     }
@@ -129,6 +130,7 @@ internal sealed class ListenerSocket : IDisposable
         SocketError.AddressAlreadyInUse => $"UDP port {endPoint.Port} is taken: stop the listener or socket that holds it (listener.Stop(), socket.Dispose(), another program), or take port 0 for any free one.",
         SocketError.AccessDenied => $"UDP port {endPoint.Port} is not allowed here: take one from 1024 to 65535, or 0 for any free one.",
         SocketError.AddressNotAvailable => $"{endPoint.Address} is not an address of this machine: use IPAddress.Loopback, or IPAddress.Any for all of them.",
+        SocketError.AddressFamilyNotSupported => $"This machine has no {(endPoint.AddressFamily == AddressFamily.InterNetworkV6 ? "IPv6" : "network of this kind")}: use an IPv4 address, such as IPAddress.Loopback.",
         _ => $"No socket could be bound to {endPoint} ({error}): check the address and the port.",
     };
 

@@ -59,7 +59,21 @@ internal sealed class ListenerThread
 
         if (!_stopping)
         {
+            GiveUp();
+        }
+    }
+
+    private void GiveUp()
+    {
+        try
+        {
             _failed();
+        }
+#pragma warning disable CA1031 // As above.
+        catch (Exception)
+#pragma warning restore CA1031
+        {
+            _counters.Fault();
         }
     }
 
