@@ -14,6 +14,9 @@ public sealed record Crowd(int Count, int Served, TimeSpan Elapsed, IReadOnlyLis
     private const int Most = 2000;
     private static readonly TimeSpan UsualLimit = TimeSpan.FromSeconds(20);
 
+    /// <summary>When each of those that were served had ended, counted from the moment they were let go; the first one first.</summary>
+    public IReadOnlyList<TimeSpan> ServedAt { get; init; } = [];
+
     /// <summary>
     /// Lets so many clients go at once and waits until all have ended. Nothing leaves their threads: a visit that throws counts as not served.
     /// </summary>
@@ -37,7 +40,8 @@ public sealed record Crowd(int Count, int Served, TimeSpan Elapsed, IReadOnlyLis
     {
         private readonly TaskCompletionSource _gate = new();
         private readonly ConcurrentDictionary<string, bool> _failures = new();
-        private int _served;
+        private readonly ConcurrentQueue<TimeSpan> _served = new();
+        private long _start;
 
         internal Crowd Run(int count, TimeSpan limit)
         {
@@ -49,17 +53,18 @@ public sealed record Crowd(int Count, int Served, TimeSpan Elapsed, IReadOnlyLis
             finally
             {
                 // Where the system refuses a thread, those before it shall not wait for ever.
+                _start = Stopwatch.GetTimestamp();
                 _gate.SetResult();
             }
 
-            long start = Stopwatch.GetTimestamp();
             foreach (Thread client in clients)
             {
-                TimeSpan left = limit - Stopwatch.GetElapsedTime(start);
+                TimeSpan left = limit - Stopwatch.GetElapsedTime(_start);
                 client.Join(left > TimeSpan.Zero ? left : TimeSpan.Zero);
             }
 
-            return new Crowd(count, Volatile.Read(ref _served), Stopwatch.GetElapsedTime(start), [.. _failures.Keys]);
+            TimeSpan[] served = [.. _served.Order()];
+            return new Crowd(count, served.Length, Stopwatch.GetElapsedTime(_start), [.. _failures.Keys]) { ServedAt = served };
         }
 
         private void Visit()
@@ -68,7 +73,7 @@ public sealed record Crowd(int Count, int Served, TimeSpan Elapsed, IReadOnlyLis
             try
             {
                 if (visit())
-                    Interlocked.Increment(ref _served);
+                    _served.Enqueue(Stopwatch.GetElapsedTime(_start));
             }
 #pragma warning disable CA1031 // An exception that left the thread would end the process, and the notebook's kernel with it.
             catch (Exception e)

@@ -1,0 +1,62 @@
+using DtlsNotebooks.Certificates;
+using DtlsNotebooks.Dtls;
+using DtlsNotebooks.Lessons;
+
+namespace DtlsNotebooks.Tests.Lessons;
+
+public sealed class EchoServerTests : IDisposable
+{
+    private readonly string _folder = Directory.CreateTempSubdirectory("dtls-echo-").FullName;
+
+    public void Dispose() => Directory.Delete(_folder, recursive: true);
+
+    [Fact]
+    public void It_sends_back_what_each_of_two_clients_says_at_the_same_time()
+    {
+        var (server, client) = Contexts(TimeSpan.FromSeconds(10));
+        using var echo = new EchoServer(server);
+        using var first = DtlsSession.ConnectTo(client, echo.LocalEndPoint);
+        using var second = DtlsSession.ConnectTo(client, echo.LocalEndPoint);
+
+        first.WriteText("one");
+        second.WriteText("two");
+
+        Assert.Equal("two", second.ReadText());
+        Assert.Equal("one", first.ReadText());
+    }
+
+    [Fact]
+    public void A_client_may_be_silent_for_longer_than_one_read_waits()
+    {
+        var (server, client) = Contexts(TimeSpan.FromMilliseconds(50));
+        using var echo = new EchoServer(server);
+        using var session = DtlsSession.ConnectTo(client, echo.LocalEndPoint);
+
+        // The server's reads time out meanwhile, which shows in nothing but the time.
+        Assert.Equal(DtlsStatus.TimedOut, session.Read(new byte[9], out _, TimeSpan.FromMilliseconds(300)));
+        session.WriteText("still here");
+
+        Assert.Equal("still here", session.ReadText());
+    }
+
+    [Fact]
+    public void Disposing_of_it_twice_tells_the_client_goodbye_once()
+    {
+        var (server, client) = Contexts(TimeSpan.FromSeconds(10));
+        var echo = new EchoServer(server);
+        using var session = DtlsSession.ConnectTo(client, echo.LocalEndPoint);
+        session.WriteText("hello");
+        Assert.Equal("hello", session.ReadText());
+
+        echo.Dispose();
+        echo.Dispose();
+
+        Assert.Equal(DtlsStatus.Closed, session.Read(new byte[9], out _));
+    }
+
+    private (DtlsContext Server, DtlsContext Client) Contexts(TimeSpan idle)
+    {
+        var certificates = LessonCertificates.EnsureIn(_folder);
+        return (DtlsContext.ForServer(certificates) with { IdleTimeout = idle }, DtlsContext.ForClient(certificates));
+    }
+}
