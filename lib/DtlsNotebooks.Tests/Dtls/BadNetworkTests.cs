@@ -9,7 +9,7 @@ namespace DtlsNotebooks.Tests.Dtls;
 public sealed class BadNetworkTests(ITestOutputHelper output)
 {
     private const int Handshakes = 60;
-    private const int AtATime = 6;
+    private const int AtATime = 12;
     private static readonly TimeSpan FirstResend = TimeSpan.FromMilliseconds(25);
     private static readonly TimeSpan HandshakeTimeout = TimeSpan.FromSeconds(120);
 

@@ -66,26 +66,23 @@ internal sealed class OpenSslPeer : IDisposable
         return line;
     }
 
-    internal async Task WaitForExit()
+    /// <summary>Ends the program, and waits until it has let go of its port and its files.</summary>
+    internal void End()
     {
-        using var bound = new CancellationTokenSource(LessonPki.Bound);
-        await _process!.WaitForExitAsync(bound.Token);
+        if (_process is { HasExited: false })
+        {
+            _process.Kill();
+            _process.WaitForExit(LessonPki.Bound);
+        }
+
+        _process?.Dispose();
+        _process = null;
     }
 
     public void Dispose()
     {
         End();
         Directory.Delete(_folder, recursive: true);
-    }
-
-    private void End()
-    {
-        if (_process is { HasExited: false })
-        {
-            _process.Kill();
-        }
-
-        _process?.Dispose();
     }
 
     private void Start(string arguments)

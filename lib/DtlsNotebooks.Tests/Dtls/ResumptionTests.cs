@@ -256,9 +256,10 @@ public sealed class ResumptionTests : IDisposable
     {
         using SavedSession saved = SaveOne();
         var random = new Random(7);
+        TimeSpan resend = TimeSpan.FromMilliseconds(20);
         for (int i = 0; i < 10; i++)
         {
-            using HandshakeRun run = HandshakeRun.Make(_client, _server, saved: saved, pass: (_, datagram) =>
+            using HandshakeRun run = HandshakeRun.Make(_client with { FirstResend = resend }, _server with { FirstResend = resend }, saved: saved, pass: (_, datagram) =>
             {
                 lock (random)
                 {

@@ -7,7 +7,7 @@ namespace DtlsNotebooks.Tests.Dtls;
 /// <summary>Nothing waits for ever, and a peer that comes back is heard.</summary>
 public sealed class VanishingPeerTests
 {
-    private static readonly TimeSpan Soon = TimeSpan.FromMilliseconds(400);
+    private static readonly TimeSpan Soon = TimeSpan.FromMilliseconds(200);
 
     [Fact]
     public void Where_nobody_listens_a_handshake_ends_and_says_so()

@@ -23,17 +23,12 @@ public sealed class ChapterTests
 
     [Theory]
     [MemberData(nameof(Notebooks))]
-    public async Task Every_cell_can_be_run_two_times_in_a_row(string notebook) =>
-        await RunAsync(notebook, new RunOptions { Twice = true });
-
-    [Theory]
-    [MemberData(nameof(Notebooks))]
-    public async Task The_folded_solutions_pass_their_checks(string notebook)
+    public async Task The_folded_solutions_pass_their_checks_and_every_cell_can_be_run_two_times_in_a_row(string notebook)
     {
-        var run = await RunAsync(notebook, new RunOptions { Solve = true });
+        var run = await RunAsync(notebook, new RunOptions { Solve = true, Twice = true });
 
         var verdicts = run.Cells.SelectMany(cell => cell.Displayed("text/plain")).Where(text => text.StartsWith("✓ Right", StringComparison.Ordinal));
-        Assert.InRange(verdicts.Count(), 3, 5);
+        Assert.InRange(verdicts.Distinct().Count(), 3, 5);
     }
 
     private static async Task<NotebookRun> RunAsync(string notebook, RunOptions options)

@@ -92,7 +92,7 @@ public sealed class DtlsListener : IDisposable
         init => _limits.HalfOpenTimeout = Positive(value, nameof(HalfOpenTimeout));
     }
 
-    /// <summary>How long an established connection may be silent in both directions; then it is told close_notify. 5 minutes by default.</summary>
+    /// <summary>How long an established connection may be silent in both directions; then it is told close_notify. 5 minutes by default. In one loop it is <see cref="Poll"/> that looks for it, so a loop that waits for datagrams alone ends it with the next one.</summary>
     public TimeSpan IdleTimeout
     {
         get => _limits.IdleTimeout;
