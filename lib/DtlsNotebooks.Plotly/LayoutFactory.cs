@@ -8,7 +8,8 @@ namespace DtlsNotebooks.Plotly;
 /// <summary>Makes plotly.js's layout: no chrome, transparent paper, the axes of the figure.</summary>
 internal static class LayoutFactory
 {
-    private const string FontFamily = "system-ui, -apple-system, 'Segoe UI', Roboto, 'Helvetica Neue', Arial, sans-serif";
+    private const string FontFamily =
+        "system-ui, -apple-system, 'Segoe UI', Roboto, 'Helvetica Neue', Arial, sans-serif";
     private const string Transparent = "rgba(0,0,0,0)";
 
     /// <summary>The layout of a figure.</summary>

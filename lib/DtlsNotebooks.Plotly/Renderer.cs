@@ -21,10 +21,14 @@ public static class Renderer
     /// <exception cref="System.Text.Json.JsonException">The text is not the JSON form of a figure.</exception>
     public static string Draw(string figureJson)
     {
-        var figure = FigureJson.Read(figureJson);
-        var traces = figure.Traces.Select(TraceFactory.Create);
+        Display.Figures.Figure figure = FigureJson.Read(figureJson);
+        IEnumerable<Trace> traces = figure.Traces.Select(TraceFactory.Create);
         var chart = GenericChart.NewMultiChart(
-            ListModule.OfSeq(traces), LayoutFactory.Create(figure), CreateConfig(), new DisplayOptions());
+            ListModule.OfSeq(traces),
+            LayoutFactory.Create(figure),
+            CreateConfig(),
+            new DisplayOptions()
+        );
         return GenericChart.toJson(chart);
     }
 
@@ -33,7 +37,8 @@ public static class Renderer
     /// <exception cref="InvalidOperationException">Plotly.NET carries another version.</exception>
     public static string PlotlyJs()
     {
-        using var stream = typeof(Chart).Assembly.GetManifestResourceStream(ScriptResource)
+        using Stream stream =
+            typeof(Chart).Assembly.GetManifestResourceStream(ScriptResource)
             ?? throw new InvalidOperationException($"Plotly.NET does not carry {ScriptResource}.");
         using var reader = new StreamReader(stream);
         return reader.ReadToEnd();

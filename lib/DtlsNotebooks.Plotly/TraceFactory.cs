@@ -8,14 +8,15 @@ namespace DtlsNotebooks.Plotly;
 internal static class TraceFactory
 {
     /// <summary>The trace of plotly.js for one layer of a figure.</summary>
-    public static Trace Create(FigureTrace trace) => trace switch
-    {
-        FigureLine line => Line(line),
-        FigureArea area => Area(area),
-        FigureBars bars => Bars(bars),
-        FigureText text => Text(text),
-        _ => throw new NotSupportedException($"No chart is known for {trace.GetType().Name}."),
-    };
+    public static Trace Create(FigureTrace trace) =>
+        trace switch
+        {
+            FigureLine line => Line(line),
+            FigureArea area => Area(area),
+            FigureBars bars => Bars(bars),
+            FigureText text => Text(text),
+            _ => throw new NotSupportedException($"No chart is known for {trace.GetType().Name}."),
+        };
 
     private static Trace2D Start(string type, FigureTrace trace)
     {
@@ -34,19 +35,22 @@ internal static class TraceFactory
 
     private static Trace2D Line(FigureLine line)
     {
-        var result = Start("scatter", line);
+        Trace2D result = Start("scatter", line);
         result.SetProperty("x", line.X);
         result.SetProperty("y", line.Y);
         if (line.Symbol.Length == 0)
             result.SetProperty("opacity", line.Opacity);
         result.SetProperty("cliponaxis", false);
         result.SetProperty("connectgaps", false);
-        result.SetProperty("mode", (line.Width > 0, line.Symbol.Length > 0) switch
-        {
-            (true, true) => "lines+markers",
-            (true, false) => "lines",
-            _ => "markers",
-        });
+        result.SetProperty(
+            "mode",
+            (line.Width > 0, line.Symbol.Length > 0) switch
+            {
+                (true, true) => "lines+markers",
+                (true, false) => "lines",
+                _ => "markers",
+            }
+        );
         if (line.Width > 0)
             result.SetProperty("line", Stroke(line.Color, line.Width, line.Dash));
         if (line.Symbol.Length > 0)
@@ -83,7 +87,7 @@ internal static class TraceFactory
 
     private static Trace2D Area(FigureArea area)
     {
-        var result = Start("scatter", area);
+        Trace2D result = Start("scatter", area);
         result.SetProperty("x", area.X);
         result.SetProperty("y", area.Y);
         result.SetProperty("mode", "lines");
@@ -95,8 +99,8 @@ internal static class TraceFactory
 
     private static Trace2D Bars(FigureBars bars)
     {
-        var result = Start("bar", bars);
-        var places = Enumerable.Range(0, bars.Values.Count).ToArray();
+        Trace2D result = Start("bar", bars);
+        int[] places = Enumerable.Range(0, bars.Values.Count).ToArray();
         result.SetProperty("x", bars.Horizontal ? bars.Values : places);
         result.SetProperty("y", bars.Horizontal ? places : bars.Values);
         result.SetProperty("orientation", bars.Horizontal ? "h" : "v");
@@ -117,7 +121,12 @@ internal static class TraceFactory
     }
 
     private static void AddWhiskers(
-        Trace2D trace, string name, string color, IReadOnlyList<double> below, IReadOnlyList<double> above)
+        Trace2D trace,
+        string name,
+        string color,
+        IReadOnlyList<double> below,
+        IReadOnlyList<double> above
+    )
     {
         if (below.Count == 0)
             return;
@@ -135,13 +144,16 @@ internal static class TraceFactory
     // The words go along in pieces: the page's script measures them, shortens what does not fit, and colours them.
     private static Trace2D Text(FigureText text)
     {
-        var result = Start("scatter", text);
-        var labels = text.Labels;
+        Trace2D result = Start("scatter", text);
+        IReadOnlyList<FigureLabel> labels = text.Labels;
         result.SetProperty("x", labels.Select(label => label.X).ToArray());
         result.SetProperty("y", labels.Select(label => label.Y).ToArray());
         result.SetProperty("mode", "text");
         result.SetProperty("cliponaxis", false);
-        result.SetProperty("text", labels.Select(label => PlotlyText.Escape(string.Concat(label.Runs.Select(run => run.Text)))).ToArray());
+        result.SetProperty(
+            "text",
+            labels.Select(label => PlotlyText.Escape(string.Concat(label.Runs.Select(run => run.Text)))).ToArray()
+        );
         result.SetProperty("textposition", labels.Select(label => label.Position).ToArray());
         var font = new Font();
         font.SetProperty("size", labels.Select(label => label.Runs[0].Size).ToArray());
@@ -154,20 +166,22 @@ internal static class TraceFactory
     }
 
     // Plain dictionaries: a thousand dynamic objects take a minute to write.
-    private static Dictionary<string, object> Label(FigureLabel label) => new()
-    {
-        ["x"] = label.X,
-        ["shift"] = label.Shift,
-        ["room"] = label.Room,
-        ["runs"] = label.Runs.Select(Run).ToArray(),
-    };
+    private static Dictionary<string, object> Label(FigureLabel label) =>
+        new()
+        {
+            ["x"] = label.X,
+            ["shift"] = label.Shift,
+            ["room"] = label.Room,
+            ["runs"] = label.Runs.Select(Run).ToArray(),
+        };
 
-    private static Dictionary<string, object> Run(FigureRun run) => new()
-    {
-        ["text"] = run.Text,
-        ["color"] = run.Color,
-        ["size"] = run.Size,
-        ["bold"] = run.Bold,
-        ["cut"] = run.Cut,
-    };
+    private static Dictionary<string, object> Run(FigureRun run) =>
+        new()
+        {
+            ["text"] = run.Text,
+            ["color"] = run.Color,
+            ["size"] = run.Size,
+            ["bold"] = run.Bold,
+            ["cut"] = run.Cut,
+        };
 }

@@ -10,26 +10,27 @@ namespace DtlsNotebooks;
 public readonly struct ParseResult<T>
     where T : notnull
 {
-    private readonly T? value;
+    private readonly T? _value;
 
-    private ParseResult(T? value, ParseError? error) => (this.value, Error) = (value, error);
+    private ParseResult(T? value, ParseError? error) => (this._value, Error) = (value, error);
 
     /// <summary>True where the bytes made sense.</summary>
-    public bool Success => Error is null && value is not null;
+    public bool Success => Error is null && _value is not null;
 
     /// <summary>Where and why the bytes make no sense; null on success.</summary>
     public ParseError? Error { get; }
 
     /// <summary>What the bytes stand for.</summary>
     /// <exception cref="InvalidOperationException">The bytes made no sense; the message says where and why.</exception>
-    public T Value => Success ? value! : throw new InvalidOperationException(Error?.ToString() ?? "Nothing was parsed.");
+    public T Value =>
+        Success ? _value! : throw new InvalidOperationException(Error?.ToString() ?? "Nothing was parsed.");
 
     /// <summary>Gives the value where there is one.</summary>
     /// <param name="parsed">What the bytes stand for.</param>
     /// <returns>True where the bytes made sense.</returns>
     public bool TryGet([NotNullWhen(true)] out T? parsed)
     {
-        parsed = value;
+        parsed = _value;
         return Success;
     }
 
@@ -42,5 +43,6 @@ public readonly struct ParseResult<T>
     public static implicit operator ParseResult<T>(ParseError error) => new(default, error);
 
     /// <summary>The value, or where and why there is none.</summary>
-    public override string ToString() => Success ? value!.ToString() ?? "" : Error?.ToString() ?? "Nothing was parsed.";
+    public override string ToString() =>
+        Success ? _value!.ToString() ?? "" : Error?.ToString() ?? "Nothing was parsed.";
 }

@@ -11,8 +11,7 @@ namespace DtlsNotebooks.Benchmarks.Chapters;
 /// <param name="smoke">The first chapter only, once.</param>
 internal sealed class ChapterPart(Report report, string root, bool smoke)
 {
-    private const string EmptyNotebook =
-        """
+    private const string EmptyNotebook = """
         {"cells":[{"cell_type":"code","execution_count":null,"metadata":{},"outputs":[],"source":["1"]}],"metadata":{"kernelspec":{"display_name":".NET (C#)","language":"C#","name":".net-csharp"},"language_info":{"name":"csharp"}},"nbformat":4,"nbformat_minor":5}
         """;
 
@@ -23,7 +22,8 @@ internal sealed class ChapterPart(Report report, string root, bool smoke)
     public async Task RunAsync()
     {
         report.Heading("Chapters in the runner");
-        NotebookFolder folder = NotebookFolder.Find(root)
+        NotebookFolder folder =
+            NotebookFolder.Find(root)
             ?? throw new InvalidOperationException("The notebooks were not found: run this inside the repository.");
         string temporary = Directory.CreateTempSubdirectory("dtls-notebooks-empty-").FullName;
         try
@@ -41,16 +41,30 @@ internal sealed class ChapterPart(Report report, string root, bool smoke)
     private async Task WriteTableAsync(string empty, IEnumerable<string> chapters)
     {
         var table = new MarkdownTable(
-            $"**A chapter in the runner**, in seconds, each in a process of its own as the runner has it; median (least–most) of {_rounds.ToString(CultureInfo.InvariantCulture)}. Start-up is what a notebook takes whose only cell is the number 1. The last column is the share of start-up, compilation and loading in a chapter: what is left when the time inside its cells is taken away.",
-            "chapter", "s", "cells", "in the cells s", "start-up s", "outside the cells %");
-        Spread startUp = Spread.Of((await RunAsync(empty).ConfigureAwait(false)).Select(run => run.Elapsed.TotalSeconds))!;
+            "**A chapter in the runner**, in seconds, each in a process of its own as the runner has it; median "
+                + $"(least–most) of {_rounds.ToString(CultureInfo.InvariantCulture)}. Start-up is what a notebook "
+                + "takes whose only cell is the number 1. The last column is the share of start-up, compilation and "
+                + "loading in a chapter: what is left when the time inside its cells is taken away.",
+            "chapter",
+            "s",
+            "cells",
+            "in the cells s",
+            "start-up s",
+            "outside the cells %"
+        );
+        Spread startUp = Spread.Of(
+            (await RunAsync(empty).ConfigureAwait(false)).Select(run => run.Elapsed.TotalSeconds)
+        )!;
         foreach (string chapter in chapters)
         {
             IReadOnlyList<NotebookRun> runs = await RunAsync(chapter).ConfigureAwait(false);
             string name = Path.GetFileNameWithoutExtension(chapter);
             if (runs.SelectMany(run => run.Cells).FirstOrDefault(cell => cell.Error is not null) is not null)
             {
-                report.Say($"The chapter {name} did not run to its end, so its time is left out: run it with the runner to see why.");
+                report.Say(
+                    $"The chapter {name} did not run to its end, so its time is left out: run it with the runner "
+                        + "to see why."
+                );
                 continue;
             }
 
@@ -60,7 +74,8 @@ internal sealed class ChapterPart(Report report, string root, bool smoke)
                 runs[0].Cells.Count.ToString(CultureInfo.InvariantCulture),
                 Figure.Of(Spread.Of(runs.Select(InCells))),
                 Figure.Of(startUp.Median),
-                Figure.Of(Spread.Of(runs.Select(run => 100 * (1 - (InCells(run) / run.Elapsed.TotalSeconds))))!.Median));
+                Figure.Of(Spread.Of(runs.Select(run => 100 * (1 - (InCells(run) / run.Elapsed.TotalSeconds))))!.Median)
+            );
         }
 
         report.Add(table);
@@ -74,7 +89,11 @@ internal sealed class ChapterPart(Report report, string root, bool smoke)
         for (int i = 0; i < _rounds; i++)
         {
             var document = NotebookDocument.Load(path);
-            runs.Add(await NotebookRunner.RunAsync(document, Path.GetDirectoryName(path)!, new RunOptions(), CancellationToken.None).ConfigureAwait(false));
+            runs.Add(
+                await NotebookRunner
+                    .RunAsync(document, Path.GetDirectoryName(path)!, new RunOptions(), CancellationToken.None)
+                    .ConfigureAwait(false)
+            );
         }
 
         return runs;

@@ -31,7 +31,8 @@ internal sealed class ChecksumPart(Report report, bool smoke)
         Job job = smoke
             ? Job.Dry.WithToolchain(InProcessEmitToolchain.Instance)
             : Job.ShortRun.WithIterationCount(7).WithToolchain(InProcessEmitToolchain.Instance);
-        IConfig config = ManualConfig.CreateEmpty()
+        IConfig config = ManualConfig
+            .CreateEmpty()
             .AddJob(job)
             .AddLogger(NullLogger.Instance)
             .AddColumnProvider(DefaultColumnProviders.Instance)
@@ -39,7 +40,9 @@ internal sealed class ChecksumPart(Report report, bool smoke)
         Summary summary = BenchmarkRunner.Run<ChecksumForms>(config);
         if (summary.Reports.Length == 0 || summary.Reports.Any(one => one.ResultStatistics is null))
         {
-            throw new InvalidOperationException($"BenchmarkDotNet measured nothing. {string.Join(" ", summary.ValidationErrors.Select(error => error.Message))}");
+            throw new InvalidOperationException(
+                $"BenchmarkDotNet measured nothing. {string.Join(" ", summary.ValidationErrors.Select(error => error.Message))}"
+            );
         }
 
         report.Add(Table(summary));
@@ -49,17 +52,39 @@ internal sealed class ChecksumPart(Report report, bool smoke)
     private static MarkdownTable Table(Summary summary)
     {
         var table = new MarkdownTable(
-            "**Forms of the checksum (RFC 1071)**, in GB/s (10^9 bytes), and as a multiple of the plain loop over the same bytes, which adds 16-bit words into a wide sum and folds it once.",
-            ["bytes", .. Forms.SelectMany(form => (string[])(form.Method == nameof(ChecksumForms.PlainLoop) ? [$"{form.Name} GB/s"] : [$"{form.Name} GB/s", "×"]))]);
-        foreach (IGrouping<int, BenchmarkReport> size in summary.Reports.GroupBy(one => (int)one.BenchmarkCase.Parameters[nameof(ChecksumForms.Size)]).OrderBy(group => group.Key))
+            "**Forms of the checksum (RFC 1071)**, in GB/s (10^9 bytes), and as a multiple of the plain loop over "
+                + "the same bytes, which adds 16-bit words into a wide sum and folds it once.",
+            [
+                "bytes",
+                .. Forms.SelectMany(form =>
+                    (string[])(
+                        form.Method == nameof(ChecksumForms.PlainLoop)
+                            ? [$"{form.Name} GB/s"]
+                            : [$"{form.Name} GB/s", "×"]
+                    )
+                ),
+            ]
+        );
+        foreach (
+            IGrouping<int, BenchmarkReport> size in summary
+                .Reports.GroupBy(one => (int)one.BenchmarkCase.Parameters[nameof(ChecksumForms.Size)])
+                .OrderBy(group => group.Key)
+        )
         {
-            Dictionary<string, double> speeds = size.ToDictionary(one => one.BenchmarkCase.Descriptor.WorkloadMethod.Name, one => size.Key / one.ResultStatistics!.Median);
+            var speeds = size.ToDictionary(
+                one => one.BenchmarkCase.Descriptor.WorkloadMethod.Name,
+                one => size.Key / one.ResultStatistics!.Median
+            );
             double plain = speeds[nameof(ChecksumForms.PlainLoop)];
             table.Add([
                 size.Key.ToString("N0", CultureInfo.InvariantCulture),
-                .. Forms.SelectMany(form => (string[])(form.Method == nameof(ChecksumForms.PlainLoop)
-                    ? [Figure.Of(speeds[form.Method])]
-                    : [Figure.Of(speeds[form.Method]), Figure.Of(speeds[form.Method] / plain)])),
+                .. Forms.SelectMany(form =>
+                    (string[])(
+                        form.Method == nameof(ChecksumForms.PlainLoop)
+                            ? [Figure.Of(speeds[form.Method])]
+                            : [Figure.Of(speeds[form.Method]), Figure.Of(speeds[form.Method] / plain)]
+                    )
+                ),
             ]);
         }
 

@@ -10,8 +10,7 @@ namespace DtlsNotebooks.Benchmarks.CommandLine;
 /// <summary>The command line: which parts are measured, and how long.</summary>
 internal sealed class BenchmarkCommand
 {
-    private const string Description =
-        """
+    private const string Description = """
         Measures the library and writes Markdown tables to the console and to lib/artifacts/benchmarks.
         Use it in Release and on a quiet machine:
           dotnet run -c Release --project lib/DtlsNotebooks.Benchmarks
@@ -27,15 +26,18 @@ internal sealed class BenchmarkCommand
         ["chapters"] = (report, smoke) => new ChapterPart(report, Repository.Root, smoke).RunAsync(),
     };
 
-    private readonly Argument<string[]> parts = new("parts")
+    private readonly Argument<string[]> _parts = new("parts")
     {
         Description = $"Which parts: {string.Join(", ", Parts.Keys)}. All of them if none is named.",
         Arity = ArgumentArity.ZeroOrMore,
     };
 
-    private readonly Option<bool> smoke = new("--smoke") { Description = "One tiny round of everything: whether it works, not how fast it is." };
+    private readonly Option<bool> _smoke = new("--smoke")
+    {
+        Description = "One tiny round of everything: whether it works, not how fast it is.",
+    };
 
-    private readonly Option<FileInfo?> output = new("--output", "-o")
+    private readonly Option<FileInfo?> _output = new("--output", "-o")
     {
         Description = "The file to write. If it is not given: lib/artifacts/benchmarks/measurements.md.",
         HelpName = "file",
@@ -45,7 +47,7 @@ internal sealed class BenchmarkCommand
     /// <returns>The exit code: 0 all was measured, 1 something failed, 2 the command was not understood.</returns>
     public async Task<int> RunAsync(string[] args)
     {
-        parts.Validators.Add(result =>
+        _parts.Validators.Add(result =>
         {
             foreach (string part in result.GetValueOrDefault<string[]>() ?? [])
             {
@@ -55,12 +57,14 @@ internal sealed class BenchmarkCommand
                 }
             }
         });
-        var root = new RootCommand(Description) { parts, smoke, output };
+        var root = new RootCommand(Description) { _parts, _smoke, _output };
         root.SetAction((parsed, _) => MeasureAsync(parsed));
         ParseResult result = root.Parse(args);
         if (result.Errors.Count > 0)
         {
-            await Console.Error.WriteLineAsync(string.Join("\n", result.Errors.Select(error => error.Message))).ConfigureAwait(false);
+            await Console
+                .Error.WriteLineAsync(string.Join("\n", result.Errors.Select(error => error.Message)))
+                .ConfigureAwait(false);
             return 2;
         }
 
@@ -69,8 +73,8 @@ internal sealed class BenchmarkCommand
 
     private async Task<int> MeasureAsync(ParseResult parsed)
     {
-        string[] chosen = parsed.GetValue(parts) is { Length: > 0 } named ? named : [.. Parts.Keys];
-        string file = parsed.GetValue(output)?.FullName ?? Repository.OutputFile;
+        string[] chosen = parsed.GetValue(_parts) is { Length: > 0 } named ? named : [.. Parts.Keys];
+        string file = parsed.GetValue(_output)?.FullName ?? Repository.OutputFile;
         var report = new Report(Console.Out);
         report.Begin();
         int exitCode = 0;
@@ -78,7 +82,7 @@ internal sealed class BenchmarkCommand
         {
             try
             {
-                await Parts[part](report, parsed.GetValue(smoke)).ConfigureAwait(false);
+                await Parts[part](report, parsed.GetValue(_smoke)).ConfigureAwait(false);
             }
             catch (Exception e) when (e is InvalidOperationException or IOException or UnauthorizedAccessException)
             {

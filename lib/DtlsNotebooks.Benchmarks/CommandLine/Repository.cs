@@ -13,7 +13,10 @@ internal static class Repository
     {
         for (DirectoryInfo? folder = new(AppContext.BaseDirectory); folder is not null; folder = folder.Parent)
         {
-            if (Directory.Exists(Path.Combine(folder.FullName, "notebooks")) && Directory.Exists(Path.Combine(folder.FullName, "lib")))
+            if (
+                Directory.Exists(Path.Combine(folder.FullName, "notebooks"))
+                && Directory.Exists(Path.Combine(folder.FullName, "lib"))
+            )
             {
                 return folder.FullName;
             }

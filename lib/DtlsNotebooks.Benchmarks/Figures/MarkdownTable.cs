@@ -24,7 +24,10 @@ internal sealed class MarkdownTable(string caption, params IReadOnlyList<string>
     /// <summary>The Markdown, with an empty line after it.</summary>
     public override string ToString()
     {
-        int[] widths = [.. Enumerable.Range(0, header.Count).Select(column => _rows.Append(header).Max(row => row[column].Length))];
+        int[] widths =
+        [
+            .. Enumerable.Range(0, header.Count).Select(column => _rows.Append(header).Max(row => row[column].Length)),
+        ];
         var text = new StringBuilder();
         text.Append(caption).Append("\n\n");
         Write(text, header, widths);

@@ -11,9 +11,15 @@ internal sealed class Report(TextWriter show)
     private readonly StringBuilder _text = new();
 
     /// <summary>Begins with the machine and the day.</summary>
-    public void Begin() => Write(string.Create(
-        CultureInfo.InvariantCulture,
-        $"# Measurements\n\n{DateTime.UtcNow:yyyy-MM-dd}, {RuntimeInformation.FrameworkDescription}, {RuntimeInformation.OSDescription}, {Environment.ProcessorCount} logical processors. Ratios are taken within one round and hold better than the numbers.\n\n"));
+    public void Begin() =>
+        Write(
+            string.Create(
+                CultureInfo.InvariantCulture,
+                $"# Measurements\n\n{DateTime.UtcNow:yyyy-MM-dd}, {RuntimeInformation.FrameworkDescription}, "
+                    + $"{RuntimeInformation.OSDescription}, {Environment.ProcessorCount} logical processors. Ratios "
+                    + $"are taken within one round and hold better than the numbers.\n\n"
+            )
+        );
 
     /// <summary>Adds a heading.</summary>
     public void Heading(string heading) => Write($"## {heading}\n\n");

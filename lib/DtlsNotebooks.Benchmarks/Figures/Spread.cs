@@ -19,13 +19,22 @@ internal sealed record Spread(double Median, double Least, double Most, int Coun
                 sorted.Length % 2 == 1 ? sorted[middle] : (sorted[middle - 1] + sorted[middle]) / 2,
                 sorted[0],
                 sorted[^1],
-                sorted.Length);
+                sorted.Length
+            );
     }
 
-    /// <summary>The spread of the ratios, each within its own round, so that what slows the whole machine for a while cancels out.</summary>
+    /// <summary>
+    /// The spread of the ratios, each within its own round, so that what slows the whole machine for a while cancels
+    /// out.
+    /// </summary>
     /// <param name="values">One value a round; null where the round gave none.</param>
     /// <param name="bases">What to divide by, of the same rounds.</param>
     /// <returns>Null where no round has both.</returns>
     public static Spread? OfRatios(IEnumerable<double?> values, IEnumerable<double?> bases) =>
-        Of(values.Zip(bases).Where(pair => pair is { First: not null, Second: > 0 }).Select(pair => pair.First!.Value / pair.Second!.Value));
+        Of(
+            values
+                .Zip(bases)
+                .Where(pair => pair is { First: not null, Second: > 0 })
+                .Select(pair => pair.First!.Value / pair.Second!.Value)
+        );
 }

@@ -26,12 +26,19 @@ internal sealed class LadderBrowser : IAsyncDisposable
         }
 
         IPlaywright playwright = await Playwright.CreateAsync().ConfigureAwait(false);
-        return new LadderBrowser(playwright, await playwright.Chromium.LaunchAsync(new BrowserTypeLaunchOptions
-        {
-            ExecutablePath = path,
-            Headless = true,
-            Timeout = Patience,
-        }).ConfigureAwait(false));
+        return new LadderBrowser(
+            playwright,
+            await playwright
+                .Chromium.LaunchAsync(
+                    new BrowserTypeLaunchOptions
+                    {
+                        ExecutablePath = path,
+                        Headless = true,
+                        Timeout = Patience,
+                    }
+                )
+                .ConfigureAwait(false)
+        );
     }
 
     /// <summary>The time from putting a ladder into a page that already draws until its lines stand.</summary>
@@ -40,7 +47,12 @@ internal sealed class LadderBrowser : IAsyncDisposable
     public async Task<TimeSpan> DrawAsync(string first, string ladder)
     {
         string path = Path.Combine(_folder, "ladder.html");
-        await File.WriteAllTextAsync(path, $"<!doctype html><html><head><meta charset=\"utf-8\"></head><body>{Charts.Ready.ToHtml()}{first}</body></html>").ConfigureAwait(false);
+        await File.WriteAllTextAsync(
+                path,
+                "<!doctype html><html><head><meta "
+                    + $"charset=\"utf-8\"></head><body>{Charts.Ready.ToHtml()}{first}</body></html>"
+            )
+            .ConfigureAwait(false);
         IPage page = await _browser.NewPageAsync().ConfigureAwait(false);
         try
         {
@@ -48,15 +60,18 @@ internal sealed class LadderBrowser : IAsyncDisposable
             await page.GotoAsync(new Uri(path).AbsoluteUri).ConfigureAwait(false);
             await page.WaitForFunctionAsync($"() => {Drawn} === 1").ConfigureAwait(false);
             double milliseconds = await page.EvaluateAsync<double>(
-                $$"""
-                html => new Promise(resolve => {
-                  const start = performance.now();
-                  const look = () => {{Drawn}} === 2 ? resolve(performance.now() - start) : requestAnimationFrame(look);
-                  document.body.append(document.createRange().createContextualFragment(html));
-                  look();
-                })
-                """,
-                ladder).WaitAsync(TimeSpan.FromMilliseconds(Patience)).ConfigureAwait(false);
+                    $$"""
+                    html => new Promise(resolve => {
+                      const start = performance.now();
+                      const look = () => {{Drawn}} === 2 ? resolve(performance.now() - start) : requestAnimationFrame(look);
+                      document.body.append(document.createRange().createContextualFragment(html));
+                      look();
+                    })
+                    """,
+                    ladder
+                )
+                .WaitAsync(TimeSpan.FromMilliseconds(Patience))
+                .ConfigureAwait(false);
             return TimeSpan.FromMilliseconds(milliseconds);
         }
         finally

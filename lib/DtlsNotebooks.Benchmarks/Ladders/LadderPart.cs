@@ -27,8 +27,14 @@ internal sealed class LadderPart(Report report, bool smoke)
         }
 
         var table = new MarkdownTable(
-            "**A ladder** in milliseconds: building its HTML, and drawing it in headless Chromium, from putting it into a page that has drawn one before until its lines stand; median (least–most). The size is that of the ladder alone: plotly.js comes once a page.",
-            "datagrams", "build ms", "HTML KB", "draw ms");
+            "**A ladder** in milliseconds: building its HTML, and drawing it in headless Chromium, from putting "
+                + "it into a page that has drawn one before until its lines stand; median (least–most). The size is "
+                + "that of the ladder alone: plotly.js comes once a page.",
+            "datagrams",
+            "build ms",
+            "HTML KB",
+            "draw ms"
+        );
         foreach (int size in Sizes)
         {
             LadderDiagram ladder = SampleLadder.Of(size);
@@ -38,7 +44,8 @@ internal sealed class LadderPart(Report report, bool smoke)
                 size.ToString("N0", CultureInfo.InvariantCulture),
                 Figure.Of(Spread.Of(Enumerable.Range(0, _rounds).Select(_ => Build(ladder)).ToList())),
                 Figure.Of(Encoding.UTF8.GetByteCount(html) / 1024.0),
-                Figure.Of(drawing));
+                Figure.Of(drawing)
+            );
         }
 
         report.Add(table);

@@ -26,8 +26,16 @@ internal sealed class CCompiler(string sources, string output)
         {
             string[] arguments =
             [
-                "-std=c11", "-D_GNU_SOURCE", "-O2", "-Wall", "-Wextra", "-o", Program(library, role),
-                Path.Combine(sources, $"{role}.c"), Path.Combine(sources, $"peer_{library}.c"), .. linked,
+                "-std=c11",
+                "-D_GNU_SOURCE",
+                "-O2",
+                "-Wall",
+                "-Wextra",
+                "-o",
+                Program(library, role),
+                Path.Combine(sources, $"{role}.c"),
+                Path.Combine(sources, $"peer_{library}.c"),
+                .. linked,
             ];
             if (!await RunAsync(arguments).ConfigureAwait(false))
             {
@@ -46,7 +54,7 @@ internal sealed class CCompiler(string sources, string output)
         using var limit = new CancellationTokenSource(Patience);
         try
         {
-            using Process? compiler = Process.Start(new ProcessStartInfo("cc", arguments) { RedirectStandardError = true });
+            using var compiler = Process.Start(new ProcessStartInfo("cc", arguments) { RedirectStandardError = true });
             if (compiler is null)
             {
                 return false;

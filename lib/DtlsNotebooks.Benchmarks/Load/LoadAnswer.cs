@@ -19,8 +19,11 @@ internal sealed record LoadAnswer(long Count, long Failed, long Repeated, long R
         var numbers = new List<long>();
         foreach ((string part, string key) in line.Split(' ').Zip(Keys))
         {
-            if (part.Split('=') is not [var name, var text] || name != key
-                || !long.TryParse(text, NumberStyles.AllowLeadingSign, CultureInfo.InvariantCulture, out long number))
+            if (
+                part.Split('=') is not [var name, var text]
+                || name != key
+                || !long.TryParse(text, NumberStyles.AllowLeadingSign, CultureInfo.InvariantCulture, out long number)
+            )
             {
                 return null;
             }
@@ -29,12 +32,21 @@ internal sealed record LoadAnswer(long Count, long Failed, long Repeated, long R
         }
 
         return numbers is [var count, var failed, var repeated, var reused, var nanoseconds]
-            ? new LoadAnswer(count, failed, repeated, reused, TimeSpan.FromTicks(nanoseconds / TimeSpan.NanosecondsPerTick))
+            ? new LoadAnswer(
+                count,
+                failed,
+                repeated,
+                reused,
+                TimeSpan.FromTicks(nanoseconds / TimeSpan.NanosecondsPerTick)
+            )
             : null;
     }
 
     /// <summary>The line.</summary>
-    public override string ToString() => string.Create(
-        CultureInfo.InvariantCulture,
-        $"count={Count} failed={Failed} repeated={Repeated} reused={Reused} ns={Elapsed.Ticks * TimeSpan.NanosecondsPerTick}");
+    public override string ToString() =>
+        string.Create(
+            CultureInfo.InvariantCulture,
+            $"count={Count} failed={Failed} repeated={Repeated} reused={Reused} "
+                + $"ns={Elapsed.Ticks * TimeSpan.NanosecondsPerTick}"
+        );
 }

@@ -17,5 +17,7 @@ internal sealed record LoadCell(LoadKind Kind, int Clients, IReadOnlyDictionary<
         Spread.OfRatios(Values(program, figure), Values(reference, figure));
 
     private IEnumerable<double?> Values(string program, Func<LoadRun, double?> figure) =>
-        Runs.TryGetValue(program, out IReadOnlyList<LoadRun?>? runs) ? runs.Select(run => run is null ? null : figure(run)) : [];
+        Runs.TryGetValue(program, out IReadOnlyList<LoadRun?>? runs)
+            ? runs.Select(run => run is null ? null : figure(run))
+            : [];
 }

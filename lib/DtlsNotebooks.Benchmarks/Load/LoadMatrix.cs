@@ -10,7 +10,12 @@ namespace DtlsNotebooks.Benchmarks.Load;
 /// <param name="other">The one that they all talk to.</param>
 /// <param name="areServers">The measured ones are the servers; else the clients.</param>
 /// <param name="settings">How much.</param>
-internal sealed class LoadMatrix(IReadOnlyList<LoadProgram> measured, LoadProgram other, bool areServers, LoadSettings settings)
+internal sealed class LoadMatrix(
+    IReadOnlyList<LoadProgram> measured,
+    LoadProgram other,
+    bool areServers,
+    LoadSettings settings
+)
 {
     private static readonly TimeSpan Patience = TimeSpan.FromSeconds(60);
 
@@ -42,7 +47,12 @@ internal sealed class LoadMatrix(IReadOnlyList<LoadProgram> measured, LoadProgra
             {
                 foreach (int clients in settings.Clients)
                 {
-                    progress(string.Create(CultureInfo.InvariantCulture, $"{kind.ToString().ToLowerInvariant()}, {clients} at once"));
+                    progress(
+                        string.Create(
+                            CultureInfo.InvariantCulture,
+                            $"{kind.ToString().ToLowerInvariant()}, {clients} at once"
+                        )
+                    );
                     cells.Add(await MeasureAsync(pairs, kind, clients).ConfigureAwait(false));
                 }
             }
@@ -55,9 +65,10 @@ internal sealed class LoadMatrix(IReadOnlyList<LoadProgram> measured, LoadProgra
         }
     }
 
-    private Task<LoadPair> StartAsync(LoadProgram program) => areServers
-        ? LoadPair.StartAsync(server: program, client: other, program, Patience)
-        : LoadPair.StartAsync(server: other, client: program, program, Patience);
+    private Task<LoadPair> StartAsync(LoadProgram program) =>
+        areServers
+            ? LoadPair.StartAsync(server: program, client: other, program, Patience)
+            : LoadPair.StartAsync(server: other, client: program, program, Patience);
 
     private async Task WarmUpAsync(LoadPair pair)
     {
@@ -79,21 +90,39 @@ internal sealed class LoadMatrix(IReadOnlyList<LoadProgram> measured, LoadProgra
             }
         }
 
-        return new LoadCell(kind, clients, runs.ToDictionary(item => item.Key, IReadOnlyList<LoadRun?> (item) => item.Value));
+        return new LoadCell(
+            kind,
+            clients,
+            runs.ToDictionary(item => item.Key, IReadOnlyList<LoadRun?> (item) => item.Value)
+        );
     }
 
     private async Task<LoadRun?> TryAsync(LoadPair pair, LoadKind kind, int clients)
     {
         LoadRun run = await pair.RunAsync(kind, clients, settings.Duration, Patience).ConfigureAwait(false);
-        string what = string.Create(CultureInfo.InvariantCulture, $"{pair.Measured.Name}, {kind.ToString().ToLowerInvariant()}, {clients} at once");
+        string what = string.Create(
+            CultureInfo.InvariantCulture,
+            $"{pair.Measured.Name}, {kind.ToString().ToLowerInvariant()}, {clients} at once"
+        );
         if (run.Answer.Failed > 0 || run.Answer.Repeated > 0)
         {
-            _troubles.Add(string.Create(CultureInfo.InvariantCulture, $"{what}: {run.Answer.Failed} failed, {run.Answer.Repeated} flights repeated."));
+            _troubles.Add(
+                string.Create(
+                    CultureInfo.InvariantCulture,
+                    $"{what}: {run.Answer.Failed} failed, {run.Answer.Repeated} flights repeated."
+                )
+            );
         }
 
         if (kind == LoadKind.Resumed && run.Answer.Reused < 0.95 * run.Answer.Count)
         {
-            _troubles.Add(string.Create(CultureInfo.InvariantCulture, $"{what}: only {run.Answer.Reused} of {run.Answer.Count} handshakes resumed a session, so the round does not count."));
+            _troubles.Add(
+                string.Create(
+                    CultureInfo.InvariantCulture,
+                    $"{what}: only {run.Answer.Reused} of {run.Answer.Count} handshakes resumed a session, so the "
+                        + $"round does not count."
+                )
+            );
             return null;
         }
 

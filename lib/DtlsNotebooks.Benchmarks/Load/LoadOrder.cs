@@ -21,9 +21,14 @@ internal sealed record LoadOrder(LoadKind Kind, int Port, int Clients, TimeSpan 
             : null;
 
     /// <summary>The line.</summary>
-    public override string ToString() => string.Create(
-        CultureInfo.InvariantCulture, $"{Kind.ToString().ToLowerInvariant()} {Port} {Clients} {(int)Duration.TotalMilliseconds}");
+    public override string ToString() =>
+        string.Create(
+            CultureInfo.InvariantCulture,
+            $"{Kind.ToString().ToLowerInvariant()} {Port} {Clients} {(int)Duration.TotalMilliseconds}"
+        );
 
     private static bool TryNumber(string text, int most, out int number) =>
-        int.TryParse(text, NumberStyles.None, CultureInfo.InvariantCulture, out number) && number >= 1 && number <= most;
+        int.TryParse(text, NumberStyles.None, CultureInfo.InvariantCulture, out number)
+        && number >= 1
+        && number <= most;
 }

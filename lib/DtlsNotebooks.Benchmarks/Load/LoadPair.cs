@@ -22,13 +22,27 @@ internal sealed class LoadPair : IDisposable
 
     /// <summary>Starts both.</summary>
     /// <exception cref="InvalidOperationException">The server did not say where it listens.</exception>
-    public static async Task<LoadPair> StartAsync(LoadProgram server, LoadProgram client, LoadProgram measured, TimeSpan patience)
+    public static async Task<LoadPair> StartAsync(
+        LoadProgram server,
+        LoadProgram client,
+        LoadProgram measured,
+        TimeSpan patience
+    )
     {
-        PeerProcess started = PeerProcess.Start(server.Command);
+        var started = PeerProcess.Start(server.Command);
         string line = await started.HearAsync(patience).ConfigureAwait(false);
-        if (line.Split(' ') is ["listening", var text] && int.TryParse(text, CultureInfo.InvariantCulture, out int port))
+        if (
+            line.Split(' ') is ["listening", var text]
+            && int.TryParse(text, CultureInfo.InvariantCulture, out int port)
+        )
         {
-            return new LoadPair(measured, started, PeerProcess.Start(client.Command), ReferenceEquals(server, measured), port);
+            return new LoadPair(
+                measured,
+                started,
+                PeerProcess.Start(client.Command),
+                ReferenceEquals(server, measured),
+                port
+            );
         }
 
         started.Dispose();
@@ -45,7 +59,11 @@ internal sealed class LoadPair : IDisposable
         string line = await _client.HearAsync(duration + patience).ConfigureAwait(false);
         used = _measured.ProcessorTime - used;
         RuntimeFigures? after = await AskAsync(patience).ConfigureAwait(false);
-        LoadAnswer answer = LoadAnswer.Parse(line) ?? throw new InvalidOperationException($"The clients over {Measured.Name} gave an answer that is none: {line}");
+        LoadAnswer answer =
+            LoadAnswer.Parse(line)
+            ?? throw new InvalidOperationException(
+                $"The clients over {Measured.Name} gave an answer that is none: {line}"
+            );
         return new LoadRun(answer, used, before is null ? null : after?.Since(before));
     }
 

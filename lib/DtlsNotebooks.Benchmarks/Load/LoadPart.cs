@@ -4,7 +4,9 @@ using DtlsNotebooks.Certificates;
 
 namespace DtlsNotebooks.Benchmarks.Load;
 
-/// <summary>Handshakes and echoes: the library beside the C programs over OpenSSL and wolfSSL, first as server, then as client.</summary>
+/// <summary>
+/// Handshakes and echoes: the library beside the C programs over OpenSSL and wolfSSL, first as server, then as client.
+/// </summary>
 /// <param name="report">Where the tables go.</param>
 /// <param name="settings">How much is measured.</param>
 internal sealed class LoadPart(Report report, LoadSettings settings)
@@ -61,14 +63,23 @@ internal sealed class LoadPart(Report report, LoadSettings settings)
         return trouble is null;
     }
 
-    private async Task MeasureAsync(string role, IReadOnlyList<LoadProgram> measured, LoadProgram other, bool areServers)
+    private async Task MeasureAsync(
+        string role,
+        IReadOnlyList<LoadProgram> measured,
+        LoadProgram other,
+        bool areServers
+    )
     {
         var matrix = new LoadMatrix(measured, other, areServers, settings);
-        IReadOnlyList<LoadCell> cells = await matrix.RunAsync(what => Console.Error.WriteLine($"  {role}: {what}")).ConfigureAwait(false);
+        IReadOnlyList<LoadCell> cells = await matrix
+            .RunAsync(what => Console.Error.WriteLine($"  {role}: {what}"))
+            .ConfigureAwait(false);
         new LoadTables(role, measured, other, settings).Write(report, cells);
         foreach (IGrouping<string, string> trouble in matrix.Troubles.GroupBy(sentence => sentence.Split(':')[0]))
         {
-            report.Say($"{trouble.First()}{(trouble.Count() > 1 ? string.Create(CultureInfo.InvariantCulture, $" (and in {trouble.Count() - 1} more rounds)") : "")}");
+            report.Say(
+                $"{trouble.First()}{(trouble.Count() > 1 ? string.Create(CultureInfo.InvariantCulture, $" (and in {trouble.Count() - 1} more rounds)") : "")}"
+            );
         }
     }
 }

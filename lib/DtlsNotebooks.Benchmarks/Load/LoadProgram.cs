@@ -5,6 +5,9 @@ namespace DtlsNotebooks.Benchmarks.Load;
 /// <param name="Command">Its file and its arguments.</param>
 internal sealed record LoadProgram(string Name, IReadOnlyList<string> Command)
 {
-    /// <summary>It runs in the runtime, and so becomes quicker for a while and can be asked for <see cref="Own.RuntimeFigures"/>.</summary>
+    /// <summary>
+    /// It runs in the runtime, and so becomes quicker for a while and can be asked for
+    /// <see cref="Own.RuntimeFigures"/>.
+    /// </summary>
     public bool IsOwn { get; init; }
 }

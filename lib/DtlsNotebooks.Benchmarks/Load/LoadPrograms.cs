@@ -14,16 +14,13 @@ internal sealed class LoadPrograms(LessonCertificates certificates)
 
     /// <summary>The servers, one a manner.</summary>
     public IReadOnlyList<LoadProgram> OwnServers =>
-    [
-        Own("ours, threads", ServerCommand, "threads", certificates.ServerFile, certificates.ServerKeyFile),
-        Own("ours, one loop", ServerCommand, "loop", certificates.ServerFile, certificates.ServerKeyFile),
-    ];
+        [
+            Own("ours, threads", ServerCommand, "threads", certificates.ServerFile, certificates.ServerKeyFile),
+            Own("ours, one loop", ServerCommand, "loop", certificates.ServerFile, certificates.ServerKeyFile),
+        ];
 
     /// <summary>The clients.</summary>
-    public IReadOnlyList<LoadProgram> OwnClients =>
-    [
-        Own("ours, threads", ClientCommand, certificates.AuthorityFile),
-    ];
+    public IReadOnlyList<LoadProgram> OwnClients => [Own("ours, threads", ClientCommand, certificates.AuthorityFile)];
 
     private static LoadProgram Own(string name, params string[] arguments) =>
         new(name, ["dotnet", typeof(LoadPrograms).Assembly.Location, .. arguments]) { IsOwn = true };

@@ -12,24 +12,28 @@ internal sealed record LoadSettings
     /// <summary>How long each lasts.</summary>
     public required TimeSpan Duration { get; init; }
 
-    /// <summary>How long the runtime's compiler may work on a program of the library before anything is measured.</summary>
+    /// <summary>
+    /// How long the runtime's compiler may work on a program of the library before anything is measured.
+    /// </summary>
     public required TimeSpan WarmUp { get; init; }
 
     /// <summary>The measurement that can be quoted.</summary>
-    public static LoadSettings Usual { get; } = new()
-    {
-        Clients = [1, 8, 64, 256],
-        Rounds = 5,
-        Duration = TimeSpan.FromMilliseconds(600),
-        WarmUp = TimeSpan.FromSeconds(9),
-    };
+    public static LoadSettings Usual { get; } =
+        new()
+        {
+            Clients = [1, 8, 64, 256],
+            Rounds = 5,
+            Duration = TimeSpan.FromMilliseconds(600),
+            WarmUp = TimeSpan.FromSeconds(9),
+        };
 
     /// <summary>Only whether all works.</summary>
-    public static LoadSettings Smoke { get; } = new()
-    {
-        Clients = [1, 8],
-        Rounds = 1,
-        Duration = TimeSpan.FromMilliseconds(200),
-        WarmUp = TimeSpan.FromMilliseconds(500),
-    };
+    public static LoadSettings Smoke { get; } =
+        new()
+        {
+            Clients = [1, 8],
+            Rounds = 1,
+            Duration = TimeSpan.FromMilliseconds(200),
+            WarmUp = TimeSpan.FromMilliseconds(500),
+        };
 }

@@ -3,7 +3,9 @@ using System.Threading.Channels;
 
 namespace DtlsNotebooks.Benchmarks.Load;
 
-/// <summary>A server or client program in a process of its own, which one talks to in lines. It ends with its standard input.</summary>
+/// <summary>
+/// A server or client program in a process of its own, which one talks to in lines. It ends with its standard input.
+/// </summary>
 internal sealed class PeerProcess : IDisposable
 {
     private readonly Process _process;
@@ -59,7 +61,10 @@ internal sealed class PeerProcess : IDisposable
         }
         catch (Exception e) when (e is OperationCanceledException or ChannelClosedException)
         {
-            throw new InvalidOperationException($"The program {Name} {(e is ChannelClosedException ? "ended" : "said nothing in time")}. {Complaints()}".TrimEnd(), e);
+            throw new InvalidOperationException(
+                $"The program {Name} {(e is ChannelClosedException ? "ended" : "said nothing in time")}. {Complaints()}".TrimEnd(),
+                e
+            );
         }
     }
 

@@ -3,7 +3,9 @@ using DtlsNotebooks.Dtls;
 
 namespace DtlsNotebooks.Benchmarks.Own;
 
-/// <summary>The library's client program: what <c>Peers/client.c</c> is over OpenSSL, with the same lines in and out.</summary>
+/// <summary>
+/// The library's client program: what <c>Peers/client.c</c> is over OpenSSL, with the same lines in and out.
+/// </summary>
 internal static class ClientHost
 {
     /// <summary>Answers order after order until the standard input ends.</summary>
@@ -11,7 +13,11 @@ internal static class ClientHost
     /// <returns>The exit code.</returns>
     public static int Run(string authority)
     {
-        using var context = new DtlsContext { Verifier = CertificateVerifier.Load(authority), CipherSuites = Suite.Measured };
+        using var context = new DtlsContext
+        {
+            Verifier = CertificateVerifier.Load(authority),
+            CipherSuites = Suite.Measured,
+        };
         while (Console.ReadLine() is string line)
         {
             if (line == RuntimeFigures.Question)

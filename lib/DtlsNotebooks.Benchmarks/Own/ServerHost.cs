@@ -2,7 +2,9 @@ using DtlsNotebooks.Dtls;
 
 namespace DtlsNotebooks.Benchmarks.Own;
 
-/// <summary>The library's server program: what <c>Peers/server.c</c> is over OpenSSL, with the same lines in and out.</summary>
+/// <summary>
+/// The library's server program: what <c>Peers/server.c</c> is over OpenSSL, with the same lines in and out.
+/// </summary>
 internal static class ServerHost
 {
     private static readonly Dictionary<string, Func<DtlsContext, IEchoServer>> Manners = new()

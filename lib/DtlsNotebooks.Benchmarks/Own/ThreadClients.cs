@@ -27,7 +27,12 @@ internal sealed class ThreadClients(DtlsContext context, LoadOrder order)
     {
         using var ready = new CountdownEvent(order.Clients);
         using var start = new ManualResetEventSlim();
-        Thread[] threads = [.. Enumerable.Range(0, order.Clients).Select(_ => new Thread(() => Work(ready, start), StackBytes) { IsBackground = true })];
+        Thread[] threads =
+        [
+            .. Enumerable
+                .Range(0, order.Clients)
+                .Select(_ => new Thread(() => Work(ready, start), StackBytes) { IsBackground = true }),
+        ];
         Array.ForEach(threads, thread => thread.Start());
         ready.Wait(TimeSpan.FromSeconds(30));
         _began = _last = Stopwatch.GetTimestamp();
@@ -117,7 +122,7 @@ internal sealed class ThreadClients(DtlsContext context, LoadOrder order)
         Interlocked.Increment(ref _count);
         Interlocked.Add(ref _reused, session.SessionReused ? 1 : 0);
         long now = Stopwatch.GetTimestamp();
-        for (long last = Interlocked.Read(ref _last); now > last;)
+        for (long last = Interlocked.Read(ref _last); now > last; )
         {
             last = Interlocked.CompareExchange(ref _last, now, last) is long seen && seen == last ? now : seen;
         }

@@ -23,23 +23,29 @@ internal sealed class BookRun(NotebookFolder folder, string output, IAnsiConsole
         var book = new BookWriter(folder, output, paths);
         var runs = new List<NotebookRun>();
         var unreadable = new List<string>();
-        await report.ShowAsync(paths, async () =>
-        {
-            foreach (var path in paths)
-            {
-                try
+        await report
+            .ShowAsync(
+                paths,
+                async () =>
                 {
-                    var document = NotebookDocument.Load(path);
-                    var run = await RunOneAsync(document, options, report, cancellation).ConfigureAwait(false);
-                    runs.Add(run);
-                    book.WriteChapter(run);
+                    foreach (string path in paths)
+                    {
+                        try
+                        {
+                            var document = NotebookDocument.Load(path);
+                            NotebookRun run = await RunOneAsync(document, options, report, cancellation)
+                                .ConfigureAwait(false);
+                            runs.Add(run);
+                            book.WriteChapter(run);
+                        }
+                        catch (Exception e) when (e is NotebookFormatException or InvalidOperationException)
+                        {
+                            unreadable.Add(e.Message);
+                        }
+                    }
                 }
-                catch (Exception e) when (e is NotebookFormatException or InvalidOperationException)
-                {
-                    unreadable.Add(e.Message);
-                }
-            }
-        }).ConfigureAwait(false);
+            )
+            .ConfigureAwait(false);
 
         book.WriteStartPage();
         RunSummary.Write(console, runs, unreadable);
@@ -49,11 +55,21 @@ internal sealed class BookRun(NotebookFolder folder, string output, IAnsiConsole
     }
 
     private static async Task<NotebookRun> RunOneAsync(
-        NotebookDocument document, RunOptions options, RunReport report, CancellationToken cancellation)
+        NotebookDocument document,
+        RunOptions options,
+        RunReport report,
+        CancellationToken cancellation
+    )
     {
         report.NotebookStarted(document);
-        var reporting = options with { CellStarted = cell => report.CellStarted(document, cell), CellEnded = cell => report.CellEnded(document, cell) };
-        var run = await NotebookRunner.RunAsync(document, Path.GetDirectoryName(document.Path)!, reporting, cancellation).ConfigureAwait(false);
+        RunOptions reporting = options with
+        {
+            CellStarted = cell => report.CellStarted(document, cell),
+            CellEnded = cell => report.CellEnded(document, cell),
+        };
+        NotebookRun run = await NotebookRunner
+            .RunAsync(document, Path.GetDirectoryName(document.Path)!, reporting, cancellation)
+            .ConfigureAwait(false);
         report.NotebookEnded(run);
         return run;
     }

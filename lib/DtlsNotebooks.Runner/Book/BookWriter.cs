@@ -6,18 +6,21 @@ using DtlsNotebooks.Runner.Reporting;
 
 namespace DtlsNotebooks.Runner.Book;
 
-/// <summary>Writes the book: a start page, a page a chapter, the executed notebooks, and the files they share.</summary>
+/// <summary>
+/// Writes the book: a start page, a page a chapter, the executed notebooks, and the files they share.
+/// </summary>
 internal sealed class BookWriter
 {
     /// <summary>For whoever saves a page as a picture: how high it is once everything is drawn.</summary>
     private const string TellHeight =
-        "<script>addEventListener('load', () => setTimeout(() => document.documentElement.dataset.height = Math.ceil(document.body.getBoundingClientRect().height), 1000))</script>";
+        "<script>addEventListener('load', () => setTimeout(() => document.documentElement.dataset.height = "
+        + "Math.ceil(document.body.getBoundingClientRect().height), 1000))</script>";
 
-    private readonly NotebookFolder folder;
-    private readonly string output;
-    private readonly string assets;
-    private readonly SharedScripts scripts;
-    private readonly HashSet<string> chosen;
+    private readonly NotebookFolder _folder;
+    private readonly string _output;
+    private readonly string _assets;
+    private readonly SharedScripts _scripts;
+    private readonly HashSet<string> _chosen;
 
     /// <summary>Prepares the book.</summary>
     /// <param name="folder">The repository.</param>
@@ -25,42 +28,49 @@ internal sealed class BookWriter
     /// <param name="chosen">The notebooks of this run.</param>
     public BookWriter(NotebookFolder folder, string output, IEnumerable<string> chosen)
     {
-        this.folder = folder;
-        this.output = Path.GetFullPath(output);
-        assets = Path.Combine(this.output, "assets");
-        scripts = new SharedScripts(assets);
-        this.chosen = [.. chosen];
+        this._folder = folder;
+        this._output = Path.GetFullPath(output);
+        _assets = Path.Combine(this._output, "assets");
+        _scripts = new SharedScripts(_assets);
+        this._chosen = [.. chosen];
     }
 
     /// <summary>The path of the start page.</summary>
-    public string StartPage => Path.Combine(output, "index.html");
+    public string StartPage => Path.Combine(_output, "index.html");
 
     /// <summary>Writes the page and the executed notebook of a run.</summary>
     /// <param name="run">What became of the notebook.</param>
     /// <exception cref="IOException">A file could not be written.</exception>
     public void WriteChapter(NotebookRun run)
     {
-        var executed = Directory.CreateDirectory(Path.Combine(output, "executed")).FullName;
+        string executed = Directory.CreateDirectory(Path.Combine(_output, "executed")).FullName;
         File.WriteAllText(Path.Combine(executed, run.Document.Name + ".ipynb"), ExecutedNotebook.Write(run));
 
         using var highlighter = new CodeHighlighter(run.Document);
-        var prose = new ProseWriter(highlighter, new PageLinks(Path.GetDirectoryName(run.Document.Path)!, output));
-        var page = new ChapterPage(run, highlighter, prose, new OutputWriter(scripts, new HashSet<string>()));
-        var (previous, next) = Neighbours(run.Document.Path);
-        File.WriteAllText(Path.Combine(output, run.Document.Name + ".html"), page.Write(Link(previous, "prev"), Link(next, "next")));
+        var prose = new ProseWriter(highlighter, new PageLinks(Path.GetDirectoryName(run.Document.Path)!, _output));
+        var page = new ChapterPage(run, highlighter, prose, new OutputWriter(_scripts, new HashSet<string>()));
+        (string? previous, string? next) = Neighbours(run.Document.Path);
+        File.WriteAllText(
+            Path.Combine(_output, run.Document.Name + ".html"),
+            page.Write(Link(previous, "prev"), Link(next, "next"))
+        );
         SaveChapter(Describe(run, prose));
     }
 
     /// <summary>
-    /// Writes the start page and what belongs to the whole book, of the chapters of this run and of those that an earlier run
+    /// Writes the start page and what belongs to the whole book, of the chapters of this run and of those that an
+    /// earlier run
     /// left in the same folder: the syllabus, and the list of sections and figures.
     /// </summary>
     /// <exception cref="IOException">A file could not be written.</exception>
     public void WriteStartPage()
     {
-        Directory.CreateDirectory(output);
-        var paths = folder.All().Union(chosen);
-        var chapters = paths.Select(path => LoadChapter(Path.GetFileNameWithoutExtension(path))).OfType<Chapter>().ToList();
+        Directory.CreateDirectory(_output);
+        IEnumerable<string> paths = _folder.All().Union(_chosen);
+        var chapters = paths
+            .Select(path => LoadChapter(Path.GetFileNameWithoutExtension(path)))
+            .OfType<Chapter>()
+            .ToList();
         List<PageLink> more = [.. WriteSyllabus(chapters), .. WriteCoverage(chapters)];
         File.WriteAllText(StartPage, Book.StartPage.Write(Title(), chapters, more));
     }
@@ -73,61 +83,78 @@ internal sealed class BookWriter
     {
         if (LoadChapter(name) is not { Picture.Length: > 0 } chapter)
             return null;
-        var page = Path.Combine(output, "picture.html");
-        File.WriteAllText(page, Page.Write(chapter.Title, "alone", string.Concat(chapter.Scripts.Select(SharedScripts.Reference)) + chapter.Picture + TellHeight));
+        string page = Path.Combine(_output, "picture.html");
+        File.WriteAllText(
+            page,
+            Page.Write(
+                chapter.Title,
+                "alone",
+                string.Concat(chapter.Scripts.Select(SharedScripts.Reference)) + chapter.Picture + TellHeight
+            )
+        );
         return page;
     }
 
     private IEnumerable<PageLink> WriteSyllabus(IReadOnlyList<Chapter> chapters)
     {
-        var readme = Path.Combine(folder.Notebooks, "README.md");
+        string readme = Path.Combine(_folder.Notebooks, "README.md");
         if (!File.Exists(readme))
         {
             return [];
         }
 
         var names = chapters.Select(chapter => chapter.Name).ToHashSet(StringComparer.OrdinalIgnoreCase);
-        var page = new SyllabusPage(readme, new PageLinks(folder.Notebooks, output, names.Contains));
-        File.WriteAllText(Path.Combine(output, SyllabusPage.File), page.Write());
-        var glossary = page.Headings.FirstOrDefault(heading => heading.Text.Equals("Glossary", StringComparison.OrdinalIgnoreCase));
-        return [new(page.Title, SyllabusPage.File), .. glossary is null ? Array.Empty<PageLink>() : [new(glossary.Text, $"{SyllabusPage.File}#{glossary.Id}")]];
+        var page = new SyllabusPage(readme, new PageLinks(_folder.Notebooks, _output, names.Contains));
+        File.WriteAllText(Path.Combine(_output, SyllabusPage.File), page.Write());
+        PageHeading? glossary = page.Headings.FirstOrDefault(heading =>
+            heading.Text.Equals("Glossary", StringComparison.OrdinalIgnoreCase)
+        );
+        return
+        [
+            new(page.Title, SyllabusPage.File),
+            .. glossary is null ? Array.Empty<PageLink>() : [new(glossary.Text, $"{SyllabusPage.File}#{glossary.Id}")],
+        ];
     }
 
     private IEnumerable<PageLink> WriteCoverage(IReadOnlyList<Chapter> chapters)
     {
-        var html = CoveragePage.Write(chapters);
+        string html = CoveragePage.Write(chapters);
         if (html.Length == 0)
         {
             return [];
         }
 
-        File.WriteAllText(Path.Combine(output, CoveragePage.File), html);
+        File.WriteAllText(Path.Combine(_output, CoveragePage.File), html);
         return [new(CoveragePage.Title, CoveragePage.File)];
     }
 
     /// <summary>The book is called what the repository calls itself in its README.</summary>
     private string Title()
     {
-        var readme = Path.Combine(folder.Root, "README.md");
+        string readme = Path.Combine(_folder.Root, "README.md");
         return (File.Exists(readme) ? MarkdownHeadings.First(File.ReadAllText(readme)) : null) ?? "Notebooks";
     }
 
     private Chapter Describe(NotebookRun run, ProseWriter prose)
     {
         var needed = new HashSet<string>();
-        var picture = ChapterPicture.Find(run);
-        var loaders = run.Cells.SelectMany(cell => cell.Displayed("text/html")).Where(html => html.Contains("data-once", StringComparison.Ordinal));
-        foreach (var html in picture is null ? [] : loaders)
+        string? picture = ChapterPicture.Find(run);
+        IEnumerable<string> loaders = run
+            .Cells.SelectMany(cell => cell.Displayed("text/html"))
+            .Where(html => html.Contains("data-once", StringComparison.Ordinal));
+        foreach (string? html in picture is null ? [] : loaders)
         {
-            scripts.Lift(html, needed);
+            _scripts.Lift(html, needed);
         }
 
         return new Chapter
         {
             Name = run.Document.Name,
             Title = run.Document.Title,
-            Lead = prose.Lead(run.Document.Cells.Where(cell => cell.Kind == CellKind.Markdown).Select(cell => cell.Source)),
-            Picture = picture is null ? "" : scripts.Lift(picture, new HashSet<string>(needed)),
+            Lead = prose.Lead(
+                run.Document.Cells.Where(cell => cell.Kind == CellKind.Markdown).Select(cell => cell.Source)
+            ),
+            Picture = picture is null ? "" : _scripts.Lift(picture, new HashSet<string>(needed)),
             Scripts = [.. needed],
             Places = prose.Places,
             Seconds = run.Elapsed.TotalSeconds,
@@ -139,8 +166,13 @@ internal sealed class BookWriter
 
     private (string? Previous, string? Next) Neighbours(string path)
     {
-        var all = folder.All().Where(other => chosen.Contains(other) || File.Exists(ChapterFile(Path.GetFileNameWithoutExtension(other)))).ToList();
-        var index = all.IndexOf(path);
+        var all = _folder
+            .All()
+            .Where(other =>
+                _chosen.Contains(other) || File.Exists(ChapterFile(Path.GetFileNameWithoutExtension(other)))
+            )
+            .ToList();
+        int index = all.IndexOf(path);
         return index < 0 ? (null, null) : (all.ElementAtOrDefault(index - 1), all.ElementAtOrDefault(index + 1));
     }
 
@@ -151,8 +183,8 @@ internal sealed class BookWriter
             return "";
         }
 
-        var name = Path.GetFileNameWithoutExtension(path);
-        var title = WebUtility.HtmlEncode(TitleOf(path));
+        string name = Path.GetFileNameWithoutExtension(path);
+        string title = WebUtility.HtmlEncode(TitleOf(path));
         return $"<a rel=\"{direction}\" href=\"{name}.html\">{(direction == "prev" ? $"← {title}" : $"{title} →")}</a>";
     }
 
@@ -168,11 +200,11 @@ internal sealed class BookWriter
         }
     }
 
-    private string ChapterFile(string name) => Path.Combine(assets, name + ".json");
+    private string ChapterFile(string name) => Path.Combine(_assets, name + ".json");
 
     private void SaveChapter(Chapter chapter)
     {
-        Directory.CreateDirectory(assets);
+        Directory.CreateDirectory(_assets);
         File.WriteAllText(ChapterFile(chapter.Name), JsonSerializer.Serialize(chapter));
     }
 
@@ -180,7 +212,9 @@ internal sealed class BookWriter
     {
         try
         {
-            return File.Exists(ChapterFile(name)) ? JsonSerializer.Deserialize<Chapter>(File.ReadAllText(ChapterFile(name))) : null;
+            return File.Exists(ChapterFile(name))
+                ? JsonSerializer.Deserialize<Chapter>(File.ReadAllText(ChapterFile(name)))
+                : null;
         }
         catch (JsonException)
         {

@@ -1,6 +1,9 @@
 namespace DtlsNotebooks.Runner.Book;
 
-/// <summary>What the start page says of a chapter. Kept beside its page, so that a run of one notebook leaves the others in the book.</summary>
+/// <summary>
+/// What the start page says of a chapter. Kept beside its page, so that a run of one notebook leaves the others in the
+/// book.
+/// </summary>
 internal sealed record Chapter
 {
     /// <summary>The notebook's name, for example <c>01-udp</c>.</summary>

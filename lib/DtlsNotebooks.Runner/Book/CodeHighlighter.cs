@@ -20,48 +20,57 @@ internal sealed class CodeHighlighter : IDisposable
     private static readonly CSharpParseOptions AsScript = new(CellCompilation.Language, kind: SourceCodeKind.Script);
     private static readonly Lazy<IReadOnlyList<MetadataReference>> Framework = new(FindFramework);
 
-    private readonly AdhocWorkspace workspace = new();
-    private readonly ProjectId project = ProjectId.CreateNewId();
-    private readonly string context;
-    private readonly Dictionary<string, int> starts;
-    private IReadOnlyList<ClassifiedSpan>? contextSpans;
+    private readonly AdhocWorkspace _workspace = new();
+    private readonly ProjectId _project = ProjectId.CreateNewId();
+    private readonly string _context;
+    private readonly Dictionary<string, int> _starts;
+    private IReadOnlyList<ClassifiedSpan>? _contextSpans;
 
     /// <summary>Prepares to colour the code of a notebook.</summary>
     /// <param name="document">The notebook.</param>
     public CodeHighlighter(NotebookDocument document)
     {
         var text = new StringBuilder();
-        starts = [];
-        foreach (var cell in document.CodeCells)
+        _starts = [];
+        foreach (NotebookCell cell in document.CodeCells)
         {
-            starts.TryAdd(cell.Id, text.Length);
+            _starts.TryAdd(cell.Id, text.Length);
 
             // Ends an expression that is the last line of its cell.
             text.Append(cell.Source).Append("\n;\n");
         }
 
-        context = text.ToString();
-        var roots = document.CodeCells.Select(cell => CSharpSyntaxTree.ParseText(cell.Source, AsScript).GetCompilationUnitRoot()).ToList();
-        var options = new CSharpCompilationOptions(OutputKind.DynamicallyLinkedLibrary, usings: [.. CellCompilation.Usings, typeof(CellFunctions).FullName!, .. UsingsOf(roots)], allowUnsafe: true);
-        workspace.AddProject(ProjectInfo.Create(
-            project,
-            VersionStamp.Default,
-            "notebook",
-            "notebook",
-            LanguageNames.CSharp,
-            compilationOptions: options,
-            parseOptions: AsScript,
-            metadataReferences: [.. Framework.Value, .. LoadedLibraries(document, roots)],
-            isSubmission: true));
+        _context = text.ToString();
+        var roots = document
+            .CodeCells.Select(cell => CSharpSyntaxTree.ParseText(cell.Source, AsScript).GetCompilationUnitRoot())
+            .ToList();
+        var options = new CSharpCompilationOptions(
+            OutputKind.DynamicallyLinkedLibrary,
+            usings: [.. CellCompilation.Usings, typeof(CellFunctions).FullName!, .. UsingsOf(roots)],
+            allowUnsafe: true
+        );
+        _workspace.AddProject(
+            ProjectInfo.Create(
+                _project,
+                VersionStamp.Default,
+                "notebook",
+                "notebook",
+                LanguageNames.CSharp,
+                compilationOptions: options,
+                parseOptions: AsScript,
+                metadataReferences: [.. Framework.Value, .. LoadedLibraries(document, roots)],
+                isSubmission: true
+            )
+        );
     }
 
     /// <summary>The code of a cell as HTML.</summary>
     /// <param name="cell">A code cell of the notebook.</param>
     public string Highlight(NotebookCell cell)
     {
-        contextSpans ??= Classify(context);
-        return starts.TryGetValue(cell.Id, out var start)
-            ? Write(context, start, start + cell.Source.Length, contextSpans)
+        _contextSpans ??= Classify(_context);
+        return _starts.TryGetValue(cell.Id, out int start)
+            ? Write(_context, start, start + cell.Source.Length, _contextSpans)
             : WebUtility.HtmlEncode(cell.Source);
     }
 
@@ -69,29 +78,44 @@ internal sealed class CodeHighlighter : IDisposable
     /// <param name="code">The code.</param>
     public string Highlight(string code)
     {
-        var whole = context + code;
-        return Write(whole, context.Length, whole.Length, Classify(whole, context.Length));
+        string whole = _context + code;
+        return Write(whole, _context.Length, whole.Length, Classify(whole, _context.Length));
     }
 
     /// <summary>Lets go of the workspace.</summary>
-    public void Dispose() => workspace.Dispose();
+    public void Dispose() => _workspace.Dispose();
 
     private List<ClassifiedSpan> Classify(string code, int from = 0)
     {
-        var solution = workspace.CurrentSolution.AddDocument(
-            DocumentInfo.Create(DocumentId.CreateNewId(project), "cells", sourceCodeKind: SourceCodeKind.Script,
-                loader: TextLoader.From(TextAndVersion.Create(SourceText.From(code), VersionStamp.Default))));
-        var document = solution.GetProject(project)!.Documents.Single();
+        Solution solution = _workspace.CurrentSolution.AddDocument(
+            DocumentInfo.Create(
+                DocumentId.CreateNewId(_project),
+                "cells",
+                sourceCodeKind: SourceCodeKind.Script,
+                loader: TextLoader.From(TextAndVersion.Create(SourceText.From(code), VersionStamp.Default))
+            )
+        );
+        Document document = solution.GetProject(_project)!.Documents.Single();
 
         // The classifier has nothing to wait for: everything is in memory.
-        return [.. Classifier.GetClassifiedSpansAsync(document, TextSpan.FromBounds(from, code.Length)).GetAwaiter().GetResult()];
+        return
+        [
+            .. Classifier
+                .GetClassifiedSpansAsync(document, TextSpan.FromBounds(from, code.Length))
+                .GetAwaiter()
+                .GetResult(),
+        ];
     }
 
     private static string Write(string code, int from, int to, IEnumerable<ClassifiedSpan> spans)
     {
         var html = new StringBuilder();
-        var position = from;
-        foreach (var span in spans.Where(span => ClassOf(span.ClassificationType) is not null).OrderBy(span => span.TextSpan.Start))
+        int position = from;
+        foreach (
+            ClassifiedSpan span in spans
+                .Where(span => ClassOf(span.ClassificationType) is not null)
+                .OrderBy(span => span.TextSpan.Start)
+        )
         {
             if (span.TextSpan.Start < position || span.TextSpan.End > to)
             {
@@ -99,44 +123,71 @@ internal sealed class CodeHighlighter : IDisposable
             }
 
             html.Append(WebUtility.HtmlEncode(code[position..span.TextSpan.Start]));
-            html.Append("<span class=\"").Append(ClassOf(span.ClassificationType)).Append("\">")
-                .Append(WebUtility.HtmlEncode(code.Substring(span.TextSpan.Start, span.TextSpan.Length))).Append("</span>");
+            html.Append("<span class=\"")
+                .Append(ClassOf(span.ClassificationType))
+                .Append("\">")
+                .Append(WebUtility.HtmlEncode(code.Substring(span.TextSpan.Start, span.TextSpan.Length)))
+                .Append("</span>");
             position = span.TextSpan.End;
         }
 
         return html.Append(WebUtility.HtmlEncode(code[position..to])).ToString();
     }
 
-    private static string? ClassOf(string classification) => classification switch
-    {
-        ClassificationTypeNames.Keyword or ClassificationTypeNames.ControlKeyword or ClassificationTypeNames.PreprocessorKeyword => "k",
-        ClassificationTypeNames.ClassName or ClassificationTypeNames.StructName or ClassificationTypeNames.InterfaceName
-            or ClassificationTypeNames.EnumName or ClassificationTypeNames.DelegateName or ClassificationTypeNames.RecordClassName
-            or ClassificationTypeNames.RecordStructName or ClassificationTypeNames.TypeParameterName => "t",
-        ClassificationTypeNames.StringLiteral or ClassificationTypeNames.VerbatimStringLiteral
-            or ClassificationTypeNames.StringEscapeCharacter or ClassificationTypeNames.PreprocessorText => "s",
-        ClassificationTypeNames.NumericLiteral => "n",
-        ClassificationTypeNames.MethodName or ClassificationTypeNames.ExtensionMethodName => "m",
-        _ when classification.Contains("comment", StringComparison.Ordinal) => "c",
-        _ => null,
-    };
+    private static string? ClassOf(string classification) =>
+        classification switch
+        {
+            ClassificationTypeNames.Keyword
+            or ClassificationTypeNames.ControlKeyword
+            or ClassificationTypeNames.PreprocessorKeyword => "k",
+            ClassificationTypeNames.ClassName
+            or ClassificationTypeNames.StructName
+            or ClassificationTypeNames.InterfaceName
+            or ClassificationTypeNames.EnumName
+            or ClassificationTypeNames.DelegateName
+            or ClassificationTypeNames.RecordClassName
+            or ClassificationTypeNames.RecordStructName
+            or ClassificationTypeNames.TypeParameterName => "t",
+            ClassificationTypeNames.StringLiteral
+            or ClassificationTypeNames.VerbatimStringLiteral
+            or ClassificationTypeNames.StringEscapeCharacter
+            or ClassificationTypeNames.PreprocessorText => "s",
+            ClassificationTypeNames.NumericLiteral => "n",
+            ClassificationTypeNames.MethodName or ClassificationTypeNames.ExtensionMethodName => "m",
+            _ when classification.Contains("comment", StringComparison.Ordinal) => "c",
+            _ => null,
+        };
 
     private static IReadOnlyList<MetadataReference> FindFramework()
     {
-        var trusted = (AppContext.GetData("TRUSTED_PLATFORM_ASSEMBLIES") as string ?? "").Split(Path.PathSeparator, StringSplitOptions.RemoveEmptyEntries);
-        var wanted = trusted.Where(path => Path.GetFileName(path).StartsWith("System.", StringComparison.Ordinal) || path == typeof(CellFunctions).Assembly.Location);
+        string[] trusted = (AppContext.GetData("TRUSTED_PLATFORM_ASSEMBLIES") as string ?? "").Split(
+            Path.PathSeparator,
+            StringSplitOptions.RemoveEmptyEntries
+        );
+        IEnumerable<string> wanted = trusted.Where(path =>
+            Path.GetFileName(path).StartsWith("System.", StringComparison.Ordinal)
+            || path == typeof(CellFunctions).Assembly.Location
+        );
         return [.. wanted.Select(path => MetadataReference.CreateFromFile(path))];
     }
 
     /// <summary>The usings of all cells; in one program they would have to stand at its head.</summary>
     private static IEnumerable<string> UsingsOf(IEnumerable<CompilationUnitSyntax> roots) =>
-        roots.SelectMany(root => root.Usings).Where(directive => directive.Alias is null).Select(directive => directive.NamespaceOrType.ToString()).Distinct();
+        roots
+            .SelectMany(root => root.Usings)
+            .Where(directive => directive.Alias is null)
+            .Select(directive => directive.NamespaceOrType.ToString())
+            .Distinct();
 
     /// <summary>The libraries that the notebook loads, read into memory so that no file stays in use.</summary>
-    private static IEnumerable<MetadataReference> LoadedLibraries(NotebookDocument document, IEnumerable<CompilationUnitSyntax> roots)
+    private static IEnumerable<MetadataReference> LoadedLibraries(
+        NotebookDocument document,
+        IEnumerable<CompilationUnitSyntax> roots
+    )
     {
-        var folder = Path.GetDirectoryName(document.Path)!;
-        var files = roots.SelectMany(root => root.GetReferenceDirectives())
+        string folder = Path.GetDirectoryName(document.Path)!;
+        IEnumerable<string> files = roots
+            .SelectMany(root => root.GetReferenceDirectives())
             .Select(directive => Path.Combine(folder, directive.File.ValueText))
             .Where(File.Exists);
         return files.Select(file => MetadataReference.CreateFromImage(File.ReadAllBytes(file)));

@@ -8,8 +8,8 @@ internal sealed class NumberOrder : IComparer<string>
     /// <inheritdoc/>
     public int Compare(string? x, string? y)
     {
-        var (one, other) = (Parts(x), Parts(y));
-        for (var i = 0; i < Math.Min(one.Length, other.Length); i++)
+        (int[]? one, int[]? other) = (Parts(x), Parts(y));
+        for (int i = 0; i < Math.Min(one.Length, other.Length); i++)
         {
             if (one[i] != other[i])
             {
@@ -21,5 +21,9 @@ internal sealed class NumberOrder : IComparer<string>
     }
 
     private static int[] Parts(string? number) =>
-        [.. (number ?? "").Split('.', StringSplitOptions.RemoveEmptyEntries).Select(part => int.Parse(part, CultureInfo.InvariantCulture))];
+        [
+            .. (number ?? "")
+                .Split('.', StringSplitOptions.RemoveEmptyEntries)
+                .Select(part => int.Parse(part, CultureInfo.InvariantCulture)),
+        ];
 }

@@ -15,27 +15,30 @@ internal sealed partial class OutputWriter(SharedScripts scripts, ISet<string> o
     private static readonly string[] Images = ["image/png", "image/jpeg", "image/gif"];
 
     /// <summary>An output as HTML.</summary>
-    public string Write(CellOutput output) => output switch
-    {
-        StreamOutput stream => $"<pre class=\"output {(stream.IsError ? "stderr" : "stdout")}\">{WebUtility.HtmlEncode(stream.Text.TrimEnd('\n'))}</pre>",
-        DisplayOutput display => Display(display.Data),
-        ErrorOutput error => Error(error.Error),
-        _ => "",
-    };
+    public string Write(CellOutput output) =>
+        output switch
+        {
+            StreamOutput stream =>
+                $"<pre class=\"output {(stream.IsError ? "stderr" : "stdout")}\">{WebUtility.HtmlEncode(stream.Text.TrimEnd('\n'))}</pre>",
+            DisplayOutput display => Display(display.Data),
+            ErrorOutput error => Error(error.Error),
+            _ => "",
+        };
 
     private string Display(IReadOnlyDictionary<string, string> data)
     {
-        if (data.TryGetValue("text/html", out var html) || data.TryGetValue("image/svg+xml", out html))
+        if (data.TryGetValue("text/html", out string? html) || data.TryGetValue("image/svg+xml", out html))
         {
             return $"<div class=\"output html\">{scripts.Lift(KernelStyle().Replace(html, ""), onPage)}</div>";
         }
 
-        foreach (var type in Images.Where(data.ContainsKey))
+        foreach (string? type in Images.Where(data.ContainsKey))
         {
-            return $"<div class=\"output html\"><img alt=\"\" src=\"data:{type};base64,{WebUtility.HtmlEncode(data[type])}\"></div>";
+            return "<div class=\"output html\"><img alt=\"\" "
+                + $"src=\"data:{type};base64,{WebUtility.HtmlEncode(data[type])}\"></div>";
         }
 
-        var text = data.TryGetValue("text/plain", out var plain) ? plain : data.Values.FirstOrDefault() ?? "";
+        string text = data.TryGetValue("text/plain", out string? plain) ? plain : data.Values.FirstOrDefault() ?? "";
         return $"<pre class=\"output text\">{WebUtility.HtmlEncode(text.TrimEnd('\n'))}</pre>";
     }
 
@@ -49,7 +52,7 @@ internal sealed partial class OutputWriter(SharedScripts scripts, ISet<string> o
         }
 
         html.Append("</p><pre>").Append(WebUtility.HtmlEncode(Words.Shorten(error.Message)));
-        foreach (var line in error.Trace)
+        foreach (string line in error.Trace)
         {
             html.Append("\n   ").Append(WebUtility.HtmlEncode(line));
         }

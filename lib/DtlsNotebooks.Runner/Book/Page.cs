@@ -14,28 +14,28 @@ internal static class Page
     /// <param name="body">Its content, as HTML.</param>
     public static string Write(string title, string kind, string body) =>
         $"""
-        <!doctype html>
-        <html lang="en">
-        <head>
-        <meta charset="utf-8">
-        <meta name="viewport" content="width=device-width, initial-scale=1">
-        <meta name="color-scheme" content="light dark">
-        <title>{WebUtility.HtmlEncode(title)}</title>
-        <link rel="icon" href="data:,">
-        <style>
-        {Style.Value}
-        </style>
-        </head>
-        <body class="{kind}">
-        {body}
-        </body>
-        </html>
+            <!doctype html>
+            <html lang="en">
+            <head>
+            <meta charset="utf-8">
+            <meta name="viewport" content="width=device-width, initial-scale=1">
+            <meta name="color-scheme" content="light dark">
+            <title>{WebUtility.HtmlEncode(title)}</title>
+            <link rel="icon" href="data:,">
+            <style>
+            {Style.Value}
+            </style>
+            </head>
+            <body class="{kind}">
+            {body}
+            </body>
+            </html>
 
-        """;
+            """;
 
     private static string ReadStyle()
     {
-        using var stream = Assembly.GetExecutingAssembly().GetManifestResourceStream("book.css")!;
+        using Stream stream = Assembly.GetExecutingAssembly().GetManifestResourceStream("book.css")!;
         using var reader = new StreamReader(stream);
         return reader.ReadToEnd();
     }

@@ -3,7 +3,9 @@ namespace DtlsNotebooks.Runner.Book;
 /// <summary>Translates the links of a notebook into links of the book.</summary>
 /// <param name="notebookFolder">The folder that links in the notebook start from.</param>
 /// <param name="bookFolder">The folder that links in the page start from.</param>
-/// <param name="hasPage">Whether a notebook, by its name, has a page in the book; null where each has, or will have.</param>
+/// <param name="hasPage">
+/// Whether a notebook, by its name, has a page in the book; null where each has, or will have.
+/// </param>
 internal sealed class PageLinks(string notebookFolder, string bookFolder, Func<string, bool>? hasPage = null)
 {
     private static readonly Dictionary<string, string> ImageTypes = new(StringComparer.OrdinalIgnoreCase)
@@ -16,7 +18,9 @@ internal sealed class PageLinks(string notebookFolder, string bookFolder, Func<s
         [".webp"] = "image/webp",
     };
 
-    /// <summary>Where a link leads: another notebook's page, a file of the repository, or the address as it stands.</summary>
+    /// <summary>
+    /// Where a link leads: another notebook's page, a file of the repository, or the address as it stands.
+    /// </summary>
     /// <param name="url">The link in the notebook.</param>
     public string Target(string url)
     {
@@ -25,14 +29,17 @@ internal sealed class PageLinks(string notebookFolder, string bookFolder, Func<s
             return url;
         }
 
-        var (path, fragment) = Split(url);
-        var isPage = path.EndsWith(".ipynb", StringComparison.OrdinalIgnoreCase) && !path.Contains('/') && hasPage?.Invoke(Path.GetFileNameWithoutExtension(path)) != false;
-        return isPage
-            ? Path.ChangeExtension(path, ".html") + fragment
-            : FromBook(path) + fragment;
+        (string? path, string? fragment) = Split(url);
+        bool isPage =
+            path.EndsWith(".ipynb", StringComparison.OrdinalIgnoreCase)
+            && !path.Contains('/')
+            && hasPage?.Invoke(Path.GetFileNameWithoutExtension(path)) != false;
+        return isPage ? Path.ChangeExtension(path, ".html") + fragment : FromBook(path) + fragment;
     }
 
-    /// <summary>An image's content, so that the page needs no other file; an image that is not there keeps its address.</summary>
+    /// <summary>
+    /// An image's content, so that the page needs no other file; an image that is not there keeps its address.
+    /// </summary>
     /// <param name="url">The image's address in the notebook.</param>
     public string Image(string url)
     {
@@ -41,8 +48,8 @@ internal sealed class PageLinks(string notebookFolder, string bookFolder, Func<s
             return url;
         }
 
-        var file = Path.GetFullPath(Path.Combine(notebookFolder, Uri.UnescapeDataString(Split(url).Path)));
-        return File.Exists(file) && ImageTypes.TryGetValue(Path.GetExtension(file), out var type)
+        string file = Path.GetFullPath(Path.Combine(notebookFolder, Uri.UnescapeDataString(Split(url).Path)));
+        return File.Exists(file) && ImageTypes.TryGetValue(Path.GetExtension(file), out string? type)
             ? $"data:{type};base64,{Convert.ToBase64String(File.ReadAllBytes(file))}"
             : FromBook(url);
     }
@@ -55,7 +62,7 @@ internal sealed class PageLinks(string notebookFolder, string bookFolder, Func<s
 
     private static (string Path, string Fragment) Split(string url)
     {
-        var hash = url.IndexOf('#', StringComparison.Ordinal);
+        int hash = url.IndexOf('#', StringComparison.Ordinal);
         return hash < 0 ? (url, "") : (url[..hash], url[hash..]);
     }
 }

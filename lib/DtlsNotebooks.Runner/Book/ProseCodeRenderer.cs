@@ -14,9 +14,11 @@ internal sealed class ProseCodeRenderer(CodeHighlighter highlighter) : HtmlObjec
     /// <inheritdoc/>
     protected override void Write(HtmlRenderer renderer, CodeBlock obj)
     {
-        var code = obj.Lines.ToString();
-        var language = (obj as FencedCodeBlock)?.Info ?? "";
-        var html = CSharp.Contains(language, StringComparer.OrdinalIgnoreCase) ? highlighter.Highlight(code) : WebUtility.HtmlEncode(code);
+        string code = obj.Lines.ToString();
+        string language = (obj as FencedCodeBlock)?.Info ?? "";
+        string html = CSharp.Contains(language, StringComparer.OrdinalIgnoreCase)
+            ? highlighter.Highlight(code)
+            : WebUtility.HtmlEncode(code);
         renderer.EnsureLine();
         renderer.Write("<pre class=\"listing\"><code>").Write(html).WriteLine("</code></pre>");
     }

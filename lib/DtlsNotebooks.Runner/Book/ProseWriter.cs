@@ -8,39 +8,49 @@ using Markdig.Syntax.Inlines;
 
 namespace DtlsNotebooks.Runner.Book;
 
-/// <summary>Turns the prose of a notebook into HTML: headings get fragments, links lead to pages of the book, code gets colours.</summary>
+/// <summary>
+/// Turns the prose of a notebook into HTML: headings get fragments, links lead to pages of the book, code gets
+/// colours.
+/// </summary>
 internal sealed partial class ProseWriter
 {
     private static readonly MarkdownPipeline Pipeline = new MarkdownPipelineBuilder()
-        .UsePipeTables().UseGridTables().UseEmphasisExtras().UseTaskLists().UseAutoLinks().UseFootnotes().UseListExtras().Build();
+        .UsePipeTables()
+        .UseGridTables()
+        .UseEmphasisExtras()
+        .UseTaskLists()
+        .UseAutoLinks()
+        .UseFootnotes()
+        .UseListExtras()
+        .Build();
 
-    private readonly CodeHighlighter highlighter;
-    private readonly PageLinks links;
-    private readonly Dictionary<string, int> used = [];
-    private readonly List<PageHeading> headings = [];
-    private readonly NumberedPlaces places = new();
+    private readonly CodeHighlighter _highlighter;
+    private readonly PageLinks _links;
+    private readonly Dictionary<string, int> _used = [];
+    private readonly List<PageHeading> _headings = [];
+    private readonly NumberedPlaces _places = new();
 
     /// <summary>Prepares to write the prose of one page.</summary>
     /// <param name="highlighter">Colours the C# code in it.</param>
     /// <param name="links">Knows where links lead.</param>
     public ProseWriter(CodeHighlighter highlighter, PageLinks links)
     {
-        this.highlighter = highlighter;
-        this.links = links;
+        this._highlighter = highlighter;
+        this._links = links;
     }
 
     /// <summary>The headings written so far.</summary>
-    public IReadOnlyList<PageHeading> Headings => headings;
+    public IReadOnlyList<PageHeading> Headings => _headings;
 
     /// <summary>The numbered sections and figures of what was written so far.</summary>
-    public IReadOnlyList<NumberedPlace> Places => places.All;
+    public IReadOnlyList<NumberedPlace> Places => _places.All;
 
     /// <summary>The prose of a cell as HTML.</summary>
     /// <param name="markdown">The text of the cell.</param>
     public string Write(string markdown)
     {
-        var document = Markdown.Parse(markdown, Pipeline);
-        foreach (var block in document.Descendants<LeafBlock>().OrderBy(block => block.Span.Start))
+        MarkdownDocument document = Markdown.Parse(markdown, Pipeline);
+        foreach (LeafBlock? block in document.Descendants<LeafBlock>().OrderBy(block => block.Span.Start))
         {
             if (block is HeadingBlock heading)
             {
@@ -48,13 +58,13 @@ internal sealed partial class ProseWriter
             }
             else if (block is not CodeBlock)
             {
-                places.Read(block is HtmlBlock ? block.Lines.ToString() : PlainText(block.Inline));
+                _places.Read(block is HtmlBlock ? block.Lines.ToString() : PlainText(block.Inline));
             }
         }
 
-        foreach (var link in document.Descendants<LinkInline>().Where(link => link.Url is not null))
+        foreach (LinkInline? link in document.Descendants<LinkInline>().Where(link => link.Url is not null))
         {
-            link.Url = link.IsImage ? links.Image(link.Url!) : links.Target(link.Url!);
+            link.Url = link.IsImage ? _links.Image(link.Url!) : _links.Target(link.Url!);
         }
 
         return NotebookLink().Replace(Render(document, inlineMarkup: true), "href=\"${name}.html${fragment}\"");
@@ -65,14 +75,15 @@ internal sealed partial class ProseWriter
     public string Lead(IEnumerable<string> cells)
     {
         Block? paragraph = null;
-        foreach (var document in cells.Take(4).Select(cell => Markdown.Parse(cell, Pipeline)))
+        foreach (MarkdownDocument? document in cells.Take(4).Select(cell => Markdown.Parse(cell, Pipeline)))
         {
             if (document.Descendants<QuoteBlock>().FirstOrDefault(IsShortVersion) is { } box)
             {
                 // The label may stand in the paragraph, or above it as one of its own.
                 return box.Descendants<ParagraphBlock>()
-                    .Select(block => ShortVersionLabel().Replace(Render(block, inlineMarkup: false), "<p>"))
-                    .FirstOrDefault(html => !html.StartsWith("<p></p>", StringComparison.Ordinal)) ?? "";
+                        .Select(block => ShortVersionLabel().Replace(Render(block, inlineMarkup: false), "<p>"))
+                        .FirstOrDefault(html => !html.StartsWith("<p></p>", StringComparison.Ordinal))
+                    ?? "";
             }
 
             paragraph ??= document.OfType<ParagraphBlock>().FirstOrDefault();
@@ -90,7 +101,7 @@ internal sealed partial class ProseWriter
         var html = new StringWriter();
         var renderer = new HtmlRenderer(html) { EnableHtmlForInline = inlineMarkup };
         Pipeline.Setup(renderer);
-        renderer.ObjectRenderers.Replace<CodeBlockRenderer>(new ProseCodeRenderer(highlighter));
+        renderer.ObjectRenderers.Replace<CodeBlockRenderer>(new ProseCodeRenderer(_highlighter));
         renderer.ObjectRenderers.Insert(0, new ScrollingTableRenderer());
         renderer.Render(node);
         return html.ToString();
@@ -98,24 +109,24 @@ internal sealed partial class ProseWriter
 
     private void AddHeading(HeadingBlock block)
     {
-        var text = PlainText(block.Inline);
+        string text = PlainText(block.Inline);
         var heading = new PageHeading(block.Level, Unique(Slug(text)), text);
         block.GetAttributes().Id = heading.Id;
-        headings.Add(heading);
-        places.Add(heading);
+        _headings.Add(heading);
+        _places.Add(heading);
     }
 
     private string Unique(string id)
     {
-        used[id] = used.GetValueOrDefault(id) + 1;
-        return used[id] == 1 ? id : $"{id}-{used[id] - 1}";
+        _used[id] = _used.GetValueOrDefault(id) + 1;
+        return _used[id] == 1 ? id : $"{id}-{_used[id] - 1}";
     }
 
     /// <summary>The fragment that VS Code and GitHub make of a heading.</summary>
     private static string Slug(string text)
     {
         var slug = new StringBuilder();
-        foreach (var c in text.ToLowerInvariant())
+        foreach (char c in text.ToLowerInvariant())
         {
             if (char.IsLetterOrDigit(c) || c is '-' or '_')
             {
@@ -140,16 +151,18 @@ internal sealed partial class ProseWriter
     private static string PlainText(ContainerInline? inline)
     {
         var text = new StringBuilder();
-        foreach (var part in inline?.Descendants() ?? [])
+        foreach (MarkdownObject part in inline?.Descendants() ?? [])
         {
-            text.Append(part switch
-            {
-                LiteralInline literal => literal.Content.ToString(),
-                CodeInline code => code.Content,
-                HtmlEntityInline entity => entity.Transcoded.ToString(),
-                LineBreakInline => " ",
-                _ => "",
-            });
+            text.Append(
+                part switch
+                {
+                    LiteralInline literal => literal.Content.ToString(),
+                    CodeInline code => code.Content,
+                    HtmlEntityInline entity => entity.Transcoded.ToString(),
+                    LineBreakInline => " ",
+                    _ => "",
+                }
+            );
         }
 
         return text.ToString();

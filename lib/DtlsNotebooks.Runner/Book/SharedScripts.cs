@@ -10,7 +10,7 @@ namespace DtlsNotebooks.Runner.Book;
 /// <param name="assets">The folder of the book's shared files.</param>
 internal sealed partial class SharedScripts(string assets)
 {
-    private readonly HashSet<string> written = [];
+    private readonly HashSet<string> _written = [];
 
     /// <summary>Replaces the marked scripts of an output by references.</summary>
     /// <param name="html">The output.</param>
@@ -18,17 +18,17 @@ internal sealed partial class SharedScripts(string assets)
     public string Lift(string html, ISet<string> onPage)
     {
         var page = new StringBuilder();
-        var position = 0;
+        int position = 0;
         while (Opening().Match(html, position) is { Success: true } tag)
         {
-            var body = tag.Index + tag.Length;
-            var end = html.IndexOf("</script>", body, StringComparison.OrdinalIgnoreCase);
+            int body = tag.Index + tag.Length;
+            int end = html.IndexOf("</script>", body, StringComparison.OrdinalIgnoreCase);
             if (end < 0)
             {
                 break;
             }
 
-            var name = tag.Groups["name"].Value;
+            string name = tag.Groups["name"].Value;
             page.Append(html, position, tag.Index - position);
             page.Append(onPage.Add(name) ? Reference(name) : "");
             Write(name, html[body..end]);
@@ -43,7 +43,7 @@ internal sealed partial class SharedScripts(string assets)
 
     private void Write(string name, string script)
     {
-        if (written.Add(name))
+        if (_written.Add(name))
         {
             Directory.CreateDirectory(assets);
             File.WriteAllText(Path.Combine(assets, name + ".js"), script);

@@ -15,10 +15,13 @@ internal static class StartPage
     public static string Write(string title, IReadOnlyList<Chapter> chapters, IReadOnlyList<PageLink> more)
     {
         // Before the pictures, in the order in which they are first needed.
-        var scripts = string.Concat(chapters.SelectMany(chapter => chapter.Scripts).Distinct().Select(SharedScripts.Reference));
-        var cards = string.Concat(chapters.Select(WriteCard));
-        var seconds = Words.Seconds(TimeSpan.FromSeconds(chapters.Sum(chapter => chapter.Seconds)));
-        var figures = $"{Words.Count(chapters.Count, "notebook")} · {Words.Count(chapters.Sum(chapter => chapter.Cells), "cell")} · ran in {seconds}";
+        string scripts = string.Concat(
+            chapters.SelectMany(chapter => chapter.Scripts).Distinct().Select(SharedScripts.Reference)
+        );
+        string cards = string.Concat(chapters.Select(WriteCard));
+        string seconds = Words.Seconds(TimeSpan.FromSeconds(chapters.Sum(chapter => chapter.Seconds)));
+        string figures =
+            $"{Words.Count(chapters.Count, "notebook")} · {Words.Count(chapters.Sum(chapter => chapter.Cells), "cell")} · ran in {seconds}";
         return Page.Write(
             title,
             "start",
@@ -28,23 +31,36 @@ internal static class StartPage
             {scripts}
             <div class="cards">{cards}</div>
             </main>
-            """);
+            """
+        );
     }
 
-    private static string Links(IReadOnlyList<PageLink> more) => more.Count == 0
-        ? ""
-        : $"<nav aria-label=\"More\">{string.Concat(more.Select(link => $"<a href=\"{WebUtility.HtmlEncode(link.Url)}\">{WebUtility.HtmlEncode(link.Text)}</a>"))}</nav>";
+    private static string Links(IReadOnlyList<PageLink> more) =>
+        more.Count == 0
+            ? ""
+            : $"<nav aria-label=\"More\">{string.Concat(more.Select(link => $"<a href=\"{WebUtility.HtmlEncode(link.Url)}\">{WebUtility.HtmlEncode(link.Text)}</a>"))}</nav>";
 
     private static string WriteCard(Chapter chapter)
     {
-        var picture = chapter.Picture.Length > 0
-            ? $"<div class=\"picture\" inert aria-hidden=\"true\"><div class=\"scaled\">{chapter.Picture}</div></div>"
-            : $"<div class=\"picture blank\" aria-hidden=\"true\">{WebUtility.HtmlEncode(chapter.Name.Split('-')[0])}</div>";
-        var time = Words.Seconds(TimeSpan.FromSeconds(chapter.Seconds));
-        var card = new StringBuilder("<article class=\"card\">").Append(picture).Append("<div class=\"words\">");
-        card.Append(CultureInfo.InvariantCulture, $"<h2><a href=\"{WebUtility.HtmlEncode(chapter.Page)}\">{WebUtility.HtmlEncode(chapter.Title)}</a></h2>");
+        string picture =
+            chapter.Picture.Length > 0
+                ? "<div class=\"picture\" inert aria-hidden=\"true\"><div "
+                    + $"class=\"scaled\">{chapter.Picture}</div></div>"
+                : "<div class=\"picture blank\" "
+                    + $"aria-hidden=\"true\">{WebUtility.HtmlEncode(chapter.Name.Split('-')[0])}</div>";
+        string time = Words.Seconds(TimeSpan.FromSeconds(chapter.Seconds));
+        StringBuilder card = new StringBuilder("<article class=\"card\">")
+            .Append(picture)
+            .Append("<div class=\"words\">");
+        card.Append(
+            CultureInfo.InvariantCulture,
+            $"<h2><a href=\"{WebUtility.HtmlEncode(chapter.Page)}\">{WebUtility.HtmlEncode(chapter.Title)}</a></h2>"
+        );
         card.Append("<div class=\"lead\">").Append(chapter.Lead).Append("</div>");
-        card.Append(CultureInfo.InvariantCulture, $"<p class=\"figures\"><span class=\"{(chapter.Succeeded ? "good" : "bad")}\">{WebUtility.HtmlEncode(chapter.Outcome)}</span> · {Words.Count(chapter.Cells, "cell")} · {time}</p>");
+        card.Append(
+            CultureInfo.InvariantCulture,
+            $"<p class=\"figures\"><span class=\"{(chapter.Succeeded ? "good" : "bad")}\">{WebUtility.HtmlEncode(chapter.Outcome)}</span> · {Words.Count(chapter.Cells, "cell")} · {time}</p>"
+        );
         return card.Append("</div></article>").ToString();
     }
 }

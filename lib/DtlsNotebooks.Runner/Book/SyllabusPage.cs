@@ -10,7 +10,7 @@ internal sealed class SyllabusPage
     /// <summary>Its file name.</summary>
     public const string File = "syllabus.html";
 
-    private readonly string html;
+    private readonly string _html;
 
     /// <summary>Reads the README.</summary>
     /// <param name="readme">The file.</param>
@@ -18,10 +18,17 @@ internal sealed class SyllabusPage
     /// <exception cref="IOException">The file cannot be read.</exception>
     public SyllabusPage(string readme, PageLinks links)
     {
-        var text = System.IO.File.ReadAllText(readme);
-        using var highlighter = new CodeHighlighter(new NotebookDocument { Path = readme, Text = "", Cells = [] });
+        string text = System.IO.File.ReadAllText(readme);
+        using var highlighter = new CodeHighlighter(
+            new NotebookDocument
+            {
+                Path = readme,
+                Text = "",
+                Cells = [],
+            }
+        );
         var prose = new ProseWriter(highlighter, links);
-        html = prose.Write(text);
+        _html = prose.Write(text);
         Headings = prose.Headings;
     }
 
@@ -35,9 +42,14 @@ internal sealed class SyllabusPage
     public string Write()
     {
         var contents = new StringBuilder();
-        foreach (var heading in Headings.Where(heading => heading.Level == 2))
+        foreach (PageHeading? heading in Headings.Where(heading => heading.Level == 2))
         {
-            contents.Append("<li class=\"level2\"><a href=\"#").Append(heading.Id).Append("\">").Append(WebUtility.HtmlEncode(heading.Text)).Append("</a></li>");
+            contents
+                .Append("<li class=\"level2\"><a href=\"#")
+                .Append(heading.Id)
+                .Append("\">")
+                .Append(WebUtility.HtmlEncode(heading.Text))
+                .Append("</a></li>");
         }
 
         return Page.Write(
@@ -46,9 +58,12 @@ internal sealed class SyllabusPage
             $"""
             <header class="bar"><nav aria-label="Chapters"><a class="home" href="index.html">All chapters</a></nav></header>
             <div class="layout">
-            <aside class="side">{(contents.Length > 0 ? $"<nav aria-label=\"Contents\"><p>Contents</p><ul>{contents}</ul></nav>" : "")}</aside>
-            <main><section class="prose">{html}</section></main>
+            <aside class="side">{(
+                contents.Length > 0 ? $"<nav aria-label=\"Contents\"><p>Contents</p><ul>{contents}</ul></nav>" : ""
+            )}</aside>
+            <main><section class="prose">{_html}</section></main>
             </div>
-            """);
+            """
+        );
     }
 }

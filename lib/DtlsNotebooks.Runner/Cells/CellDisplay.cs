@@ -32,7 +32,9 @@ internal static class CellDisplay
             return new Dictionary<string, string>();
         }
 
-        IEnumerable<string> wanted = mimeTypes is { Length: > 0 } ? mimeTypes : Formatter.GetPreferredMimeTypesFor(value?.GetType());
+        IEnumerable<string> wanted = mimeTypes is { Length: > 0 }
+            ? mimeTypes
+            : Formatter.GetPreferredMimeTypesFor(value?.GetType());
         return wanted.Distinct().ToDictionary(type => type, type => value.ToDisplayString(type));
     }
 }

@@ -10,5 +10,6 @@ public static class CellFunctions
     /// <param name="value">The value.</param>
     /// <param name="mimeTypes">The wanted forms; none means those that its type prefers.</param>
     /// <returns>A receipt; as a cell's last expression it shows nothing more.</returns>
-    public static DisplayedValue display(object? value, params string[] mimeTypes) => CellDisplay.Show(value, mimeTypes);
+    public static DisplayedValue display(object? value, params string[] mimeTypes) =>
+        CellDisplay.Show(value, mimeTypes);
 }

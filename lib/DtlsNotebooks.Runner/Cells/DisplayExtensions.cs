@@ -7,7 +7,8 @@ public static class DisplayExtensions
     /// <param name="value">The value.</param>
     /// <param name="mimeTypes">The wanted forms; none means those that its type prefers.</param>
     /// <returns>A receipt; as a cell's last expression it shows nothing more.</returns>
-    public static DisplayedValue Display(this object? value, params string[] mimeTypes) => CellDisplay.Show(value, mimeTypes);
+    public static DisplayedValue Display(this object? value, params string[] mimeTypes) =>
+        CellDisplay.Show(value, mimeTypes);
 
     /// <summary>Shows a text as content of the given type.</summary>
     /// <param name="value">The content.</param>

@@ -15,20 +15,28 @@ internal static partial class FileRules
         {"kernelspec": {"display_name": ".NET (C#)", "language": "C#", "name": ".net-csharp"},
          "language_info": {"name": "polyglot-notebook"},
          "polyglot_notebook": {"kernelInfo": {"defaultKernelName": "csharp", "items": [{"aliases": [], "name": "csharp"}]}}}
-        """)!;
+        """
+    )!;
 
     private static readonly JsonNode CodeMetadata = JsonNode.Parse(
-        """{"language_info": {"name": "polyglot-notebook"}, "polyglot_notebook": {"kernelName": "csharp"}}""")!;
+        """{"language_info": {"name": "polyglot-notebook"}, "polyglot_notebook": {"kernelName": "csharp"}}"""
+    )!;
 
     /// <summary>Looks at the file and at the form of every cell.</summary>
     public static IEnumerable<Refusal> Check(NotebookDocument document)
     {
-        var root = JsonNode.Parse(document.Text)!.AsObject();
-        var nodes = root["cells"]!.AsArray();
-        var whole = CheckText(document.Text).Concat(CheckRoot(root)).Select(reason => new Refusal("", "", 0, reason));
+        JsonObject root = JsonNode.Parse(document.Text)!.AsObject();
+        JsonArray nodes = root["cells"]!.AsArray();
+        IEnumerable<Refusal> whole = CheckText(document.Text)
+            .Concat(CheckRoot(root))
+            .Select(reason => new Refusal("", "", 0, reason));
         return whole
-            .Concat(document.Cells.SelectMany(cell => CheckCell(cell, nodes[cell.Index] as JsonObject ?? [])
-                .Select(reason => new Refusal(cell.Name, cell.Heading, 0, reason))))
+            .Concat(
+                document.Cells.SelectMany(cell =>
+                    CheckCell(cell, nodes[cell.Index] as JsonObject ?? [])
+                        .Select(reason => new Refusal(cell.Name, cell.Heading, 0, reason))
+                )
+            )
             .Concat(RepeatedIds(document));
     }
 
@@ -57,7 +65,7 @@ internal static partial class FileRules
             yield return "The format must be nbformat 4, minor 5 or later.";
         }
 
-        foreach (var (key, expected) in NotebookMetadata.AsObject())
+        foreach ((string? key, JsonNode? expected) in NotebookMetadata.AsObject())
         {
             if (!JsonNode.DeepEquals((root["metadata"] as JsonObject)?[key], expected))
             {
@@ -90,7 +98,7 @@ internal static partial class FileRules
                 yield return $"The metadata of a code cell must be {CodeMetadata.ToJsonString()}, but for tags.";
             }
 
-            foreach (var reason in CheckKept(node))
+            foreach (string reason in CheckKept(node))
             {
                 yield return reason;
             }
@@ -119,10 +127,19 @@ internal static partial class FileRules
     }
 
     private static IEnumerable<Refusal> RepeatedIds(NotebookDocument document) =>
-        document.Cells.Where(cell => cell.Id.Length > 0).GroupBy(cell => cell.Id).Where(group => group.Count() > 1)
-            .Select(group => new Refusal(group.Last().Name, group.Last().Heading, 0, $"The id \"{group.Key}\" is used by more than one cell."));
+        document
+            .Cells.Where(cell => cell.Id.Length > 0)
+            .GroupBy(cell => cell.Id)
+            .Where(group => group.Count() > 1)
+            .Select(group => new Refusal(
+                group.Last().Name,
+                group.Last().Heading,
+                0,
+                $"The id \"{group.Key}\" is used by more than one cell."
+            ));
 
-    private static int Number(JsonNode? node) => node is JsonValue value && value.TryGetValue(out int number) ? number : 0;
+    private static int Number(JsonNode? node) =>
+        node is JsonValue value && value.TryGetValue(out int number) ? number : 0;
 
     [GeneratedRegex(@"\A\{\n [^ \n]")]
     private static partial Regex OneSpace();

@@ -1,4 +1,5 @@
 using System.CommandLine;
+using System.CommandLine.Parsing;
 using System.ComponentModel;
 using DtlsNotebooks.Runner.Book;
 using DtlsNotebooks.Runner.Doctor;
@@ -13,8 +14,7 @@ namespace DtlsNotebooks.Runner.CommandLine;
 /// <summary>The command line: what can be asked, and what is done for it.</summary>
 internal sealed class RunnerCommand
 {
-    private const string Description =
-        """
+    private const string Description = """
         Runs the notebooks as a notebook kernel would, checks that other hosts can run them too,
         and writes executed notebooks and an HTML book. Needs nothing but the .NET SDK.
 
@@ -32,46 +32,53 @@ internal sealed class RunnerCommand
     private const string NoRepository =
         "No repository was found: neither the current folder nor the runner lies in a folder with notebooks/ and lib/.";
 
-    private readonly Argument<string[]> notebooks = new("notebooks")
+    private readonly Argument<string[]> _notebooks = new("notebooks")
     {
         Description = "Which notebooks: a number (01), a name (01-udp) or a path. All of them if none is named.",
         Arity = ArgumentArity.ZeroOrMore,
     };
 
-    private readonly Option<DirectoryInfo?> output = new("--output", "-o")
+    private readonly Option<DirectoryInfo?> _output = new("--output", "-o")
     {
         Description = "The folder for the book. If it is not given: lib/artifacts/book.",
         HelpName = "folder",
     };
 
-    private readonly Option<double> timeout = new("--timeout", "-t")
+    private readonly Option<double> _timeout = new("--timeout", "-t")
     {
         Description = "The time limit of a cell in seconds.",
         HelpName = "seconds",
         DefaultValueFactory = _ => 60,
     };
 
-    private readonly Option<bool> twice = new("--twice") { Description = "Run each cell two times in a row and keep the second result." };
-
-    private readonly Option<bool> solutions = new("--solutions", "-s")
+    private readonly Option<bool> _twice = new("--twice")
     {
-        Description = "Run the folded solutions in place of the exercises' blank cells. The book then goes to lib/artifacts/solutions.",
+        Description = "Run each cell two times in a row and keep the second result.",
     };
 
-    private readonly Option<bool> list = new("--list", "-l") { Description = "List the notebooks and run none." };
-
-    private readonly Option<bool> fix = new("--fix", "--mend")
+    private readonly Option<bool> _solutions = new("--solutions", "-s")
     {
-        Description = "Move the Polyglot extension's tool manifest to where the extension looks for it; a copy is kept.",
+        Description =
+            "Run the folded solutions in place of the exercises' blank cells. The book then goes to "
+            + "lib/artifacts/solutions.",
     };
 
-    private readonly Argument<string> chapter = new("notebook") { Description = "Whose picture: a number (01), a name (01-udp) or a path." };
+    private readonly Option<bool> _list = new("--list", "-l") { Description = "List the notebooks and run none." };
 
-    private readonly Argument<FileInfo> file = new("file") { Description = "The PNG to write." };
-
-    private RunnerCommand()
+    private readonly Option<bool> _fix = new("--fix", "--mend")
     {
-    }
+        Description =
+            "Move the Polyglot extension's tool manifest to where the extension looks for it; a copy is kept.",
+    };
+
+    private readonly Argument<string> _chapter = new("notebook")
+    {
+        Description = "Whose picture: a number (01), a name (01-udp) or a path.",
+    };
+
+    private readonly Argument<FileInfo> _file = new("file") { Description = "The PNG to write." };
+
+    private RunnerCommand() { }
 
     /// <summary>The command line of the program.</summary>
     public static RunnerCommand Create() => new();
@@ -81,26 +88,39 @@ internal sealed class RunnerCommand
     /// <returns>One of <see cref="ExitCode"/>.</returns>
     public async Task<int> RunAsync(string[] args)
     {
-        timeout.Validators.Add(result =>
+        _timeout.Validators.Add(result =>
         {
             if (!(result.GetValueOrDefault<double>() is > 0 and <= 86_400))
             {
                 result.AddError("--timeout takes a number of seconds from above 0 up to 86400.");
             }
         });
-        var root = new RootCommand(Description) { notebooks, output, timeout, twice, solutions, list };
+        var root = new RootCommand(Description) { _notebooks, _output, _timeout, _twice, _solutions, _list };
         root.SetAction(ExecuteAsync);
-        var doctor = new Command("doctor", "Look at this machine as a teacher would before class, and say for each thing: fine, or what to do.") { fix };
+        var doctor = new Command(
+            "doctor",
+            "Look at this machine as a teacher would before class, and say for each thing: fine, or what to do."
+        )
+        {
+            _fix,
+        };
         doctor.SetAction(CheckUpAsync);
         root.Add(doctor);
-        var picture = new Command("picture", "Save the picture of a chapter in the book as a PNG, where Chromium, Chrome or Edge is found.") { chapter, file };
+        var picture = new Command(
+            "picture",
+            "Save the picture of a chapter in the book as a PNG, where Chromium, Chrome or Edge is found."
+        )
+        {
+            _chapter,
+            _file,
+        };
         picture.SetAction(SavePictureAsync);
         root.Add(picture);
 
-        var parsed = root.Parse(args);
+        ParseResult parsed = root.Parse(args);
         if (parsed.Errors.Count > 0)
         {
-            foreach (var error in parsed.Errors)
+            foreach (ParseError error in parsed.Errors)
             {
                 await Console.Error.WriteLineAsync(error.Message).ConfigureAwait(false);
             }
@@ -114,19 +134,19 @@ internal sealed class RunnerCommand
 
     private async Task<int> ExecuteAsync(ParseResult parsed, CancellationToken cancellation)
     {
-        var folder = FindFolder();
+        NotebookFolder? folder = FindFolder();
         if (folder is null)
         {
             return Complain(NoRepository);
         }
 
-        if (parsed.GetValue(list))
+        if (parsed.GetValue(_list))
         {
             NotebookList.Write(AnsiConsole.Console, folder);
             return ExitCode.Success;
         }
 
-        var chosen = Choose(folder, parsed.GetValue(notebooks) ?? [], out var complaint);
+        List<string> chosen = Choose(folder, parsed.GetValue(_notebooks) ?? [], out string? complaint);
         if (complaint is not null)
         {
             return Complain(complaint);
@@ -134,14 +154,20 @@ internal sealed class RunnerCommand
 
         var options = new RunOptions
         {
-            Timeout = TimeSpan.FromSeconds(parsed.GetValue(timeout)),
-            Twice = parsed.GetValue(twice),
-            Solve = parsed.GetValue(solutions),
+            Timeout = TimeSpan.FromSeconds(parsed.GetValue(_timeout)),
+            Twice = parsed.GetValue(_twice),
+            Solve = parsed.GetValue(_solutions),
         };
-        var run = new BookRun(folder, parsed.GetValue(output)?.FullName ?? folder.DefaultOutput(options.Solve), AnsiConsole.Console);
+        var run = new BookRun(
+            folder,
+            parsed.GetValue(_output)?.FullName ?? folder.DefaultOutput(options.Solve),
+            AnsiConsole.Console
+        );
         try
         {
-            return await run.RunAsync(chosen, options, cancellation).ConfigureAwait(false) ? ExitCode.Success : ExitCode.Failed;
+            return await run.RunAsync(chosen, options, cancellation).ConfigureAwait(false)
+                ? ExitCode.Success
+                : ExitCode.Failed;
         }
         catch (OperationCanceledException)
         {
@@ -156,23 +182,25 @@ internal sealed class RunnerCommand
 
     private async Task<int> CheckUpAsync(ParseResult parsed, CancellationToken cancellation)
     {
-        var folder = FindFolder();
+        NotebookFolder? folder = FindFolder();
         if (folder is null)
         {
             return Complain(NoRepository);
         }
 
-        var findings = await Checkup.LookAsync(Machine.Current(folder.Root), parsed.GetValue(fix)).ConfigureAwait(false);
+        IReadOnlyList<Finding> findings = await Checkup
+            .LookAsync(Machine.Current(folder.Root), parsed.GetValue(_fix))
+            .ConfigureAwait(false);
         CheckupReport.Write(AnsiConsole.Console, findings);
         return findings.Any(finding => finding.Level == Level.ToDo) ? ExitCode.Failed : ExitCode.Success;
     }
 
     private async Task<int> SavePictureAsync(ParseResult parsed, CancellationToken cancellation)
     {
-        var folder = FindFolder();
+        NotebookFolder? folder = FindFolder();
         if (folder is null)
             return Complain(NoRepository);
-        var chosen = Choose(folder, [parsed.GetRequiredValue(chapter)], out var complaint);
+        List<string> chosen = Choose(folder, [parsed.GetRequiredValue(_chapter)], out string? complaint);
         if (complaint is not null)
             return Complain(complaint);
         if (Chromium.Find() is not { } browser)
@@ -183,22 +211,36 @@ internal sealed class RunnerCommand
 
         try
         {
-            return await DrawAsync(new Chromium(browser), folder, chosen, parsed.GetRequiredValue(file).FullName, cancellation).ConfigureAwait(false);
+            return await DrawAsync(
+                    new Chromium(browser),
+                    folder,
+                    chosen,
+                    parsed.GetRequiredValue(_file).FullName,
+                    cancellation
+                )
+                .ConfigureAwait(false);
         }
         catch (OperationCanceledException)
         {
             await Console.Error.WriteLineAsync("Stopped.").ConfigureAwait(false);
             return ExitCode.Interrupted;
         }
-        catch (Exception e) when (e is InvalidOperationException or IOException or UnauthorizedAccessException or Win32Exception)
+        catch (Exception e)
+            when (e is InvalidOperationException or IOException or UnauthorizedAccessException or Win32Exception)
         {
             return Complain($"The picture could not be saved: {e.Message}");
         }
     }
 
-    private static async Task<int> DrawAsync(Chromium browser, NotebookFolder folder, List<string> chosen, string target, CancellationToken cancellation)
+    private static async Task<int> DrawAsync(
+        Chromium browser,
+        NotebookFolder folder,
+        List<string> chosen,
+        string target,
+        CancellationToken cancellation
+    )
     {
-        var name = Path.GetFileNameWithoutExtension(chosen[0]);
+        string name = Path.GetFileNameWithoutExtension(chosen[0]);
         if (new BookWriter(folder, folder.DefaultOutput(solved: false), chosen).WritePicturePage(name) is not { } page)
             return Complain($"The book has no picture of {name} yet: run that notebook first.");
         try
@@ -214,13 +256,14 @@ internal sealed class RunnerCommand
         return ExitCode.Success;
     }
 
-    private static NotebookFolder? FindFolder() => NotebookFolder.Find(Environment.CurrentDirectory, AppContext.BaseDirectory);
+    private static NotebookFolder? FindFolder() =>
+        NotebookFolder.Find(Environment.CurrentDirectory, AppContext.BaseDirectory);
 
     private static List<string> Choose(NotebookFolder folder, string[] names, out string? complaint)
     {
         var chosen = new List<string>();
         complaint = null;
-        foreach (var name in names)
+        foreach (string name in names)
         {
             if (name.StartsWith('-'))
             {
@@ -232,7 +275,7 @@ internal sealed class RunnerCommand
             }
             else
             {
-                var known = string.Join(", ", folder.All().Select(Path.GetFileNameWithoutExtension));
+                string known = string.Join(", ", folder.All().Select(Path.GetFileNameWithoutExtension));
                 complaint = $"There is no notebook \"{name}\". There is: {(known.Length > 0 ? known : "none yet")}.";
             }
         }

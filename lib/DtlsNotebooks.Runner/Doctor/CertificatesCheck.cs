@@ -8,8 +8,8 @@ internal static class CertificatesCheck
     /// <summary>Writes a file into the folder and deletes it again.</summary>
     public static Finding Look(Machine machine)
     {
-        var folder = Path.Combine(machine.Repository, "certs");
-        var probe = Path.Combine(folder, $"doctor-{Guid.NewGuid():N}.tmp");
+        string folder = Path.Combine(machine.Repository, "certs");
+        string probe = Path.Combine(folder, $"doctor-{Guid.NewGuid():N}.tmp");
         try
         {
             Directory.CreateDirectory(folder);
@@ -19,7 +19,11 @@ internal static class CertificatesCheck
         }
         catch (Exception e) when (e is IOException or UnauthorizedAccessException)
         {
-            return Finding.ToDo(Subject, $"The folder certs cannot be written: {e.Message} Keep the repository in a folder of your own, and not in a read-only one.");
+            return Finding.ToDo(
+                Subject,
+                $"The folder certs cannot be written: {e.Message} Keep the repository in a folder of your own, and "
+                    + "not in a read-only one."
+            );
         }
     }
 }

@@ -7,12 +7,12 @@ internal static class Checkup
     /// <param name="machine">The machine.</param>
     /// <param name="mend">Whether to mend what can be mended.</param>
     public static async Task<IReadOnlyList<Finding>> LookAsync(Machine machine, bool mend) =>
-    [
-        await SdkCheck.LookAsync(machine).ConfigureAwait(false),
-        LibraryCheck.Look(machine),
-        PortCheck.Look(machine),
-        CertificatesCheck.Look(machine),
-        .. PolyglotCheck.Look(machine, mend),
-        .. ToolsCheck.Look(machine),
-    ];
+        [
+            await SdkCheck.LookAsync(machine).ConfigureAwait(false),
+            LibraryCheck.Look(machine),
+            PortCheck.Look(machine),
+            CertificatesCheck.Look(machine),
+            .. PolyglotCheck.Look(machine, mend),
+            .. ToolsCheck.Look(machine),
+        ];
 }

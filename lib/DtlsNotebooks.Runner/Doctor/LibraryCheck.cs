@@ -13,10 +13,13 @@ internal static class LibraryCheck
     /// <summary>Looks at the built library.</summary>
     public static Finding Look(Machine machine)
     {
-        var file = Path.Combine(machine.Repository, "lib", "bin", Name + ".dll");
+        string file = Path.Combine(machine.Repository, "lib", "bin", Name + ".dll");
         if (!File.Exists(file))
         {
-            return Finding.ToDo(Subject, $"It is not built yet. The first cell of a notebook builds it; or do it now. {Build}");
+            return Finding.ToDo(
+                Subject,
+                $"It is not built yet. The first cell of a notebook builds it; or do it now. {Build}"
+            );
         }
 
         if (Problem(file) is { } problem)
@@ -25,7 +28,10 @@ internal static class LibraryCheck
         }
 
         return File.GetLastWriteTimeUtc(file) < NewestSource(machine)
-            ? Finding.ToDo(Subject, $"It is older than its sources. The first cell of a notebook builds it; or do it now. {Build}")
+            ? Finding.ToDo(
+                Subject,
+                $"It is older than its sources. The first cell of a notebook builds it; or do it now. {Build}"
+            )
             : Finding.Fine(Subject, "It is built, newer than its sources, and can be loaded.");
     }
 
@@ -33,7 +39,11 @@ internal static class LibraryCheck
     {
         var sources = new DirectoryInfo(Path.Combine(machine.Repository, "lib", Name));
         return sources.Exists
-            ? sources.EnumerateFiles("*.cs", SearchOption.AllDirectories).Select(source => source.LastWriteTimeUtc).DefaultIfEmpty().Max()
+            ? sources
+                .EnumerateFiles("*.cs", SearchOption.AllDirectories)
+                .Select(source => source.LastWriteTimeUtc)
+                .DefaultIfEmpty()
+                .Max()
             : DateTime.MinValue;
     }
 
@@ -47,7 +57,14 @@ internal static class LibraryCheck
             using var bytes = new MemoryStream(File.ReadAllBytes(file));
             return context.LoadFromStream(bytes).GetTypes().Length == 0 ? "it holds nothing." : null;
         }
-        catch (Exception e) when (e is BadImageFormatException or IOException or ReflectionTypeLoadException or TypeLoadException or UnauthorizedAccessException)
+        catch (Exception e)
+            when (e
+                    is BadImageFormatException
+                        or IOException
+                        or ReflectionTypeLoadException
+                        or TypeLoadException
+                        or UnauthorizedAccessException
+            )
         {
             return e.Message.ReplaceLineEndings(" ");
         }
@@ -59,7 +76,7 @@ internal static class LibraryCheck
 
     private static Assembly? Beside(AssemblyLoadContext context, string file, AssemblyName wanted)
     {
-        var dependency = Path.Combine(Path.GetDirectoryName(file)!, wanted.Name + ".dll");
+        string dependency = Path.Combine(Path.GetDirectoryName(file)!, wanted.Name + ".dll");
         if (!File.Exists(dependency))
         {
             return null;

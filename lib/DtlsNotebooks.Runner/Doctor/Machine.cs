@@ -9,7 +9,10 @@ internal sealed record Machine
     /// <summary>The user's home folder.</summary>
     public required string Home { get; init; }
 
-    /// <summary>Where programs keep a user's settings: <c>%APPDATA%</c>, <c>~/Library/Application Support</c> or <c>~/.config</c>.</summary>
+    /// <summary>
+    /// Where programs keep a user's settings: <c>%APPDATA%</c>, <c>~/Library/Application Support</c> or
+    /// <c>~/.config</c>.
+    /// </summary>
     public required string Settings { get; init; }
 
     /// <summary>The repository's top folder.</summary>
@@ -28,10 +31,16 @@ internal sealed record Machine
     /// <param name="repository">The repository's top folder.</param>
     public static Machine Current(string repository)
     {
-        var system = OperatingSystem.IsWindows() ? OperatingSystemKind.Windows
+        OperatingSystemKind system =
+            OperatingSystem.IsWindows() ? OperatingSystemKind.Windows
             : OperatingSystem.IsMacOS() ? OperatingSystemKind.MacOS
             : OperatingSystemKind.Linux;
-        return Of(system, Environment.GetFolderPath(Environment.SpecialFolder.UserProfile), repository, Environment.GetEnvironmentVariable);
+        return Of(
+            system,
+            Environment.GetFolderPath(Environment.SpecialFolder.UserProfile),
+            repository,
+            Environment.GetEnvironmentVariable
+        );
     }
 
     /// <summary>A machine with the usual folders of its system.</summary>
@@ -39,26 +48,34 @@ internal sealed record Machine
     /// <param name="home">The user's home folder.</param>
     /// <param name="repository">The repository's top folder.</param>
     /// <param name="variable">Gives the value of an environment variable, or null.</param>
-    public static Machine Of(OperatingSystemKind system, string home, string repository, Func<string, string?> variable) => new()
-    {
-        System = system,
-        Home = home,
-        Settings = system switch
+    public static Machine Of(
+        OperatingSystemKind system,
+        string home,
+        string repository,
+        Func<string, string?> variable
+    ) =>
+        new()
         {
-            OperatingSystemKind.Windows => Chosen(variable("APPDATA")) ?? Path.Combine(home, "AppData", "Roaming"),
-            OperatingSystemKind.MacOS => Path.Combine(home, "Library", "Application Support"),
-            _ => Chosen(variable("XDG_CONFIG_HOME")) ?? Path.Combine(home, ".config"),
-        },
-        Repository = repository,
-        SearchPath = (variable("PATH") ?? "").Split(Path.PathSeparator, StringSplitOptions.RemoveEmptyEntries),
-    };
+            System = system,
+            Home = home,
+            Settings = system switch
+            {
+                OperatingSystemKind.Windows => Chosen(variable("APPDATA")) ?? Path.Combine(home, "AppData", "Roaming"),
+                OperatingSystemKind.MacOS => Path.Combine(home, "Library", "Application Support"),
+                _ => Chosen(variable("XDG_CONFIG_HOME")) ?? Path.Combine(home, ".config"),
+            },
+            Repository = repository,
+            SearchPath = (variable("PATH") ?? "").Split(Path.PathSeparator, StringSplitOptions.RemoveEmptyEntries),
+        };
 
     /// <summary>The full path of a program, or null when it is not found.</summary>
     /// <param name="name">Its name without an extension.</param>
     public string? FindProgram(string name)
     {
         string[] extensions = System == OperatingSystemKind.Windows ? [".exe", ".cmd", ".bat"] : [""];
-        return SearchPath.SelectMany(folder => extensions.Select(extension => Path.Combine(folder, name + extension))).FirstOrDefault(File.Exists);
+        return SearchPath
+            .SelectMany(folder => extensions.Select(extension => Path.Combine(folder, name + extension)))
+            .FirstOrDefault(File.Exists);
     }
 
     private static string? Chosen(string? value) => string.IsNullOrEmpty(value) ? null : value;

@@ -22,37 +22,62 @@ internal static class PolyglotCheck
             .ToList();
         return findings.Count > 0
             ? findings
-            : [Finding.Optional("Polyglot", "The extension has not been started yet in VS Code on this machine. Nothing needs it: the runner works without.")];
+            :
+            [
+                Finding.Optional(
+                    "Polyglot",
+                    "The extension has not been started yet in VS Code on this machine. Nothing needs it: the "
+                        + "runner works without."
+                ),
+            ];
     }
 
     private static Finding LookAt(string subject, string folder, bool mend)
     {
-        var misplaced = Path.Combine(folder, Manifest);
-        var expected = Path.Combine(folder, ".config", Manifest);
+        string misplaced = Path.Combine(folder, Manifest);
+        string expected = Path.Combine(folder, ".config", Manifest);
         if (!File.Exists(misplaced) || File.Exists(expected))
         {
-            return Finding.Fine(subject, File.Exists(expected) ? "Its tool manifest is where it looks for it." : "It has no tool manifest yet; it makes one at its first start.");
+            return Finding.Fine(
+                subject,
+                File.Exists(expected)
+                    ? "Its tool manifest is where it looks for it."
+                    : "It has no tool manifest yet; it makes one at its first start."
+            );
         }
 
         if (!mend)
         {
-            return Finding.ToDo(subject, $"Its tool manifest is in the wrong place, so that it fails from its second start on (\"Select Kernel\", and Run All offers only the marketplace). Mend it with: doctor --fix. The file: {misplaced}");
+            return Finding.ToDo(
+                subject,
+                "Its tool manifest is in the wrong place, so that it fails from its second start on (\"Select "
+                    + "Kernel\", and Run All offers only the marketplace). Mend it with: doctor --fix. The file: "
+                    + $"{misplaced}"
+            );
         }
 
         try
         {
-            return Finding.Fine(subject, $"Mended: {misplaced} is now {expected}; a copy is kept as {Mend(misplaced, expected)}. Restart VS Code.");
+            return Finding.Fine(
+                subject,
+                $"Mended: {misplaced} is now {expected}; a copy is kept as {Mend(misplaced, expected)}. Restart VS "
+                    + "Code."
+            );
         }
         catch (Exception e) when (e is IOException or UnauthorizedAccessException)
         {
-            return Finding.ToDo(subject, $"It could not be mended: {e.Message} Close VS Code and try again, or move {misplaced} to {expected} by hand.");
+            return Finding.ToDo(
+                subject,
+                $"It could not be mended: {e.Message} Close VS Code and try again, or move {misplaced} to "
+                    + $"{expected} by hand."
+            );
         }
     }
 
     private static string Mend(string misplaced, string expected)
     {
-        var copy = misplaced + ".bak";
-        for (var number = 2; File.Exists(copy); number++)
+        string copy = misplaced + ".bak";
+        for (int number = 2; File.Exists(copy); number++)
         {
             copy = $"{misplaced}.{number}.bak";
         }
@@ -65,13 +90,19 @@ internal static class PolyglotCheck
 
     private static IEnumerable<(string Name, string UserFolder)> Editions(Machine machine)
     {
-        foreach (var name in new[] { "Code", "Code - Insiders", "VSCodium" })
+        foreach (string? name in new[] { "Code", "Code - Insiders", "VSCodium" })
         {
             yield return (name, Path.Combine(machine.Settings, name, "User"));
         }
 
         // Where the editor's server keeps it in WSL, over SSH and in containers.
-        foreach (var (name, server) in new[] { ("Code (remote)", ".vscode-server"), ("Code - Insiders (remote)", ".vscode-server-insiders") })
+        foreach (
+            (string? name, string? server) in new[]
+            {
+                ("Code (remote)", ".vscode-server"),
+                ("Code - Insiders (remote)", ".vscode-server-insiders"),
+            }
+        )
         {
             yield return (name, Path.Combine(machine.Home, server, "data", "User"));
         }

@@ -14,18 +14,28 @@ internal static class SdkCheck
     /// <summary>Asks <c>dotnet</c> itself, in the repository's folder, where it obeys <c>global.json</c>.</summary>
     public static async Task<Finding> LookAsync(Machine machine)
     {
-        var wanted = Wanted(machine.Repository);
-        var chosen = await VersionAsync(machine).ConfigureAwait(false);
+        string? wanted = Wanted(machine.Repository);
+        string? chosen = await VersionAsync(machine).ConfigureAwait(false);
         return chosen is null
-            ? Finding.ToDo(Subject, $"No SDK that global.json accepts was found (it asks for {wanted ?? "any"} or a later feature band). Install it from https://dot.net/download.")
-            : Finding.Fine(Subject, wanted is null ? $"{chosen}; there is no global.json to compare it with." : $"{chosen} is in use; global.json asks for {wanted} or a later feature band.");
+            ? Finding.ToDo(
+                Subject,
+                $"No SDK that global.json accepts was found (it asks for {wanted ?? "any"} or a later feature band). Install it from https://dot.net/download."
+            )
+            : Finding.Fine(
+                Subject,
+                wanted is null
+                    ? $"{chosen}; there is no global.json to compare it with."
+                    : $"{chosen} is in use; global.json asks for {wanted} or a later feature band."
+            );
     }
 
     private static string? Wanted(string repository)
     {
         try
         {
-            return JsonNode.Parse(File.ReadAllText(Path.Combine(repository, "global.json")))?["sdk"]?["version"]?.ToString();
+            return JsonNode
+                .Parse(File.ReadAllText(Path.Combine(repository, "global.json")))
+                ?["sdk"]?["version"]?.ToString();
         }
         catch (Exception e) when (e is IOException or JsonException or InvalidOperationException)
         {
@@ -44,11 +54,11 @@ internal static class SdkCheck
         using var limit = new CancellationTokenSource(Limit);
         try
         {
-            using var process = Process.Start(start)!;
+            using Process process = Process.Start(start)!;
             try
             {
-                var error = process.StandardError.ReadToEndAsync(limit.Token);
-                var output = await process.StandardOutput.ReadToEndAsync(limit.Token).ConfigureAwait(false);
+                Task<string> error = process.StandardError.ReadToEndAsync(limit.Token);
+                string output = await process.StandardOutput.ReadToEndAsync(limit.Token).ConfigureAwait(false);
                 await error.ConfigureAwait(false);
                 await process.WaitForExitAsync(limit.Token).ConfigureAwait(false);
                 return process.ExitCode == 0 ? output.Trim() : null;

@@ -12,8 +12,10 @@ internal static class ToolsCheck
     ];
 
     /// <summary>Looks for each tool on the search path.</summary>
-    public static IEnumerable<Finding> Look(Machine machine) => Tools.Select(tool =>
-        machine.FindProgram(tool.Program) is { } path
-            ? Finding.Fine(tool.Program, $"{path} ({tool.Use}).")
-            : Finding.Optional(tool.Program, $"Not found. It {tool.Use}; nothing needs it."));
+    public static IEnumerable<Finding> Look(Machine machine) =>
+        Tools.Select(tool =>
+            machine.FindProgram(tool.Program) is { } path
+                ? Finding.Fine(tool.Program, $"{path} ({tool.Use}).")
+                : Finding.Optional(tool.Program, $"Not found. It {tool.Use}; nothing needs it.")
+        );
 }

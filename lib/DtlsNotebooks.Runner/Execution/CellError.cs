@@ -6,4 +6,10 @@ namespace DtlsNotebooks.Runner.Execution;
 /// <param name="Message">What it said.</param>
 /// <param name="Line">The line of the failing cell, from 1; 0 where it is not known.</param>
 /// <param name="Trace">The way through the cells' own lines, innermost first.</param>
-internal sealed record CellError(CellErrorKind Kind, string Type, string Message, int Line, IReadOnlyList<string> Trace);
+internal sealed record CellError(
+    CellErrorKind Kind,
+    string Type,
+    string Message,
+    int Line,
+    IReadOnlyList<string> Trace
+);

@@ -24,17 +24,21 @@ internal sealed record CellRun
     /// <summary>Why it failed, or null.</summary>
     public CellError? Error { get; init; }
 
-    /// <summary>Warnings of the compiler and remarks of the runner; none of them is part of the cell's output.</summary>
+    /// <summary>
+    /// Warnings of the compiler and remarks of the runner; none of them is part of the cell's output.
+    /// </summary>
     public IReadOnlyList<string> Notes { get; init; } = [];
 
     /// <summary>How long the cell took.</summary>
     public TimeSpan Elapsed { get; init; }
 
     /// <summary>Everything written to standard output.</summary>
-    public string StandardOutput => string.Concat(Outputs.OfType<StreamOutput>().Where(o => !o.IsError).Select(o => o.Text));
+    public string StandardOutput =>
+        string.Concat(Outputs.OfType<StreamOutput>().Where(o => !o.IsError).Select(o => o.Text));
 
     /// <summary>Everything written to standard error.</summary>
-    public string StandardError => string.Concat(Outputs.OfType<StreamOutput>().Where(o => o.IsError).Select(o => o.Text));
+    public string StandardError =>
+        string.Concat(Outputs.OfType<StreamOutput>().Where(o => o.IsError).Select(o => o.Text));
 
     /// <summary>Every form of every displayed value that has the given MIME type, in order.</summary>
     /// <param name="mimeType">For example <c>text/html</c>.</param>

@@ -12,8 +12,10 @@ internal static partial class DeathReport
     /// <param name="standardError">The end of what the process wrote to standard error.</param>
     public static IReadOnlyList<string> Reduce(string standardError)
     {
-        var lines = standardError.ReplaceLineEndings("\n").Split('\n', StringSplitOptions.RemoveEmptyEntries);
-        var useful = lines.Where(line => !line.TrimStart().StartsWith("at ", StringComparison.Ordinal) || CellFrame().IsMatch(line));
+        string[] lines = standardError.ReplaceLineEndings("\n").Split('\n', StringSplitOptions.RemoveEmptyEntries);
+        IEnumerable<string> useful = lines.Where(line =>
+            !line.TrimStart().StartsWith("at ", StringComparison.Ordinal) || CellFrame().IsMatch(line)
+        );
         return [.. useful.Select(Worker.CellStackTrace.Rename).Take(LinesKept)];
     }
 
@@ -21,7 +23,7 @@ internal static partial class DeathReport
     /// <param name="lines">What <see cref="Reduce"/> gave.</param>
     public static int LineIn(IEnumerable<string> lines)
     {
-        var match = lines.Select(line => CellFrame().Match(line)).FirstOrDefault(match => match.Success);
+        Match? match = lines.Select(line => CellFrame().Match(line)).FirstOrDefault(match => match.Success);
         return match is null ? 0 : int.Parse(match.Groups["line"].Value, CultureInfo.InvariantCulture);
     }
 

@@ -9,27 +9,37 @@ namespace DtlsNotebooks.Runner.Execution;
 /// </summary>
 internal sealed class MessageChannel : IDisposable
 {
-    private readonly StreamReader reader;
-    private readonly StreamWriter writer;
-    private readonly Lock writing = new();
+    private readonly StreamReader _reader;
+    private readonly StreamWriter _writer;
+    private readonly Lock _writing = new();
 
     /// <summary>Opens a channel on a connected pipe.</summary>
     /// <param name="pipe">The pipe; the channel does not own it.</param>
     public MessageChannel(Stream pipe)
     {
         var utf8 = new UTF8Encoding(encoderShouldEmitUTF8Identifier: false);
-        reader = new StreamReader(pipe, utf8, detectEncodingFromByteOrderMarks: false, bufferSize: 64 * 1024, leaveOpen: true);
-        writer = new StreamWriter(pipe, utf8, bufferSize: 64 * 1024, leaveOpen: true) { AutoFlush = true, NewLine = "\n" };
+        _reader = new StreamReader(
+            pipe,
+            utf8,
+            detectEncodingFromByteOrderMarks: false,
+            bufferSize: 64 * 1024,
+            leaveOpen: true
+        );
+        _writer = new StreamWriter(pipe, utf8, bufferSize: 64 * 1024, leaveOpen: true)
+        {
+            AutoFlush = true,
+            NewLine = "\n",
+        };
     }
 
     /// <summary>Sends a message; may be called from any thread.</summary>
     /// <exception cref="IOException">The other side is gone.</exception>
     public void Send<T>(T message)
     {
-        var line = JsonSerializer.Serialize(message);
-        lock (writing)
+        string line = JsonSerializer.Serialize(message);
+        lock (_writing)
         {
-            writer.WriteLine(line);
+            _writer.WriteLine(line);
         }
     }
 
@@ -40,7 +50,7 @@ internal sealed class MessageChannel : IDisposable
     {
         try
         {
-            var line = await reader.ReadLineAsync(cancellation).ConfigureAwait(false);
+            string? line = await _reader.ReadLineAsync(cancellation).ConfigureAwait(false);
             return line is null ? null : JsonSerializer.Deserialize<T>(line);
         }
         catch (Exception e) when (e is IOException or ObjectDisposedException or JsonException)
@@ -53,10 +63,10 @@ internal sealed class MessageChannel : IDisposable
     /// <summary>Lets go of the buffers.</summary>
     public void Dispose()
     {
-        reader.Dispose();
+        _reader.Dispose();
         try
         {
-            writer.Dispose();
+            _writer.Dispose();
         }
         catch (IOException)
         {

@@ -15,7 +15,9 @@ internal sealed record NotebookRun
     /// <summary>Why the notebook was not run at all; empty for a notebook that was.</summary>
     public IReadOnlyList<Refusal> Refusals { get; init; } = [];
 
-    /// <summary>Exercises whose unedited cell passes, or whose solution does not; empty when all is as it should be.</summary>
+    /// <summary>
+    /// Exercises whose unedited cell passes, or whose solution does not; empty when all is as it should be.
+    /// </summary>
     public IReadOnlyList<Refusal> ExerciseFaults { get; init; } = [];
 
     /// <summary>Remarks that belong to no cell.</summary>
@@ -28,7 +30,8 @@ internal sealed record NotebookRun
     public CellRun? Failed => Cells.FirstOrDefault(cell => cell.Error is not null);
 
     /// <summary>True when every cell ran, none failed, and the exercises are as they should be.</summary>
-    public bool Succeeded => Refusals.Count == 0 && ExerciseFaults.Count == 0 && Cells.All(cell => cell.WasRun && cell.Error is null);
+    public bool Succeeded =>
+        Refusals.Count == 0 && ExerciseFaults.Count == 0 && Cells.All(cell => cell.WasRun && cell.Error is null);
 
     /// <summary>The result of the cell with an id.</summary>
     /// <param name="id">The cell's id.</param>

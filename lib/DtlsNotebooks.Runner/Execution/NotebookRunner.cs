@@ -1,4 +1,5 @@
 using System.Diagnostics;
+using System.Runtime.CompilerServices;
 using DtlsNotebooks.Runner.Checks;
 using DtlsNotebooks.Runner.Exercises;
 using DtlsNotebooks.Runner.Notebooks;
@@ -8,15 +9,15 @@ namespace DtlsNotebooks.Runner.Execution;
 /// <summary>Runs a notebook, cell by cell, in a process of its own.</summary>
 internal sealed class NotebookRunner
 {
-    private readonly NotebookDocument document;
-    private readonly RunOptions options;
-    private readonly WorkerProcess worker;
+    private readonly NotebookDocument _document;
+    private readonly RunOptions _options;
+    private readonly WorkerProcess _worker;
 
     private NotebookRunner(NotebookDocument document, RunOptions options, WorkerProcess worker)
     {
-        this.document = document;
-        this.options = options;
-        this.worker = worker;
+        this._document = document;
+        this._options = options;
+        this._worker = worker;
     }
 
     /// <summary>Runs a notebook from its first cell to its last, or to the first that fails.</summary>
@@ -27,32 +28,49 @@ internal sealed class NotebookRunner
     /// <exception cref="OperationCanceledException">The run was ended from outside.</exception>
     /// <exception cref="InvalidOperationException">The process for the notebook did not start.</exception>
     public static async Task<NotebookRun> RunAsync(
-        NotebookDocument document, string folder, RunOptions options, CancellationToken cancellation)
+        NotebookDocument document,
+        string folder,
+        RunOptions options,
+        CancellationToken cancellation
+    )
     {
         var clock = Stopwatch.StartNew();
         document = options.Solve ? ExerciseSheet.Solve(document) : document;
 
         // The worker warms up while the notebook is being checked.
-        var starting = WorkerProcess.StartAsync(folder, cancellation);
-        var checking = Task.Run(() => options.Check ? NotebookRules.Check(document) : [], cancellation);
-        await using var worker = await starting.ConfigureAwait(false);
-        await using var killing = cancellation.Register(worker.Kill).ConfigureAwait(false);
-        var refusals = await checking.ConfigureAwait(false);
+        Task<WorkerProcess> starting = WorkerProcess.StartAsync(folder, cancellation);
+        Task<IReadOnlyList<Refusal>> checking = Task.Run(
+            () => options.Check ? NotebookRules.Check(document) : [],
+            cancellation
+        );
+        await using WorkerProcess worker = await starting.ConfigureAwait(false);
+        await using ConfiguredAsyncDisposable killing = cancellation.Register(worker.Kill).ConfigureAwait(false);
+        IReadOnlyList<Refusal> refusals = await checking.ConfigureAwait(false);
 
         var runner = new NotebookRunner(document, options, worker);
-        var cells = refusals.Count > 0 ? [.. document.CodeCells.Select(NotRun)] : await runner.RunCellsAsync(cancellation).ConfigureAwait(false);
-        var elapsed = clock.Elapsed;
+        IReadOnlyList<CellRun> cells =
+            refusals.Count > 0
+                ? [.. document.CodeCells.Select(NotRun)]
+                : await runner.RunCellsAsync(cancellation).ConfigureAwait(false);
+        TimeSpan elapsed = clock.Elapsed;
 
         // Only when the process has ended has all that it said arrived.
         await worker.DisposeAsync().ConfigureAwait(false);
-        var run = new NotebookRun { Document = document, Cells = cells, Refusals = refusals, Notes = [.. runner.RawNotes()], Elapsed = elapsed };
+        var run = new NotebookRun
+        {
+            Document = document,
+            Cells = cells,
+            Refusals = refusals,
+            Notes = [.. runner.RawNotes()],
+            Elapsed = elapsed,
+        };
         return run with { ExerciseFaults = ExerciseRules.Check(run, options.Solve) };
     }
 
     private async Task<IReadOnlyList<CellRun>> RunCellsAsync(CancellationToken cancellation)
     {
         var runs = new List<CellRun>();
-        foreach (var cell in document.CodeCells)
+        foreach (NotebookCell cell in _document.CodeCells)
         {
             if (runs.LastOrDefault() is { } last && (last.Error is not null || !last.WasRun))
             {
@@ -60,15 +78,15 @@ internal sealed class NotebookRunner
                 continue;
             }
 
-            options.CellStarted?.Invoke(cell);
-            var run = await RunCellAsync(cell, cancellation).ConfigureAwait(false);
-            if (options.Twice && run.Error is null)
+            _options.CellStarted?.Invoke(cell);
+            CellRun run = await RunCellAsync(cell, cancellation).ConfigureAwait(false);
+            if (_options.Twice && run.Error is null)
             {
                 run = await RunCellAsync(cell, cancellation).ConfigureAwait(false);
             }
 
             runs.Add(run);
-            options.CellEnded?.Invoke(run);
+            _options.CellEnded?.Invoke(run);
         }
 
         return runs;
@@ -78,7 +96,7 @@ internal sealed class NotebookRunner
     {
         var clock = Stopwatch.StartNew();
         using var limit = CancellationTokenSource.CreateLinkedTokenSource(cancellation);
-        limit.CancelAfter(options.Timeout);
+        limit.CancelAfter(_options.Timeout);
         var outputs = new OutputList();
         WorkerReply.Ended? ended = null;
         CellError? failure = null;
@@ -89,7 +107,7 @@ internal sealed class NotebookRunner
         }
         catch (OperationCanceledException)
         {
-            worker.Kill();
+            _worker.Kill();
             cancellation.ThrowIfCancellationRequested();
             failure = DescribeTimeout();
         }
@@ -114,14 +132,14 @@ internal sealed class NotebookRunner
     {
         try
         {
-            worker.Channel.Send(new WorkerRequest(cell.Number, cell.Source));
+            _worker.Channel.Send(new WorkerRequest(cell.Number, cell.Source));
         }
         catch (IOException)
         {
             return null;
         }
 
-        while (await worker.Channel.ReceiveAsync<WorkerReply>(limit).ConfigureAwait(false) is { } reply)
+        while (await _worker.Channel.ReceiveAsync<WorkerReply>(limit).ConfigureAwait(false) is { } reply)
         {
             switch (reply)
             {
@@ -136,29 +154,43 @@ internal sealed class NotebookRunner
         return null;
     }
 
-    private CellError DescribeTimeout() => new(
-        CellErrorKind.Timeout,
-        "Timeout",
-        $"The cell did not end within its {options.Timeout.TotalSeconds:0.#} s, so it was stopped. Every wait in a cell needs a bound.",
-        0,
-        []);
+    private CellError DescribeTimeout() =>
+        new(
+            CellErrorKind.Timeout,
+            "Timeout",
+            $"The cell did not end within its {_options.Timeout.TotalSeconds:0.#} s, so it was stopped. Every wait "
+                + "in a cell needs a bound.",
+            0,
+            []
+        );
 
     private async Task<CellError> DescribeDeathAsync()
     {
-        var code = await worker.WaitForEndAsync().ConfigureAwait(false);
-        var lastWords = DeathReport.Reduce(worker.TakeRawError());
-        var how = code is null ? "The process of the notebook closed its pipe" : $"The process of the notebook ended with exit code {code}";
+        int? code = await _worker.WaitForEndAsync().ConfigureAwait(false);
+        IReadOnlyList<string> lastWords = DeathReport.Reduce(_worker.TakeRawError());
+        string how = code is null
+            ? "The process of the notebook closed its pipe"
+            : $"The process of the notebook ended with exit code {code}";
         return new CellError(
             CellErrorKind.ProcessDied,
             "ProcessDied",
-            lastWords.Count == 0 ? $"{how} and said nothing. Does the cell call Environment.Exit?" : $"{how}. It said: {lastWords[0]}",
+            lastWords.Count == 0
+                ? $"{how} and said nothing. Does the cell call Environment.Exit?"
+                : $"{how}. It said: {lastWords[0]}",
             DeathReport.LineIn(lastWords),
-            lastWords);
+            lastWords
+        );
     }
 
     private IEnumerable<string> RawNotes()
     {
-        foreach (var (name, text) in new[] { ("standard output", worker.TakeRawOutput()), ("standard error", worker.TakeRawError()) })
+        foreach (
+            (string? name, string? text) in new[]
+            {
+                ("standard output", _worker.TakeRawOutput()),
+                ("standard error", _worker.TakeRawError()),
+            }
+        )
         {
             if (!string.IsNullOrWhiteSpace(text))
             {
@@ -168,5 +200,11 @@ internal sealed class NotebookRunner
     }
 
     private static CellRun NotRun(NotebookCell cell) =>
-        new() { Id = cell.Id, Index = cell.Index, Number = cell.Number, Heading = cell.Heading };
+        new()
+        {
+            Id = cell.Id,
+            Index = cell.Index,
+            Number = cell.Number,
+            Heading = cell.Heading,
+        };
 }

@@ -2,12 +2,14 @@ using System.Text;
 
 namespace DtlsNotebooks.Runner.Execution;
 
-/// <summary>Gathers the outputs of a cell; neighbouring writes to the same stream become one output, as in a notebook.</summary>
+/// <summary>
+/// Gathers the outputs of a cell; neighbouring writes to the same stream become one output, as in a notebook.
+/// </summary>
 internal sealed class OutputList
 {
-    private readonly List<CellOutput> outputs = [];
-    private readonly StringBuilder text = new();
-    private bool isError;
+    private readonly List<CellOutput> _outputs = [];
+    private readonly StringBuilder _text = new();
+    private bool _isError;
 
     /// <summary>Adds what a cell showed.</summary>
     public void Add(CellOutput output)
@@ -15,32 +17,32 @@ internal sealed class OutputList
         if (output is not StreamOutput stream)
         {
             EndStream();
-            outputs.Add(output);
+            _outputs.Add(output);
             return;
         }
 
-        if (stream.IsError != isError)
+        if (stream.IsError != _isError)
         {
             EndStream();
-            isError = stream.IsError;
+            _isError = stream.IsError;
         }
 
-        text.Append(stream.Text);
+        _text.Append(stream.Text);
     }
 
     /// <summary>The outputs so far.</summary>
     public IReadOnlyList<CellOutput> ToList()
     {
         EndStream();
-        return [.. outputs];
+        return [.. _outputs];
     }
 
     private void EndStream()
     {
-        if (text.Length > 0)
+        if (_text.Length > 0)
         {
-            outputs.Add(new StreamOutput(isError, text.ToString()));
-            text.Clear();
+            _outputs.Add(new StreamOutput(_isError, _text.ToString()));
+            _text.Clear();
         }
     }
 }

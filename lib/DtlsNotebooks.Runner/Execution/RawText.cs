@@ -4,8 +4,8 @@ namespace DtlsNotebooks.Runner.Execution;
 internal sealed class RawText
 {
     private const int Kept = 16 * 1024;
-    private readonly Lock access = new();
-    private string text = "";
+    private readonly Lock _access = new();
+    private string _text = "";
 
     /// <summary>Reads a stream until its end, in the background.</summary>
     /// <param name="stream">The stream.</param>
@@ -17,26 +17,26 @@ internal sealed class RawText
     /// <summary>Gives what has arrived since the last call.</summary>
     public string Take()
     {
-        lock (access)
+        lock (_access)
         {
-            var taken = text;
-            text = "";
+            string taken = _text;
+            _text = "";
             return taken;
         }
     }
 
     private async Task ReadAsync(StreamReader stream)
     {
-        var buffer = new char[4096];
+        char[] buffer = new char[4096];
         try
         {
             int read;
             while ((read = await stream.ReadAsync(buffer).ConfigureAwait(false)) > 0)
             {
-                lock (access)
+                lock (_access)
                 {
-                    text += new string(buffer, 0, read);
-                    text = text.Length > Kept ? text[^Kept..] : text;
+                    _text += new string(buffer, 0, read);
+                    _text = _text.Length > Kept ? _text[^Kept..] : _text;
                 }
             }
         }

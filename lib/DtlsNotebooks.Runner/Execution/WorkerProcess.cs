@@ -13,20 +13,26 @@ internal sealed class WorkerProcess : IAsyncDisposable
 
     // Set by "dotnet run" and "dotnet test" for themselves; a cell that calls "dotnet build" must not inherit them.
     private static readonly string[] BuildVariables =
-        ["MSBuildSDKsPath", "MSBuildExtensionsPath", "MSBUILD_EXE_PATH", "MSBuildLoadMicrosoftTargetsReadOnly", "DOTNET_LAUNCH_PROFILE"];
+    [
+        "MSBuildSDKsPath",
+        "MSBuildExtensionsPath",
+        "MSBUILD_EXE_PATH",
+        "MSBuildLoadMicrosoftTargetsReadOnly",
+        "DOTNET_LAUNCH_PROFILE",
+    ];
 
-    private readonly Process process;
-    private readonly NamedPipeServerStream pipe;
-    private readonly RawText standardOutput;
-    private readonly RawText standardError;
-    private bool disposed;
+    private readonly Process _process;
+    private readonly NamedPipeServerStream _pipe;
+    private readonly RawText _standardOutput;
+    private readonly RawText _standardError;
+    private bool _disposed;
 
     private WorkerProcess(Process process, NamedPipeServerStream pipe)
     {
-        this.process = process;
-        this.pipe = pipe;
-        standardOutput = new RawText(process.StandardOutput);
-        standardError = new RawText(process.StandardError);
+        this._process = process;
+        this._pipe = pipe;
+        _standardOutput = new RawText(process.StandardOutput);
+        _standardError = new RawText(process.StandardError);
     }
 
     /// <summary>The messages to and from the worker; set once it has connected.</summary>
@@ -39,9 +45,14 @@ internal sealed class WorkerProcess : IAsyncDisposable
     public static async Task<WorkerProcess> StartAsync(string folder, CancellationToken cancellation)
     {
         // Short, because a pipe is a socket file on Unix and its path may not be long.
-        var name = "nb" + Guid.NewGuid().ToString("N")[..12];
+        string name = "nb" + Guid.NewGuid().ToString("N")[..12];
         var pipe = new NamedPipeServerStream(
-            name, PipeDirection.InOut, 1, PipeTransmissionMode.Byte, PipeOptions.Asynchronous | PipeOptions.CurrentUserOnly);
+            name,
+            PipeDirection.InOut,
+            1,
+            PipeTransmissionMode.Byte,
+            PipeOptions.Asynchronous | PipeOptions.CurrentUserOnly
+        );
         var worker = new WorkerProcess(Start(name, folder), pipe);
         try
         {
@@ -60,9 +71,10 @@ internal sealed class WorkerProcess : IAsyncDisposable
     {
         try
         {
-            process.Kill(entireProcessTree: true);
+            _process.Kill(entireProcessTree: true);
         }
-        catch (Exception e) when (e is InvalidOperationException or System.ComponentModel.Win32Exception or AggregateException)
+        catch (Exception e)
+            when (e is InvalidOperationException or System.ComponentModel.Win32Exception or AggregateException)
         {
             // It has ended by itself, or a process that it started has or may not be touched.
         }
@@ -75,11 +87,15 @@ internal sealed class WorkerProcess : IAsyncDisposable
         using var limit = new CancellationTokenSource(EndLimit);
         try
         {
-            await process.WaitForExitAsync(limit.Token).ConfigureAwait(false);
+            await _process.WaitForExitAsync(limit.Token).ConfigureAwait(false);
 
             // Whatever the worker started may keep the streams open, so this wait is bounded too.
-            await Task.WhenAny(Task.WhenAll(standardOutput.Finished, standardError.Finished), Task.Delay(2000, limit.Token)).ConfigureAwait(false);
-            return process.ExitCode;
+            await Task.WhenAny(
+                    Task.WhenAll(_standardOutput.Finished, _standardError.Finished),
+                    Task.Delay(2000, limit.Token)
+                )
+                .ConfigureAwait(false);
+            return _process.ExitCode;
         }
         catch (OperationCanceledException)
         {
@@ -88,34 +104,41 @@ internal sealed class WorkerProcess : IAsyncDisposable
     }
 
     /// <summary>What was written past the console of the cell to the process's own standard output.</summary>
-    public string TakeRawOutput() => standardOutput.Take();
+    public string TakeRawOutput() => _standardOutput.Take();
 
     /// <summary>What was written past the console of the cell to the process's own standard error.</summary>
-    public string TakeRawError() => standardError.Take();
+    public string TakeRawError() => _standardError.Take();
 
     /// <summary>Tells the worker to end, and ends it if it does not.</summary>
     public async ValueTask DisposeAsync()
     {
-        if (disposed)
+        if (_disposed)
         {
             return;
         }
 
-        disposed = true;
+        _disposed = true;
         Channel?.Dispose();
-        await pipe.DisposeAsync().ConfigureAwait(false);
+        await _pipe.DisposeAsync().ConfigureAwait(false);
         if (await WaitForEndAsync().ConfigureAwait(false) is null)
         {
             Kill();
         }
 
-        process.Dispose();
+        _process.Dispose();
     }
 
     private static Process Start(string pipeName, string folder)
     {
-        var dotnet = Path.GetFullPath(Path.Combine(
-            RuntimeEnvironment.GetRuntimeDirectory(), "..", "..", "..", OperatingSystem.IsWindows() ? "dotnet.exe" : "dotnet"));
+        string dotnet = Path.GetFullPath(
+            Path.Combine(
+                RuntimeEnvironment.GetRuntimeDirectory(),
+                "..",
+                "..",
+                "..",
+                OperatingSystem.IsWindows() ? "dotnet.exe" : "dotnet"
+            )
+        );
         var start = new ProcessStartInfo(dotnet)
         {
             ArgumentList = { typeof(WorkerProcess).Assembly.Location, WorkerHost.Command, pipeName },
@@ -126,12 +149,13 @@ internal sealed class WorkerProcess : IAsyncDisposable
             UseShellExecute = false,
             CreateNoWindow = true,
         };
-        foreach (var variable in BuildVariables)
+        foreach (string variable in BuildVariables)
         {
             start.Environment.Remove(variable);
         }
 
-        var process = Process.Start(start) ?? throw new InvalidOperationException($"{dotnet} could not be started.");
+        Process process =
+            Process.Start(start) ?? throw new InvalidOperationException($"{dotnet} could not be started.");
         process.StandardInput.Close();
         return process;
     }
@@ -140,11 +164,11 @@ internal sealed class WorkerProcess : IAsyncDisposable
     {
         using var limit = CancellationTokenSource.CreateLinkedTokenSource(cancellation);
         limit.CancelAfter(StartLimit);
-        var died = process.WaitForExitAsync(limit.Token);
-        var connected = pipe.WaitForConnectionAsync(limit.Token);
+        Task died = _process.WaitForExitAsync(limit.Token);
+        Task connected = _pipe.WaitForConnectionAsync(limit.Token);
         if (await Task.WhenAny(connected, died).ConfigureAwait(false) == connected && connected.IsCompletedSuccessfully)
         {
-            Channel = new MessageChannel(pipe);
+            Channel = new MessageChannel(_pipe);
             if (await Channel.ReceiveAsync<WorkerReply>(limit.Token).ConfigureAwait(false) is WorkerReply.Ready)
             {
                 return;
@@ -154,6 +178,8 @@ internal sealed class WorkerProcess : IAsyncDisposable
         cancellation.ThrowIfCancellationRequested();
         Kill();
         await WaitForEndAsync().ConfigureAwait(false);
-        throw new InvalidOperationException("The process for the notebook did not start. It said: " + TakeRawError().Trim());
+        throw new InvalidOperationException(
+            "The process for the notebook did not start. It said: " + TakeRawError().Trim()
+        );
     }
 }

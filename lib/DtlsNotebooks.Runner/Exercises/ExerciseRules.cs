@@ -20,10 +20,15 @@ internal static class ExerciseRules
     {
         if (exercise.Solution is null)
         {
-            yield return Complaint(run, exercise, $"{exercise.Name} has no folded solution: a csharp block in the prose that begins with \"// {exercise.Name}\".");
+            yield return Complaint(
+                run,
+                exercise,
+                $"{exercise.Name} has no folded solution: a csharp block in the prose that begins with \"// "
+                    + $"{exercise.Name}\"."
+            );
         }
 
-        var (shown, text) = VerdictOn(run, exercise);
+        (bool shown, string? text) = VerdictOn(run, exercise);
         if (text is null)
         {
             yield return Complaint(run, exercise, $"No cell after {exercise.Name} shows a verdict on it.");
@@ -34,15 +39,21 @@ internal static class ExerciseRules
         }
         else if (solved && !shown)
         {
-            yield return Complaint(run, exercise, $"The folded solution of {exercise.Name} does not pass its check: {text}");
+            yield return Complaint(
+                run,
+                exercise,
+                $"The folded solution of {exercise.Name} does not pass its check: {text}"
+            );
         }
     }
 
     private static (bool Right, string? Text) VerdictOn(NotebookRun run, Exercise exercise)
     {
-        var place = run.Cell(exercise.CellId).Number;
-        var texts = run.Cells.Where(cell => cell.Number > place).SelectMany(cell => cell.Displayed("text/plain"));
-        foreach (var text in texts)
+        int place = run.Cell(exercise.CellId).Number;
+        IEnumerable<string> texts = run
+            .Cells.Where(cell => cell.Number > place)
+            .SelectMany(cell => cell.Displayed("text/plain"));
+        foreach (string? text in texts)
         {
             if (IsAbout(text, Right, exercise) || IsAbout(text, NotYet, exercise))
                 return (text.StartsWith(Right, StringComparison.Ordinal), text);
@@ -56,7 +67,7 @@ internal static class ExerciseRules
 
     private static Refusal Complaint(NotebookRun run, Exercise exercise, string reason)
     {
-        var cell = run.Cell(exercise.CellId);
+        CellRun cell = run.Cell(exercise.CellId);
         return new Refusal($"code cell {cell.Number}", cell.Heading, 0, reason);
     }
 }

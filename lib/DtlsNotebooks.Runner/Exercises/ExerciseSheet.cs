@@ -13,22 +13,29 @@ internal static partial class ExerciseSheet
     /// <param name="document">The notebook.</param>
     public static IReadOnlyList<Exercise> Of(NotebookDocument document)
     {
-        var prose = string.Join("\n\n", document.Cells.Where(cell => cell.Kind == CellKind.Markdown).Select(cell => cell.Source));
+        string prose = string.Join(
+            "\n\n",
+            document.Cells.Where(cell => cell.Kind == CellKind.Markdown).Select(cell => cell.Source)
+        );
         var solutions = CodeBlock().Matches(prose).Select(match => match.Groups["code"].Value).ToList();
         return
         [
             .. from cell in document.CodeCells
-               let name = NameOf(cell.Source)
-               where name is not null
-               select new Exercise(name, cell.Id, solutions.Find(code => NameOf(code) == name)),
+            let name = NameOf(cell.Source)
+            where name is not null
+            select new Exercise(name, cell.Id, solutions.Find(code => NameOf(code) == name)),
         ];
     }
 
     /// <summary>The notebook with every exercise solved that has a solution.</summary>
     /// <param name="document">The notebook as it stands.</param>
     public static NotebookDocument Solve(NotebookDocument document) =>
-        Of(document).Aggregate(document, (solved, exercise) =>
-            exercise.Solution is null ? solved : solved.WithCell(exercise.CellId, exercise.Solution));
+        Of(document)
+            .Aggregate(
+                document,
+                (solved, exercise) =>
+                    exercise.Solution is null ? solved : solved.WithCell(exercise.CellId, exercise.Solution)
+            );
 
     private static string? NameOf(string code) =>
         FirstLine().Match(code) is { Success: true } match ? match.Groups["name"].Value : null;

@@ -22,49 +22,59 @@ internal static class ExecutedNotebook
     /// <param name="run">What became of it.</param>
     public static string Write(NotebookRun run)
     {
-        var root = JsonNode.Parse(run.Document.Text)!.AsObject();
-        var nodes = root["cells"]!.AsArray();
-        foreach (var cell in run.Cells)
+        JsonObject root = JsonNode.Parse(run.Document.Text)!.AsObject();
+        JsonArray nodes = root["cells"]!.AsArray();
+        foreach (CellRun cell in run.Cells)
         {
-            var node = nodes[cell.Index]!.AsObject();
+            JsonObject node = nodes[cell.Index]!.AsObject();
             node["source"] = Lines(run.Document.Cells[cell.Index].Source);
             node["execution_count"] = cell.WasRun ? cell.Number : null;
-            node["outputs"] = new JsonArray([.. cell.Outputs.Select(output => (JsonNode)Describe(output, cell.Number))]);
+            node["outputs"] = new JsonArray([
+                .. cell.Outputs.Select(output => (JsonNode)Describe(output, cell.Number)),
+            ]);
         }
 
         return root.ToJsonString(Form) + "\n";
     }
 
-    private static JsonObject Describe(CellOutput output, int number) => output switch
-    {
-        StreamOutput stream => new JsonObject
+    private static JsonObject Describe(CellOutput output, int number) =>
+        output switch
         {
-            ["output_type"] = "stream",
-            ["name"] = stream.IsError ? "stderr" : "stdout",
-            ["text"] = Lines(stream.Text),
-        },
-        DisplayOutput { IsResult: true } result => new JsonObject
-        {
-            ["output_type"] = "execute_result",
-            ["execution_count"] = number,
-            ["data"] = Bundle(result),
-            ["metadata"] = new JsonObject(),
-        },
-        DisplayOutput display => new JsonObject
-        {
-            ["output_type"] = "display_data",
-            ["data"] = Bundle(display),
-            ["metadata"] = new JsonObject(),
-        },
-        ErrorOutput { Error: var error } => new JsonObject
-        {
-            ["output_type"] = "error",
-            ["ename"] = error.Type,
-            ["evalue"] = error.Message,
-            ["traceback"] = new JsonArray([$"{error.Type}: {error.Message}", .. error.Trace.Select(line => (JsonNode)$"   {line}")]),
-        },
-        _ => throw new ArgumentOutOfRangeException(nameof(output), output, "This kind of output has no form in a notebook."),
-    };
+            StreamOutput stream => new JsonObject
+            {
+                ["output_type"] = "stream",
+                ["name"] = stream.IsError ? "stderr" : "stdout",
+                ["text"] = Lines(stream.Text),
+            },
+            DisplayOutput { IsResult: true } result => new JsonObject
+            {
+                ["output_type"] = "execute_result",
+                ["execution_count"] = number,
+                ["data"] = Bundle(result),
+                ["metadata"] = new JsonObject(),
+            },
+            DisplayOutput display => new JsonObject
+            {
+                ["output_type"] = "display_data",
+                ["data"] = Bundle(display),
+                ["metadata"] = new JsonObject(),
+            },
+            ErrorOutput { Error: var error } => new JsonObject
+            {
+                ["output_type"] = "error",
+                ["ename"] = error.Type,
+                ["evalue"] = error.Message,
+                ["traceback"] = new JsonArray([
+                    $"{error.Type}: {error.Message}",
+                    .. error.Trace.Select(line => (JsonNode)$"   {line}"),
+                ]),
+            },
+            _ => throw new ArgumentOutOfRangeException(
+                nameof(output),
+                output,
+                "This kind of output has no form in a notebook."
+            ),
+        };
 
     private static JsonObject Bundle(DisplayOutput display) =>
         new(display.Data.Select(form => KeyValuePair.Create<string, JsonNode?>(form.Key, Lines(form.Value))));
@@ -73,9 +83,9 @@ internal static class ExecutedNotebook
     private static JsonArray Lines(string text)
     {
         var lines = new JsonArray();
-        for (var start = 0; start < text.Length;)
+        for (int start = 0; start < text.Length; )
         {
-            var end = text.IndexOf('\n', start);
+            int end = text.IndexOf('\n', start);
             end = end < 0 ? text.Length : end + 1;
             lines.Add((JsonNode)text[start..end]);
             start = end;

@@ -16,7 +16,10 @@ internal static partial class MarkdownHeadings
     public static string? First(string markdown) => All(markdown).FirstOrDefault();
 
     private static IEnumerable<string> All(string markdown) =>
-        Markdown.Parse(markdown).Descendants<HeadingBlock>().Select(heading => PlainText(markdown.Substring(heading.Span.Start, heading.Span.Length)));
+        Markdown
+            .Parse(markdown)
+            .Descendants<HeadingBlock>()
+            .Select(heading => PlainText(markdown.Substring(heading.Span.Start, heading.Span.Length)));
 
     private static string PlainText(string line) => Markup().Replace(line.TrimStart('#'), "").Trim();
 

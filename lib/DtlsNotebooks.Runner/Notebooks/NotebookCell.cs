@@ -9,7 +9,9 @@ internal sealed record NotebookCell
     /// <summary>Place among all cells, from 0.</summary>
     public required int Index { get; init; }
 
-    /// <summary>Place among the code cells, from 1: the number that stands in brackets after "Run All". 0 for prose.</summary>
+    /// <summary>
+    /// Place among the code cells, from 1: the number that stands in brackets after "Run All". 0 for prose.
+    /// </summary>
     public required int Number { get; init; }
 
     /// <summary>Prose or code.</summary>
@@ -21,6 +23,9 @@ internal sealed record NotebookCell
     /// <summary>The nearest heading above the cell (or in it), without its <c>#</c>.</summary>
     public required string Heading { get; init; }
 
-    /// <summary>How the cell is named in a message: "code cell 3" or "text cell" with its place among all cells.</summary>
-    public string Name => Kind == CellKind.Code ? $"code cell {Number}" : $"text cell (number {Index + 1} of all cells)";
+    /// <summary>
+    /// How the cell is named in a message: "code cell 3" or "text cell" with its place among all cells.
+    /// </summary>
+    public string Name =>
+        Kind == CellKind.Code ? $"code cell {Number}" : $"text cell (number {Index + 1} of all cells)";
 }

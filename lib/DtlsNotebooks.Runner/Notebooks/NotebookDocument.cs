@@ -28,8 +28,7 @@ internal sealed record NotebookDocument
     /// <param name="path">The file.</param>
     /// <exception cref="NotebookFormatException">The file is not JSON or has no list of cells.</exception>
     /// <exception cref="IOException">The file cannot be read.</exception>
-    public static NotebookDocument Load(string path) =>
-        Parse(System.IO.Path.GetFullPath(path), File.ReadAllText(path));
+    public static NotebookDocument Load(string path) => Parse(System.IO.Path.GetFullPath(path), File.ReadAllText(path));
 
     /// <summary>Reads a notebook from text.</summary>
     /// <param name="path">The file it came from, for messages and for its folder.</param>
@@ -49,10 +48,17 @@ internal sealed record NotebookDocument
 
         if ((root as JsonObject)?["cells"] is not JsonArray cells)
         {
-            throw new NotebookFormatException($"{System.IO.Path.GetFileName(path)} is not a notebook: it has no list of cells.");
+            throw new NotebookFormatException(
+                $"{System.IO.Path.GetFileName(path)} is not a notebook: it has no list of cells."
+            );
         }
 
-        return new NotebookDocument { Path = path, Text = text, Cells = ReadCells(cells) };
+        return new NotebookDocument
+        {
+            Path = path,
+            Text = text,
+            Cells = ReadCells(cells),
+        };
     }
 
     /// <summary>The same notebook with the source of one cell replaced.</summary>
@@ -66,44 +72,50 @@ internal sealed record NotebookDocument
             throw new ArgumentException($"{Name} has no cell with the id \"{id}\".", nameof(id));
         }
 
-        return this with { Cells = [.. Cells.Select(cell => cell.Id == id ? cell with { Source = source } : cell)] };
+        return this with
+        {
+            Cells = [.. Cells.Select(cell => cell.Id == id ? cell with { Source = source } : cell)],
+        };
     }
 
     private static List<NotebookCell> ReadCells(JsonArray cells)
     {
         var read = new List<NotebookCell>(cells.Count);
-        var heading = "";
-        var number = 0;
-        foreach (var node in cells)
+        string heading = "";
+        int number = 0;
+        foreach (JsonNode? node in cells)
         {
-            var cell = node as JsonObject ?? [];
-            var kind = ReadKind(cell);
-            var source = ReadText(cell["source"]);
+            JsonObject cell = node as JsonObject ?? [];
+            CellKind kind = ReadKind(cell);
+            string source = ReadText(cell["source"]);
             if (kind == CellKind.Markdown)
             {
                 heading = MarkdownHeadings.Last(source) ?? heading;
             }
 
-            read.Add(new NotebookCell
-            {
-                Id = ReadString(cell["id"]),
-                Index = read.Count,
-                Number = kind == CellKind.Code ? ++number : 0,
-                Kind = kind,
-                Source = source,
-                Heading = heading,
-            });
+            read.Add(
+                new NotebookCell
+                {
+                    Id = ReadString(cell["id"]),
+                    Index = read.Count,
+                    Number = kind == CellKind.Code ? ++number : 0,
+                    Kind = kind,
+                    Source = source,
+                    Heading = heading,
+                }
+            );
         }
 
         return read;
     }
 
-    private static CellKind ReadKind(JsonObject cell) => ReadString(cell["cell_type"]) switch
-    {
-        "code" => CellKind.Code,
-        "markdown" => CellKind.Markdown,
-        _ => CellKind.Other,
-    };
+    private static CellKind ReadKind(JsonObject cell) =>
+        ReadString(cell["cell_type"]) switch
+        {
+            "code" => CellKind.Code,
+            "markdown" => CellKind.Markdown,
+            _ => CellKind.Other,
+        };
 
     /// <summary>nbformat keeps a text as one string or as a list of lines.</summary>
     private static string ReadText(JsonNode? node) =>

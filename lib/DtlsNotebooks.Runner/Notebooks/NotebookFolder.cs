@@ -21,11 +21,14 @@ internal sealed class NotebookFolder
     /// <returns>The repository, or null if none of the folders lies in one.</returns>
     public static NotebookFolder? Find(params IEnumerable<string> startingPoints)
     {
-        foreach (var start in startingPoints)
+        foreach (string start in startingPoints)
         {
             for (var folder = new DirectoryInfo(start); folder is not null; folder = folder.Parent)
             {
-                if (Directory.Exists(Path.Combine(folder.FullName, "notebooks")) && Directory.Exists(Path.Combine(folder.FullName, "lib")))
+                if (
+                    Directory.Exists(Path.Combine(folder.FullName, "notebooks"))
+                    && Directory.Exists(Path.Combine(folder.FullName, "lib"))
+                )
                 {
                     return new NotebookFolder(folder.FullName);
                 }
@@ -49,20 +52,25 @@ internal sealed class NotebookFolder
     {
         if (typed.EndsWith(".ipynb", StringComparison.OrdinalIgnoreCase))
         {
-            var candidates = new[] { Path.Combine(currentFolder, typed), Path.Combine(Root, typed), Path.Combine(Notebooks, typed) };
+            string[] candidates = new[]
+            {
+                Path.Combine(currentFolder, typed),
+                Path.Combine(Root, typed),
+                Path.Combine(Notebooks, typed),
+            };
             return candidates.Where(File.Exists).Select(Path.GetFullPath).FirstOrDefault();
         }
 
-        var all = All();
+        IReadOnlyList<string> all = All();
         return all.FirstOrDefault(path => NameOf(path).Equals(typed, StringComparison.OrdinalIgnoreCase))
             ?? Only(all.Where(path => Matches(NameOf(path), typed)));
     }
 
     private static bool Matches(string name, string typed)
     {
-        var number = name.Split('-')[0];
+        string number = name.Split('-')[0];
         return number.Equals(typed, StringComparison.OrdinalIgnoreCase)
-            || (int.TryParse(number, out var is1) && int.TryParse(typed, out var is2) && is1 == is2)
+            || (int.TryParse(number, out int is1) && int.TryParse(typed, out int is2) && is1 == is2)
             || name.EndsWith("-" + typed, StringComparison.OrdinalIgnoreCase);
     }
 

@@ -11,24 +11,47 @@ internal sealed partial class Chromium(string path)
     private static readonly TimeSpan Patience = TimeSpan.FromSeconds(60);
 
     private static readonly string[] Names =
-        ["chromium", "chromium-browser", "google-chrome", "google-chrome-stable", "chrome", "microsoft-edge", "msedge"];
+    [
+        "chromium",
+        "chromium-browser",
+        "google-chrome",
+        "google-chrome-stable",
+        "chrome",
+        "microsoft-edge",
+        "msedge",
+    ];
 
     private static readonly string[] Places =
     [
         "/Applications/Google Chrome.app/Contents/MacOS/Google Chrome",
         "/Applications/Chromium.app/Contents/MacOS/Chromium",
         "/Applications/Microsoft Edge.app/Contents/MacOS/Microsoft Edge",
-        Path.Combine(Environment.GetFolderPath(Environment.SpecialFolder.ProgramFiles), "Google/Chrome/Application/chrome.exe"),
-        Path.Combine(Environment.GetFolderPath(Environment.SpecialFolder.ProgramFilesX86), "Google/Chrome/Application/chrome.exe"),
-        Path.Combine(Environment.GetFolderPath(Environment.SpecialFolder.ProgramFilesX86), "Microsoft/Edge/Application/msedge.exe"),
+        Path.Combine(
+            Environment.GetFolderPath(Environment.SpecialFolder.ProgramFiles),
+            "Google/Chrome/Application/chrome.exe"
+        ),
+        Path.Combine(
+            Environment.GetFolderPath(Environment.SpecialFolder.ProgramFilesX86),
+            "Google/Chrome/Application/chrome.exe"
+        ),
+        Path.Combine(
+            Environment.GetFolderPath(Environment.SpecialFolder.ProgramFilesX86),
+            "Microsoft/Edge/Application/msedge.exe"
+        ),
     ];
 
     /// <summary>Finds the program on the search path or in its usual places; null where there is none.</summary>
     public static string? Find()
     {
-        var ending = OperatingSystem.IsWindows() ? ".exe" : "";
-        var folders = (Environment.GetEnvironmentVariable("PATH") ?? "").Split(Path.PathSeparator, StringSplitOptions.RemoveEmptyEntries);
-        return Names.SelectMany(name => folders.Select(folder => Path.Combine(folder, name + ending))).Concat(Places).FirstOrDefault(File.Exists);
+        string ending = OperatingSystem.IsWindows() ? ".exe" : "";
+        string[] folders = (Environment.GetEnvironmentVariable("PATH") ?? "").Split(
+            Path.PathSeparator,
+            StringSplitOptions.RemoveEmptyEntries
+        );
+        return Names
+            .SelectMany(name => folders.Select(folder => Path.Combine(folder, name + ending)))
+            .Concat(Places)
+            .FirstOrDefault(File.Exists);
     }
 
     /// <summary>Saves a page as a PNG, two pixels to each of the page's, as high as the page says that it is.</summary>
@@ -36,25 +59,35 @@ internal sealed partial class Chromium(string path)
     /// <param name="width">The width of the window in pixels.</param>
     /// <param name="picture">The file to write.</param>
     /// <param name="cancellation">Ends it at once.</param>
-    /// <exception cref="InvalidOperationException">The browser did not start, did not end, or wrote no picture.</exception>
+    /// <exception cref="InvalidOperationException">
+    /// The browser did not start, did not end, or wrote no picture.
+    /// </exception>
     public async Task SaveAsync(string page, int width, string picture, CancellationToken cancellation)
     {
         picture = Path.GetFullPath(picture);
         Directory.CreateDirectory(Path.GetDirectoryName(picture) ?? picture);
         // Else one from before would pass for the new one.
         File.Delete(picture);
-        var profile = Directory.CreateTempSubdirectory("notebooks-browser-").FullName;
+        string profile = Directory.CreateTempSubdirectory("notebooks-browser-").FullName;
         try
         {
-            var address = new Uri(page).AbsoluteUri;
-            var drawn = await RunAsync(profile, ["--dump-dom", Window(width, 1000), address], cancellation).ConfigureAwait(false);
+            string address = new Uri(page).AbsoluteUri;
+            string drawn = await RunAsync(profile, ["--dump-dom", Window(width, 1000), address], cancellation)
+                .ConfigureAwait(false);
             if (Height().Match(drawn) is not { Success: true } height)
                 throw new InvalidOperationException($"The browser {path} did not draw the picture.");
 
             await RunAsync(
-                profile,
-                ["--force-device-scale-factor=2", $"--screenshot={picture}", Window(width, int.Parse(height.Groups[1].Value, CultureInfo.InvariantCulture)), address],
-                cancellation).ConfigureAwait(false);
+                    profile,
+                    [
+                        "--force-device-scale-factor=2",
+                        $"--screenshot={picture}",
+                        Window(width, int.Parse(height.Groups[1].Value, CultureInfo.InvariantCulture)),
+                        address,
+                    ],
+                    cancellation
+                )
+                .ConfigureAwait(false);
             if (!File.Exists(picture))
                 throw new InvalidOperationException($"The browser {path} wrote no picture.");
         }
@@ -68,19 +101,32 @@ internal sealed partial class Chromium(string path)
     {
         string[] quiet =
         [
-            "--headless", "--disable-gpu", "--hide-scrollbars", "--no-first-run", "--disable-background-networking",
-            "--disable-component-update", "--disable-sync", $"--user-data-dir={profile}", "--virtual-time-budget=10000",
+            "--headless",
+            "--disable-gpu",
+            "--hide-scrollbars",
+            "--no-first-run",
+            "--disable-background-networking",
+            "--disable-component-update",
+            "--disable-sync",
+            $"--user-data-dir={profile}",
+            "--virtual-time-budget=10000",
         ];
         // As root, as in a container, Chromium refuses to start with its sandbox.
         string[] asRoot = OperatingSystem.IsLinux() && Environment.IsPrivilegedProcess ? ["--no-sandbox"] : [];
-        using var browser = Process.Start(new ProcessStartInfo(path, [.. quiet, .. asRoot, .. arguments]) { RedirectStandardOutput = true, RedirectStandardError = true })
-            ?? throw new InvalidOperationException($"The browser {path} did not start.");
+        using Process browser =
+            Process.Start(
+                new ProcessStartInfo(path, [.. quiet, .. asRoot, .. arguments])
+                {
+                    RedirectStandardOutput = true,
+                    RedirectStandardError = true,
+                }
+            ) ?? throw new InvalidOperationException($"The browser {path} did not start.");
         using var limit = CancellationTokenSource.CreateLinkedTokenSource(cancellation);
         limit.CancelAfter(Patience);
         try
         {
-            var errors = browser.StandardError.ReadToEndAsync(limit.Token);
-            var output = await browser.StandardOutput.ReadToEndAsync(limit.Token).ConfigureAwait(false);
+            Task<string> errors = browser.StandardError.ReadToEndAsync(limit.Token);
+            string output = await browser.StandardOutput.ReadToEndAsync(limit.Token).ConfigureAwait(false);
             await errors.ConfigureAwait(false);
             await browser.WaitForExitAsync(limit.Token).ConfigureAwait(false);
             return output;
@@ -108,7 +154,8 @@ internal sealed partial class Chromium(string path)
         }
     }
 
-    private static string Window(int width, int height) => string.Create(CultureInfo.InvariantCulture, $"--window-size={width},{height}");
+    private static string Window(int width, int height) =>
+        string.Create(CultureInfo.InvariantCulture, $"--window-size={width},{height}");
 
     [GeneratedRegex(@"<html[^>]*\bdata-height=""(\d+)""")]
     private static partial Regex Height();

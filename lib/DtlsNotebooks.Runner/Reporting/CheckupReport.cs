@@ -9,10 +9,10 @@ internal static class CheckupReport
     /// <summary>One row a finding, then one sentence.</summary>
     public static void Write(IAnsiConsole console, IReadOnlyList<Finding> findings)
     {
-        var width = findings.Max(finding => finding.Subject.Length);
-        foreach (var finding in findings)
+        int width = findings.Max(finding => finding.Subject.Length);
+        foreach (Finding finding in findings)
         {
-            var (word, colour) = finding.Level switch
+            (string? word, string? colour) = finding.Level switch
             {
                 Level.Fine => ("fine    ", "green"),
                 Level.Optional => ("optional", "grey"),
@@ -24,7 +24,7 @@ internal static class CheckupReport
             console.Profile.Out.Writer.WriteLine($"{finding.Subject.PadRight(width)}  {finding.Text}");
         }
 
-        var toDo = findings.Count(finding => finding.Level == Level.ToDo);
+        int toDo = findings.Count(finding => finding.Level == Level.ToDo);
         console.WriteLine();
         console.WriteLine(toDo == 0 ? "This machine is ready." : $"{Words.Count(toDo, "thing")} to do.");
     }

@@ -8,7 +8,7 @@ namespace DtlsNotebooks.Runner.Reporting;
 /// <param name="console">Where the lines go.</param>
 internal sealed class LineReport(IAnsiConsole console) : RunReport
 {
-    private string heading = "";
+    private string _heading = "";
 
     /// <inheritdoc/>
     public override Task ShowAsync(IReadOnlyList<string> paths, Func<Task> work) => work();
@@ -16,26 +16,29 @@ internal sealed class LineReport(IAnsiConsole console) : RunReport
     /// <inheritdoc/>
     public override void NotebookStarted(NotebookDocument document)
     {
-        heading = "";
+        _heading = "";
         Line($"{document.Name}: {document.Title} ({Words.Count(document.CodeCells.Count(), "cell")})");
     }
 
     /// <inheritdoc/>
     public override void CellStarted(NotebookDocument document, NotebookCell cell)
     {
-        if (cell.Heading != heading)
+        if (cell.Heading != _heading)
         {
-            heading = cell.Heading;
-            Line($"  {heading}");
+            _heading = cell.Heading;
+            Line($"  {_heading}");
         }
     }
 
     /// <inheritdoc/>
     public override void CellEnded(NotebookDocument document, CellRun cell) =>
-        Line($"    [{cell.Number}/{document.CodeCells.Count()}] {Words.Seconds(cell.Elapsed)}{(cell.Error is null ? "" : "  FAILED")}");
+        Line(
+            $"    [{cell.Number}/{document.CodeCells.Count()}] {Words.Seconds(cell.Elapsed)}{(cell.Error is null ? "" : "  FAILED")}"
+        );
 
     /// <inheritdoc/>
-    public override void NotebookEnded(NotebookRun run) => Line($"{run.Document.Name}: {Words.Outcome(run)} in {Words.Seconds(run.Elapsed)}");
+    public override void NotebookEnded(NotebookRun run) =>
+        Line($"{run.Document.Name}: {Words.Outcome(run)} in {Words.Seconds(run.Elapsed)}");
 
     // Not through the layout of the console, which would wrap a log at 80 columns.
     private void Line(string text) => console.Profile.Out.Writer.WriteLine(text);

@@ -8,19 +8,25 @@ namespace DtlsNotebooks.Runner.Reporting;
 /// <param name="console">The terminal.</param>
 internal sealed class LiveReport(IAnsiConsole console) : RunReport
 {
-    private readonly Dictionary<string, ProgressTask> bars = [];
+    private readonly Dictionary<string, ProgressTask> _bars = [];
 
     /// <inheritdoc/>
     public override Task ShowAsync(IReadOnlyList<string> paths, Func<Task> work) =>
-        console.Progress()
+        console
+            .Progress()
             .HideCompleted(false)
-            .Columns(new SpinnerColumn(), new ProgressBarColumn { Width = 24 }, new ElapsedTimeColumn(), new TaskDescriptionColumn { Alignment = Justify.Left })
+            .Columns(
+                new SpinnerColumn(),
+                new ProgressBarColumn { Width = 24 },
+                new ElapsedTimeColumn(),
+                new TaskDescriptionColumn { Alignment = Justify.Left }
+            )
             .StartAsync(async context =>
             {
-                foreach (var path in paths)
+                foreach (string path in paths)
                 {
-                    var name = Path.GetFileNameWithoutExtension(path);
-                    bars[name] = context.AddTask(Markup.Escape(name), autoStart: false);
+                    string name = Path.GetFileNameWithoutExtension(path);
+                    _bars[name] = context.AddTask(Markup.Escape(name), autoStart: false);
                 }
 
                 await work().ConfigureAwait(false);
@@ -29,23 +35,24 @@ internal sealed class LiveReport(IAnsiConsole console) : RunReport
     /// <inheritdoc/>
     public override void NotebookStarted(NotebookDocument document)
     {
-        var bar = bars[document.Name];
+        ProgressTask bar = _bars[document.Name];
         bar.MaxValue = Math.Max(1, document.CodeCells.Count());
         bar.StartTask();
     }
 
     /// <inheritdoc/>
     public override void CellStarted(NotebookDocument document, NotebookCell cell) =>
-        bars[document.Name].Description = Markup.Escape($"{document.Name}  cell {cell.Number}  {cell.Heading}");
+        _bars[document.Name].Description = Markup.Escape($"{document.Name}  cell {cell.Number}  {cell.Heading}");
 
     /// <inheritdoc/>
-    public override void CellEnded(NotebookDocument document, CellRun cell) => bars[document.Name].Increment(1);
+    public override void CellEnded(NotebookDocument document, CellRun cell) => _bars[document.Name].Increment(1);
 
     /// <inheritdoc/>
     public override void NotebookEnded(NotebookRun run)
     {
-        var bar = bars[run.Document.Name];
-        bar.Description = $"{Markup.Escape(run.Document.Name)}  [{(run.Succeeded ? "green" : "red")}]{Markup.Escape(Words.Outcome(run))}[/]";
+        ProgressTask bar = _bars[run.Document.Name];
+        bar.Description =
+            $"{Markup.Escape(run.Document.Name)}  [{(run.Succeeded ? "green" : "red")}]{Markup.Escape(Words.Outcome(run))}[/]";
         bar.StopTask();
     }
 }

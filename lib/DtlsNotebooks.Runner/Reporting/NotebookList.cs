@@ -9,8 +9,8 @@ internal static class NotebookList
     /// <summary>Shows each notebook with its title and its number of cells.</summary>
     public static void Write(IAnsiConsole console, NotebookFolder folder)
     {
-        var writer = console.Profile.Out.Writer;
-        foreach (var path in folder.All())
+        TextWriter writer = console.Profile.Out.Writer;
+        foreach (string path in folder.All())
         {
             writer.WriteLine(Describe(path));
         }
@@ -18,15 +18,15 @@ internal static class NotebookList
 
     private static string Describe(string path)
     {
-        var name = Path.GetFileNameWithoutExtension(path);
+        string name = Path.GetFileNameWithoutExtension(path);
         try
         {
             var document = NotebookDocument.Load(path);
-            return $"{name,-16} {document.Title} ({Words.Count(document.CodeCells.Count(), "code cell")})";
+            return $"{name, -16} {document.Title} ({Words.Count(document.CodeCells.Count(), "code cell")})";
         }
         catch (NotebookFormatException e)
         {
-            return $"{name,-16} {e.Message}";
+            return $"{name, -16} {e.Message}";
         }
     }
 }

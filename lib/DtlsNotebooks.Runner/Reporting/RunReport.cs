@@ -10,7 +10,9 @@ internal abstract class RunReport
     /// <summary>Moving bars on a terminal, plain lines elsewhere.</summary>
     /// <param name="console">Where to show it.</param>
     public static RunReport Create(IAnsiConsole console) =>
-        console.Profile.Capabilities.Interactive && console.Profile.Out.IsTerminal ? new LiveReport(console) : new LineReport(console);
+        console.Profile.Capabilities.Interactive && console.Profile.Out.IsTerminal
+            ? new LiveReport(console)
+            : new LineReport(console);
 
     /// <summary>Shows the progress of some work.</summary>
     /// <param name="paths">The notebooks that will be run.</param>

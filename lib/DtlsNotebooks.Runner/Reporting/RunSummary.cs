@@ -1,4 +1,5 @@
 using System.Globalization;
+using DtlsNotebooks.Runner.Checks;
 using DtlsNotebooks.Runner.Execution;
 using Spectre.Console;
 
@@ -15,8 +16,8 @@ internal static class RunSummary
     {
         console.WriteLine();
         console.Write(TableOf(runs));
-        var lines = runs.SelectMany(Details).Concat(unreadable);
-        foreach (var line in lines)
+        IEnumerable<string> lines = runs.SelectMany(Details).Concat(unreadable);
+        foreach (string? line in lines)
         {
             // Not through the layout of the console, which would break paths and messages at its width.
             console.Profile.Out.Writer.WriteLine(line);
@@ -25,16 +26,21 @@ internal static class RunSummary
 
     private static Table TableOf(IReadOnlyList<NotebookRun> runs)
     {
-        var table = new Table().Border(TableBorder.Rounded)
-            .AddColumn("Notebook").AddColumn(new TableColumn("Cells").RightAligned()).AddColumn(new TableColumn("Time").RightAligned()).AddColumn("Result");
-        foreach (var run in runs)
+        Table table = new Table()
+            .Border(TableBorder.Rounded)
+            .AddColumn("Notebook")
+            .AddColumn(new TableColumn("Cells").RightAligned())
+            .AddColumn(new TableColumn("Time").RightAligned())
+            .AddColumn("Result");
+        foreach (NotebookRun run in runs)
         {
-            var done = run.Cells.Count(cell => cell.WasRun && cell.Error is null);
+            int done = run.Cells.Count(cell => cell.WasRun && cell.Error is null);
             table.AddRow(
                 Markup.Escape(run.Document.Name),
                 string.Create(CultureInfo.InvariantCulture, $"{done}/{run.Cells.Count}"),
                 Words.Seconds(run.Elapsed),
-                $"[{(run.Succeeded ? "green" : "red")}]{Markup.Escape(Words.Outcome(run))}[/]");
+                $"[{(run.Succeeded ? "green" : "red")}]{Markup.Escape(Words.Outcome(run))}[/]"
+            );
         }
 
         return table;
@@ -42,21 +48,21 @@ internal static class RunSummary
 
     private static IEnumerable<string> Details(NotebookRun run)
     {
-        var file = Path.GetFileName(run.Document.Path);
-        foreach (var refusal in run.Refusals.Concat(run.ExerciseFaults))
+        string file = Path.GetFileName(run.Document.Path);
+        foreach (Refusal? refusal in run.Refusals.Concat(run.ExerciseFaults))
         {
             yield return $"{Words.Place(file, refusal.Cell, refusal.Heading, refusal.Line)}: {refusal.Reason}";
         }
 
-        foreach (var note in run.Notes)
+        foreach (string note in run.Notes)
         {
             yield return $"{file}: note: {Words.Shorten(note)}";
         }
 
-        foreach (var cell in run.Cells)
+        foreach (CellRun cell in run.Cells)
         {
-            var place = Words.Place(file, $"code cell {cell.Number}", cell.Heading, cell.Error?.Line ?? 0);
-            foreach (var note in cell.Notes)
+            string place = Words.Place(file, $"code cell {cell.Number}", cell.Heading, cell.Error?.Line ?? 0);
+            foreach (string note in cell.Notes)
             {
                 yield return $"{Words.Place(file, $"code cell {cell.Number}", cell.Heading, 0)}: note: {Words.Shorten(note)}";
             }
@@ -64,7 +70,7 @@ internal static class RunSummary
             if (cell.Error is { } error)
             {
                 yield return $"{place}: {error.Type}: {Words.Shorten(error.Message)}";
-                foreach (var frame in error.Trace)
+                foreach (string frame in error.Trace)
                 {
                     yield return $"    {frame}";
                 }

@@ -8,20 +8,20 @@ namespace DtlsNotebooks.Runner.Worker;
 /// </summary>
 internal sealed class CellConsole
 {
-    private readonly MessageChannel channel;
-    private readonly Lock access = new();
+    private readonly MessageChannel _channel;
+    private readonly Lock _access = new();
 
     // Flows into every thread, task and timer that a cell starts.
-    private readonly AsyncLocal<int> startedBy = new();
-    private int running;
-    private int runs;
-    private long lateCharacters;
+    private readonly AsyncLocal<int> _startedBy = new();
+    private int _running;
+    private int _runs;
+    private long _lateCharacters;
 
     /// <summary>Puts itself in the place of the process's console.</summary>
     /// <param name="channel">The way to the runner.</param>
     public CellConsole(MessageChannel channel)
     {
-        this.channel = channel;
+        this._channel = channel;
         Console.SetOut(new CellWriter(text => Show(new StreamOutput(IsError: false, text), text.Length)));
         Console.SetError(new CellWriter(text => Show(new StreamOutput(IsError: true, text), text.Length)));
         Cells.CellDisplay.Shown += data => Show(new DisplayOutput(data, IsResult: false), 1);
@@ -30,10 +30,10 @@ internal sealed class CellConsole
     /// <summary>Marks the start of a cell; what is started from here on belongs to it.</summary>
     public void BeginCell()
     {
-        lock (access)
+        lock (_access)
         {
-            running = ++runs;
-            startedBy.Value = running;
+            _running = ++_runs;
+            _startedBy.Value = _running;
         }
     }
 
@@ -48,14 +48,16 @@ internal sealed class CellConsole
     }
 
     /// <summary>Marks the end of a cell.</summary>
-    /// <returns>How many characters arrived too late since the last cell ended, from threads of earlier cells.</returns>
+    /// <returns>
+    /// How many characters arrived too late since the last cell ended, from threads of earlier cells.
+    /// </returns>
     public long EndCell()
     {
-        lock (access)
+        lock (_access)
         {
-            running = 0;
-            var late = lateCharacters;
-            lateCharacters = 0;
+            _running = 0;
+            long late = _lateCharacters;
+            _lateCharacters = 0;
             return late;
         }
     }
@@ -67,18 +69,18 @@ internal sealed class CellConsole
             return;
         }
 
-        lock (access)
+        lock (_access)
         {
             // A thread started without a context (0) belongs to whichever cell is running.
-            if (running == 0 || (startedBy.Value != 0 && startedBy.Value != running))
+            if (_running == 0 || (_startedBy.Value != 0 && _startedBy.Value != _running))
             {
-                lateCharacters += length;
+                _lateCharacters += length;
                 return;
             }
 
             try
             {
-                channel.Send<WorkerReply>(new WorkerReply.Shown(output));
+                _channel.Send<WorkerReply>(new WorkerReply.Shown(output));
             }
             catch (Exception e) when (e is IOException or ObjectDisposedException)
             {

@@ -11,27 +11,34 @@ namespace DtlsNotebooks.Runner.Worker;
 /// <param name="inner">The resolver of Roslyn scripting.</param>
 internal sealed class CellReferenceResolver(ScriptMetadataResolver inner) : MetadataReferenceResolver
 {
-    private readonly ScriptMetadataResolver inner = inner;
+    private readonly ScriptMetadataResolver _inner = inner;
 
     private static readonly string Own = Path.TrimEndingDirectorySeparator(AppContext.BaseDirectory);
 
     /// <inheritdoc/>
-    public override bool ResolveMissingAssemblies => inner.ResolveMissingAssemblies;
+    public override bool ResolveMissingAssemblies => _inner.ResolveMissingAssemblies;
 
     /// <inheritdoc/>
-    public override PortableExecutableReference? ResolveMissingAssembly(MetadataReference definition, AssemblyIdentity referenceIdentity)
+    public override PortableExecutableReference? ResolveMissingAssembly(
+        MetadataReference definition,
+        AssemblyIdentity referenceIdentity
+    )
     {
-        var found = inner.ResolveMissingAssembly(definition, referenceIdentity);
+        PortableExecutableReference? found = _inner.ResolveMissingAssembly(definition, referenceIdentity);
         return found?.FilePath is { } path && Path.GetDirectoryName(path) == Own ? null : found;
     }
 
     /// <inheritdoc/>
-    public override ImmutableArray<PortableExecutableReference> ResolveReference(string reference, string? baseFilePath, MetadataReferenceProperties properties) =>
-        inner.ResolveReference(reference, baseFilePath, properties);
+    public override ImmutableArray<PortableExecutableReference> ResolveReference(
+        string reference,
+        string? baseFilePath,
+        MetadataReferenceProperties properties
+    ) => _inner.ResolveReference(reference, baseFilePath, properties);
 
     /// <inheritdoc/>
-    public override bool Equals(object? other) => other is CellReferenceResolver resolver && inner.Equals(resolver.inner);
+    public override bool Equals(object? other) =>
+        other is CellReferenceResolver resolver && _inner.Equals(resolver._inner);
 
     /// <inheritdoc/>
-    public override int GetHashCode() => inner.GetHashCode();
+    public override int GetHashCode() => _inner.GetHashCode();
 }

@@ -19,17 +19,25 @@ internal static partial class CellStackTrace
     public static CellError ToError(Exception exception, int number)
     {
         // An exception that only wraps another one says less than the other one.
-        var thrown = exception is AggregateException { InnerExceptions.Count: 1 } or TargetInvocationException ? exception.InnerException ?? exception : exception;
+        Exception thrown = exception is AggregateException { InnerExceptions.Count: 1 } or TargetInvocationException
+            ? exception.InnerException ?? exception
+            : exception;
         var frames = Frames(exception).Concat(Frames(thrown)).Distinct().ToList();
-        var own = frames.FirstOrDefault(frame => frame.Cell == number);
+        Frame? own = frames.FirstOrDefault(frame => frame.Cell == number);
         var trace = frames.Select(frame => $"at {frame}").ToList();
-        for (var inner = thrown.InnerException; inner is not null; inner = inner.InnerException)
+        for (Exception? inner = thrown.InnerException; inner is not null; inner = inner.InnerException)
         {
             trace.Add($"because of {inner.GetType().FullName}: {inner.Message}");
             trace.AddRange(Frames(inner).Select(frame => $"at {frame}"));
         }
 
-        return new CellError(CellErrorKind.Exception, thrown.GetType().FullName!, thrown.Message, own?.Line ?? 0, trace);
+        return new CellError(
+            CellErrorKind.Exception,
+            thrown.GetType().FullName!,
+            thrown.Message,
+            own?.Line ?? 0,
+            trace
+        );
     }
 
     /// <summary>Turns a line of a printed stack trace into the words used here; other lines stay as they are.</summary>
@@ -38,22 +46,27 @@ internal static partial class CellStackTrace
 
     private static IEnumerable<Frame> Frames(Exception exception)
     {
-        foreach (var frame in new StackTrace(exception, fNeedFileInfo: true).GetFrames())
+        foreach (StackFrame frame in new StackTrace(exception, fNeedFileInfo: true).GetFrames())
         {
-            var match = CellFile().Match(frame.GetFileName() ?? "");
+            Match match = CellFile().Match(frame.GetFileName() ?? "");
             if (match.Success)
             {
                 yield return new Frame(
-                    int.Parse(match.Groups["cell"].ValueSpan, CultureInfo.InvariantCulture), frame.GetFileLineNumber(), MethodOf(frame.GetMethod()));
+                    int.Parse(match.Groups["cell"].ValueSpan, CultureInfo.InvariantCulture),
+                    frame.GetFileLineNumber(),
+                    MethodOf(frame.GetMethod())
+                );
             }
         }
     }
 
-    /// <summary>The name a reader knows: compiler-made names of lambdas, local functions and state machines are undone.</summary>
+    /// <summary>
+    /// The name a reader knows: compiler-made names of lambdas, local functions and state machines are undone.
+    /// </summary>
     private static string MethodOf(MethodBase? method)
     {
-        var names = method is null ? [] : new[] { method.Name, method.DeclaringType?.Name ?? "" };
-        var readable = names.Select(Readable).FirstOrDefault(name => name.Length > 0) ?? "";
+        string[] names = method is null ? [] : new[] { method.Name, method.DeclaringType?.Name ?? "" };
+        string readable = names.Select(Readable).FirstOrDefault(name => name.Length > 0) ?? "";
         return readable is "Initialize" or "Factory" ? "" : readable;
     }
 
@@ -69,7 +82,9 @@ internal static partial class CellStackTrace
             return made.Groups["name"].Value;
         }
 
-        return name is "MoveNext" or ".ctor" or ".cctor" || name.Contains('<') || name.Contains("Submission#") ? "" : name;
+        return name is "MoveNext" or ".ctor" or ".cctor" || name.Contains('<') || name.Contains("Submission#")
+            ? ""
+            : name;
     }
 
     [GeneratedRegex(@"(^|[/\\])cell (?<cell>\d+)$")]
@@ -87,6 +102,9 @@ internal static partial class CellStackTrace
     private sealed record Frame(int Cell, int Line, string Method)
     {
         public override string ToString() =>
-            string.Create(CultureInfo.InvariantCulture, $"cell {Cell}, line {Line}{(Method.Length > 0 ? $", in {Method}" : "")}");
+            string.Create(
+                CultureInfo.InvariantCulture,
+                $"cell {Cell}, line {Line}{(Method.Length > 0 ? $", in {Method}" : "")}"
+            );
     }
 }

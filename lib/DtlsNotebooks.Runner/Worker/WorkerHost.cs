@@ -13,12 +13,20 @@ internal static class WorkerHost
 
     private const int ConnectMilliseconds = 30_000;
 
-    /// <summary>Runs until the runner closes the pipe. Does not return: threads that cells left behind must not keep the process.</summary>
+    /// <summary>
+    /// Runs until the runner closes the pipe. Does not return: threads that cells left behind must not keep the
+    /// process.
+    /// </summary>
     /// <param name="pipeName">The pipe to connect to.</param>
     public static async Task RunAsync(string pipeName)
     {
         LoadFSharpFirst();
-        using var pipe = new NamedPipeClientStream(".", pipeName, PipeDirection.InOut, PipeOptions.Asynchronous | PipeOptions.CurrentUserOnly);
+        using var pipe = new NamedPipeClientStream(
+            ".",
+            pipeName,
+            PipeDirection.InOut,
+            PipeOptions.Asynchronous | PipeOptions.CurrentUserOnly
+        );
         await pipe.ConnectAsync(ConnectMilliseconds).ConfigureAwait(false);
         using var channel = new MessageChannel(pipe);
 

@@ -28,7 +28,8 @@ public sealed class LoadLineTests
     public void An_answer_of_the_c_programs_is_understood() =>
         Assert.Equal(
             new LoadAnswer(2550, 1, 2, 3, TimeSpan.FromMilliseconds(1002.5)),
-            LoadAnswer.Parse("count=2550 failed=1 repeated=2 reused=3 ns=1002500000"));
+            LoadAnswer.Parse("count=2550 failed=1 repeated=2 reused=3 ns=1002500000")
+        );
 
     [Theory]
     [InlineData("")]
@@ -43,6 +44,9 @@ public sealed class LoadLineTests
         var later = new RuntimeFigures(1000, 7, 2, TimeSpan.FromMilliseconds(30), 5);
 
         Assert.Equal(later, RuntimeFigures.Parse(later.ToString()));
-        Assert.Equal(new RuntimeFigures(900, 6, 1, TimeSpan.FromMilliseconds(20), 3), later.Since(new RuntimeFigures(100, 1, 1, TimeSpan.FromMilliseconds(10), 2)));
+        Assert.Equal(
+            new RuntimeFigures(900, 6, 1, TimeSpan.FromMilliseconds(20), 3),
+            later.Since(new RuntimeFigures(100, 1, 1, TimeSpan.FromMilliseconds(10), 2))
+        );
     }
 }

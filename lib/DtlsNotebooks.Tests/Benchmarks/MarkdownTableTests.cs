@@ -13,12 +13,13 @@ public sealed class MarkdownTableTests
         table.Add("x", "7");
 
         Assert.Equal(
-            "What it is.\n\n" +
-            "| load     | per s |\n" +
-            "|----------|------:|\n" +
-            "| one\\|two | 1,024 |\n" +
-            "| x        |     7 |\n\n",
-            table.ToString());
+            "What it is.\n\n"
+                + "| load     | per s |\n"
+                + "|----------|------:|\n"
+                + "| one\\|two | 1,024 |\n"
+                + "| x        |     7 |\n\n",
+            table.ToString()
+        );
     }
 
     [Fact]
@@ -29,7 +30,8 @@ public sealed class MarkdownTableTests
     [InlineData(1234.5, "1,234")]
     [InlineData(12.34, "12.3")]
     [InlineData(0.377, "0.38")]
-    public void Numbers_have_two_or_three_digits_that_count(double value, string written) => Assert.Equal(written, Figure.Of(value));
+    public void Numbers_have_two_or_three_digits_that_count(double value, string written) =>
+        Assert.Equal(written, Figure.Of(value));
 
     [Fact]
     public void A_spread_shows_its_ends_and_a_gap_is_a_dash()

@@ -12,19 +12,29 @@ public sealed class CertificateFolderTests : IDisposable
     [Fact]
     public void All_files_are_made_once()
     {
-        LessonCertificates first = LessonCertificates.EnsureIn(_folder);
-        string[] names = ["ca-cert.pem", "ca-key.pem", "client-cert.pem", "client-key.pem", "server-cert.pem", "server-key.pem"];
+        var first = LessonCertificates.EnsureIn(_folder);
+        string[] names =
+        [
+            "ca-cert.pem",
+            "ca-key.pem",
+            "client-cert.pem",
+            "client-key.pem",
+            "server-cert.pem",
+            "server-key.pem",
+        ];
         Assert.Equal(names, PemNames());
         Assert.Equal(3, first.Changes.Count);
         byte[][] before = Contents();
 
-        LessonCertificates second = LessonCertificates.EnsureIn(_folder);
+        var second = LessonCertificates.EnsureIn(_folder);
 
         Assert.Empty(second.Changes);
         Assert.Equal(before, Contents());
         using X509Certificate2 server = second.LoadServer();
         Assert.True(server.HasPrivateKey);
-        Assert.True(server.MatchesHostname("localhost") && server.MatchesHostname("127.0.0.1") && server.MatchesHostname("::1"));
+        Assert.True(
+            server.MatchesHostname("localhost") && server.MatchesHostname("127.0.0.1") && server.MatchesHostname("::1")
+        );
         Assert.InRange(server.NotAfter, DateTime.Now.AddDays(29), DateTime.Now.AddDays(31));
     }
 
@@ -70,12 +80,14 @@ public sealed class CertificateFolderTests : IDisposable
     public void What_is_about_to_run_out_is_renewed()
     {
         using CertificateAuthority authority = LessonCertificates.EnsureIn(_folder).LoadAuthority();
-        using X509Certificate2 old = authority.Issue(new CertificateProfile { CommonName = "old", NotAfter = DateTimeOffset.UtcNow.AddHours(12) });
+        using X509Certificate2 old = authority.Issue(
+            new CertificateProfile { CommonName = "old", NotAfter = DateTimeOffset.UtcNow.AddHours(12) }
+        );
         Write("server", old);
 
         Assert.Contains("valid only until", Assert.Single(LessonCertificates.EnsureIn(_folder).Changes));
 
-        using CertificateAuthority brief = CertificateAuthority.Create(validity: TimeSpan.FromHours(12));
+        using var brief = CertificateAuthority.Create(validity: TimeSpan.FromHours(12));
         Write("ca", brief.Certificate);
         Assert.Equal(3, LessonCertificates.EnsureIn(_folder).Changes.Count);
         Assert.Empty(LessonCertificates.EnsureIn(_folder).Changes);
@@ -85,7 +97,7 @@ public sealed class CertificateFolderTests : IDisposable
     public void A_shared_authority_is_respected()
     {
         LessonCertificates.EnsureIn(_folder);
-        using CertificateAuthority shared = CertificateAuthority.Create("our class");
+        using var shared = CertificateAuthority.Create("our class");
         Write("ca", shared.Certificate);
         string before = Read("ca-cert.pem");
 
@@ -104,7 +116,9 @@ public sealed class CertificateFolderTests : IDisposable
         Assert.Empty(LessonCertificates.EnsureIn(_folder).Changes);
 
         File.Delete(In("client-key.pem"));
-        var error = Assert.Throws<CertificateFileException>(() => LessonCertificates.EnsureIn(_folder));
+        CertificateFileException error = Assert.Throws<CertificateFileException>(() =>
+            LessonCertificates.EnsureIn(_folder)
+        );
         Assert.Contains("ca-key.pem", error.Message);
     }
 
@@ -112,18 +126,21 @@ public sealed class CertificateFolderTests : IDisposable
     public void A_shared_certificate_with_ones_own_old_key_is_reported_and_not_overwritten()
     {
         LessonCertificates.EnsureIn(_folder);
-        using CertificateAuthority shared = CertificateAuthority.Create("our class");
+        using var shared = CertificateAuthority.Create("our class");
         File.WriteAllText(In("ca-cert.pem"), shared.Certificate.ExportCertificatePem());
         string before = Read("ca-cert.pem");
 
-        Assert.Contains("copy both", Assert.Throws<CertificateFileException>(() => LessonCertificates.EnsureIn(_folder)).Message);
+        Assert.Contains(
+            "copy both",
+            Assert.Throws<CertificateFileException>(() => LessonCertificates.EnsureIn(_folder)).Message
+        );
         Assert.Equal(before, Read("ca-cert.pem"));
     }
 
     [Fact]
     public void Rsa_keys_are_made_on_request_and_then_kept()
     {
-        LessonCertificates rsa = LessonCertificates.EnsureIn(_folder, KeyKind.Rsa2048);
+        var rsa = LessonCertificates.EnsureIn(_folder, KeyKind.Rsa2048);
         using X509Certificate2 server = rsa.LoadServer();
         Assert.NotNull(server.GetRSAPublicKey());
 
@@ -151,7 +168,9 @@ public sealed class CertificateFolderTests : IDisposable
     [Fact]
     public async Task Two_notebooks_may_start_at_once()
     {
-        LessonCertificates[] all = await Task.WhenAll(Enumerable.Range(0, 8).Select(_ => Task.Run(() => LessonCertificates.EnsureIn(_folder))));
+        LessonCertificates[] all = await Task.WhenAll(
+            Enumerable.Range(0, 8).Select(_ => Task.Run(() => LessonCertificates.EnsureIn(_folder)))
+        );
 
         Assert.Equal(3, all.Sum(one => one.Changes.Count));
         Assert.Equal(6, PemNames().Length);
@@ -161,15 +180,22 @@ public sealed class CertificateFolderTests : IDisposable
     [Fact]
     public void A_lock_that_is_held_for_ever_is_reported()
     {
-        using FolderLock held = FolderLock.Take(_folder, TimeSpan.FromSeconds(1));
+        using var held = FolderLock.Take(_folder, TimeSpan.FromSeconds(1));
 
-        Assert.Contains("Another notebook", Assert.Throws<CertificateFileException>(() => FolderLock.Take(_folder, TimeSpan.FromMilliseconds(100))).Message);
+        Assert.Contains(
+            "Another notebook",
+            Assert
+                .Throws<CertificateFileException>(() => FolderLock.Take(_folder, TimeSpan.FromMilliseconds(100)))
+                .Message
+        );
     }
 
     [Fact]
     public void A_missing_file_says_which_cell_makes_it()
     {
-        var error = Assert.Throws<CertificateFileException>(() => PemFile.ReadCertificates(In("ca-cert.pem")));
+        CertificateFileException error = Assert.Throws<CertificateFileException>(() =>
+            PemFile.ReadCertificates(In("ca-cert.pem"))
+        );
 
         Assert.Contains("LessonCertificates.EnsureIn", error.Message);
     }
@@ -179,14 +205,23 @@ public sealed class CertificateFolderTests : IDisposable
     [InlineData(KeyKind.Rsa2048)]
     public void OpenSSL_accepts_them_strictly(KeyKind keys)
     {
-        LessonCertificates certificates = LessonCertificates.EnsureIn(_folder, keys);
+        var certificates = LessonCertificates.EnsureIn(_folder, keys);
         using CertificateAuthority authority = certificates.LoadAuthority();
         using X509Certificate2 large = authority.IssueLargeServer();
         File.WriteAllText(In("large-cert.pem"), large.ExportCertificatePem());
 
-        foreach ((string file, string purpose) in new[] { ("server", "sslserver"), ("client", "sslclient"), ("large", "sslserver") })
+        foreach (
+            (string file, string purpose) in new[]
+            {
+                ("server", "sslserver"),
+                ("client", "sslclient"),
+                ("large", "sslserver"),
+            }
+        )
         {
-            string said = OpenSsl($"verify -x509_strict -purpose {purpose} -CAfile {In("ca-cert.pem")} {In($"{file}-cert.pem")}");
+            string said = OpenSsl(
+                $"verify -x509_strict -purpose {purpose} -CAfile {In("ca-cert.pem")} {In($"{file}-cert.pem")}"
+            );
             Assert.Contains("OK", said);
         }
 
@@ -198,7 +233,7 @@ public sealed class CertificateFolderTests : IDisposable
     [Fact]
     public void A_large_certificate_fills_more_than_a_datagram()
     {
-        using CertificateAuthority authority = CertificateAuthority.Create();
+        using var authority = CertificateAuthority.Create();
         using X509Certificate2 large = authority.IssueLargeServer();
 
         Assert.InRange(large.RawData.Length, 2000, 4000);
@@ -215,7 +250,10 @@ public sealed class CertificateFolderTests : IDisposable
         string all = Tool.Run(git, "ls-files :/", AppContext.BaseDirectory, out _);
 
         Assert.NotEmpty(all);
-        Assert.DoesNotContain((tracked + all).Split('\n'), file => file.EndsWith(".pem", StringComparison.Ordinal) || file.EndsWith(".key", StringComparison.Ordinal));
+        Assert.DoesNotContain(
+            (tracked + all).Split('\n'),
+            file => file.EndsWith(".pem", StringComparison.Ordinal) || file.EndsWith(".key", StringComparison.Ordinal)
+        );
     }
 
     private static string OpenSsl(string arguments)
@@ -229,7 +267,8 @@ public sealed class CertificateFolderTests : IDisposable
 
     private string Read(string file) => File.ReadAllText(In(file));
 
-    private string[] PemNames() => [.. Directory.GetFiles(_folder, "*.pem").Select(path => Path.GetFileName(path)).Order(StringComparer.Ordinal)];
+    private string[] PemNames() =>
+        [.. Directory.GetFiles(_folder, "*.pem").Select(path => Path.GetFileName(path)).Order(StringComparer.Ordinal)];
 
     private byte[][] Contents() => [.. PemNames().Select(name => File.ReadAllBytes(In(name)))];
 

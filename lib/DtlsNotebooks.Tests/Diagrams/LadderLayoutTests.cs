@@ -1,4 +1,5 @@
 using DtlsNotebooks.Diagrams;
+using DtlsNotebooks.Display.Figures;
 using DtlsNotebooks.Display.Ladders;
 
 namespace DtlsNotebooks.Tests.Diagrams;
@@ -8,12 +9,16 @@ public class LadderLayoutTests
     [Fact]
     public void Every_datagram_has_a_row_of_its_own_in_the_order_of_sending()
     {
-        var diagram = Ladders.Handshake();
+        LadderDiagram diagram = Ladders.Handshake();
 
         var layout = LadderLayout.Of(diagram);
 
         Assert.Equal(diagram.Messages.Select(message => message.Label), layout.Rows.Select(row => row.Message.Label));
-        var tops = layout.Rows.Select(row => row.Top).Concat(layout.Silences.Select(silence => silence.Top)).Order().ToList();
+        var tops = layout
+            .Rows.Select(row => row.Top)
+            .Concat(layout.Silences.Select(silence => silence.Top))
+            .Order()
+            .ToList();
         Assert.Equal(Enumerable.Range(0, 18).Select(i => i * LadderLayout.RowHeight), tops);
         Assert.Equal(18 * LadderLayout.RowHeight, layout.Height);
     }
@@ -21,7 +26,7 @@ public class LadderLayoutTests
     [Fact]
     public void A_long_silence_is_a_row_that_says_how_long_and_why()
     {
-        var silence = Assert.Single(LadderLayout.Of(Ladders.Handshake()).Silences);
+        LadderSilence silence = Assert.Single(LadderLayout.Of(Ladders.Handshake()).Silences);
 
         Assert.Equal("1000 ms of silence — the server's retransmission timer runs out", silence.Text);
         Assert.Equal(6, silence.BeforeIndex);
@@ -33,7 +38,10 @@ public class LadderLayoutTests
     [InlineData(200, 1)]
     public void A_silence_is_marked_from_the_threshold_on(double gap, int silences)
     {
-        var diagram = Ladders.TwoParties(Ladders.Message(0, 1, 10, "a"), Ladders.Message(1, 0, 10 + gap, "b"));
+        LadderDiagram diagram = Ladders.TwoParties(
+            Ladders.Message(0, 1, 10, "a"),
+            Ladders.Message(1, 0, 10 + gap, "b")
+        );
 
         Assert.Equal(silences, LadderLayout.Of(diagram).Silences.Count);
     }
@@ -41,19 +49,35 @@ public class LadderLayoutTests
     [Fact]
     public void Neighbours_of_a_flight_share_a_band_and_a_retransmitted_flight_is_one_again()
     {
-        var bands = LadderLayout.Of(Ladders.Handshake()).Bands;
+        IReadOnlyList<LadderBand> bands = LadderLayout.Of(Ladders.Handshake()).Bands;
 
         Assert.Equal(
-            ["flight 1 0-0", "flight 2 1-1", "flight 3 2-2", "flight 4 3-5", "flight 4 again 6-8", "flight 5 9-11", "flight 6 12-13"],
-            bands.Select(band => $"{band.Name} {band.First}-{band.Last}"));
+            [
+                "flight 1 0-0",
+                "flight 2 1-1",
+                "flight 3 2-2",
+                "flight 4 3-5",
+                "flight 4 again 6-8",
+                "flight 5 9-11",
+                "flight 6 12-13",
+            ],
+            bands.Select(band => $"{band.Name} {band.First}-{band.Last}")
+        );
         Assert.Equal(["flight 4 again"], bands.Where(band => band.Again).Select(band => band.Name));
     }
 
     [Fact]
     public void A_retransmission_without_a_silence_before_it_begins_a_band_too()
     {
-        var flight = Ladders.Message(1, 0, 1, "Finished") with { Band = "flight 6" };
-        var diagram = Ladders.TwoParties(flight, flight with { Sent = TimeSpan.FromMilliseconds(90), Repeated = true });
+        LadderMessage flight = Ladders.Message(1, 0, 1, "Finished") with { Band = "flight 6" };
+        LadderDiagram diagram = Ladders.TwoParties(
+            flight,
+            flight with
+            {
+                Sent = TimeSpan.FromMilliseconds(90),
+                Repeated = true,
+            }
+        );
 
         Assert.Equal(["flight 6", "flight 6 again"], LadderLayout.Of(diagram).Bands.Select(band => band.Name));
     }
@@ -61,19 +85,29 @@ public class LadderLayoutTests
     [Fact]
     public void A_copy_made_by_the_network_stays_in_its_flight()
     {
-        var flight = Ladders.Message(1, 0, 1, "Finished") with { Band = "flight 6" };
-        var diagram = Ladders.TwoParties(flight, flight with { Repeated = true, NetworkCopy = true });
+        LadderMessage flight = Ladders.Message(1, 0, 1, "Finished") with { Band = "flight 6" };
+        LadderDiagram diagram = Ladders.TwoParties(flight, flight with { Repeated = true, NetworkCopy = true });
 
-        var band = Assert.Single(LadderLayout.Of(diagram).Bands);
+        LadderBand band = Assert.Single(LadderLayout.Of(diagram).Bands);
         Assert.Equal(("flight 6", 0, 1, false), (band.Name, band.First, band.Last, band.Again));
     }
 
     [Fact]
     public void Flights_of_different_clients_are_different_bands()
     {
-        var diagram = Ladders.ManyClients() with
+        LadderDiagram diagram = Ladders.ManyClients() with
         {
-            Messages = [Ladders.Message(0, 3, 1, "a") with { Band = "flight 1" }, Ladders.Message(1, 3, 2, "b") with { Band = "flight 1" }],
+            Messages =
+            [
+                Ladders.Message(0, 3, 1, "a") with
+                {
+                    Band = "flight 1",
+                },
+                Ladders.Message(1, 3, 2, "b") with
+                {
+                    Band = "flight 1",
+                },
+            ],
         };
 
         Assert.Equal([(0, 3), (1, 3)], LadderLayout.Of(diagram).Bands.Select(band => (band.Left, band.Right)));
@@ -82,12 +116,17 @@ public class LadderLayoutTests
     [Fact]
     public void An_overtaken_datagram_lands_below_those_that_overtook_it()
     {
-        var rows = LadderLayout.Of(Ladders.TwoParties(
-            Ladders.Message(0, 1, 0, "late", delivered: 30),
-            Ladders.Message(1, 0, 5, "other way"),
-            Ladders.Message(0, 1, 10, "first", delivered: 11),
-            Ladders.Message(0, 1, 20, "second", delivered: 21),
-            Ladders.Message(0, 1, 40, "after", delivered: 41))).Rows;
+        IReadOnlyList<LadderRow> rows = LadderLayout
+            .Of(
+                Ladders.TwoParties(
+                    Ladders.Message(0, 1, 0, "late", delivered: 30),
+                    Ladders.Message(1, 0, 5, "other way"),
+                    Ladders.Message(0, 1, 10, "first", delivered: 11),
+                    Ladders.Message(0, 1, 20, "second", delivered: 21),
+                    Ladders.Message(0, 1, 40, "after", delivered: 41)
+                )
+            )
+            .Rows;
 
         Assert.Equal([true, false, false, false, false], rows.Select(row => row.Overtaken));
         Assert.True(rows[0].EndY > rows[3].EndY);
@@ -97,8 +136,14 @@ public class LadderLayoutTests
     [Fact]
     public void Datagrams_that_keep_their_order_stay_in_their_rows_however_long_they_take()
     {
-        var rows = LadderLayout.Of(Ladders.TwoParties(
-            Ladders.Message(0, 1, 0, "a", delivered: 30), Ladders.Message(0, 1, 10, "b", delivered: 40))).Rows;
+        IReadOnlyList<LadderRow> rows = LadderLayout
+            .Of(
+                Ladders.TwoParties(
+                    Ladders.Message(0, 1, 0, "a", delivered: 30),
+                    Ladders.Message(0, 1, 10, "b", delivered: 40)
+                )
+            )
+            .Rows;
 
         Assert.All(rows, row => Assert.Equal(row.Top + LadderLayout.ArrowEnd, row.EndY));
     }
@@ -106,7 +151,7 @@ public class LadderLayoutTests
     [Fact]
     public void A_lost_arrow_ends_on_the_way()
     {
-        var row = LadderLayout.Of(Ladders.TwoParties(Ladders.Lost(1, 0, 3, "x"))).Rows[0];
+        LadderRow row = LadderLayout.Of(Ladders.TwoParties(Ladders.Lost(1, 0, 3, "x"))).Rows[0];
 
         Assert.False(row.Arrived);
         Assert.InRange(row.EndX, 0.01, 0.99);
@@ -126,13 +171,24 @@ public class LadderLayoutTests
         var layout = LadderLayout.Of(Ladders.Large(LadderLayout.MostRows + 500));
 
         Assert.Equal(LadderLayout.MostRows, layout.Rows.Count);
-        Assert.Contains("500 more datagrams are not shown here", LadderText.Missing(layout, int.MaxValue), StringComparison.Ordinal);
+        Assert.Contains(
+            "500 more datagrams are not shown here",
+            LadderText.Missing(layout, int.MaxValue),
+            StringComparison.Ordinal
+        );
     }
 
     [Fact]
     public void Fewer_than_two_participants_are_refused_in_a_sentence()
     {
-        var exception = Assert.Throws<ArgumentException>(() => new LadderDiagram { Title = "", Participants = ["alone"], Messages = [] });
+        ArgumentException exception = Assert.Throws<ArgumentException>(() =>
+            new LadderDiagram
+            {
+                Title = "",
+                Participants = ["alone"],
+                Messages = [],
+            }
+        );
 
         Assert.StartsWith("A ladder needs at least two participants.", exception.Message, StringComparison.Ordinal);
     }
@@ -140,9 +196,9 @@ public class LadderLayoutTests
     [Fact]
     public void The_figure_has_a_dozen_traces_however_many_datagrams_there_are()
     {
-        foreach (var diagram in new[] { Ladders.Handshake(), Ladders.BadNetwork(), Ladders.Large(1000) })
+        foreach (LadderDiagram? diagram in new[] { Ladders.Handshake(), Ladders.BadNetwork(), Ladders.Large(1000) })
         {
-            var figure = LadderFigure.Of(diagram, LadderLayout.Of(diagram));
+            Figure figure = LadderFigure.Of(diagram, LadderLayout.Of(diagram));
             Assert.InRange(figure.Traces.Count, 4, 15);
         }
     }

@@ -1,3 +1,5 @@
+using DtlsNotebooks.Diagrams;
+
 namespace DtlsNotebooks.Tests.Diagrams;
 
 public class LadderTextTests
@@ -5,10 +7,25 @@ public class LadderTextTests
     [Fact]
     public void Reads_as_a_ladder()
     {
-        var text = Ladders.TwoParties(
-            Ladders.Message(0, 1, 0, "“hi”") with { Bytes = 2 },
-            Ladders.Lost(1, 0, 1.5, "“you”") with { Bytes = 3 },
-            Ladders.Message(1, 0, 501.5, "“you”") with { Bytes = 3, Repeated = true, Note = "retransmission", SilenceReason = "a timer" }).ToText();
+        string text = Ladders
+            .TwoParties(
+                Ladders.Message(0, 1, 0, "“hi”") with
+                {
+                    Bytes = 2,
+                },
+                Ladders.Lost(1, 0, 1.5, "“you”") with
+                {
+                    Bytes = 3,
+                },
+                Ladders.Message(1, 0, 501.5, "“you”") with
+                {
+                    Bytes = 3,
+                    Repeated = true,
+                    Note = "retransmission",
+                    SilenceReason = "a timer",
+                }
+            )
+            .ToText();
 
         Assert.Equal(
             """
@@ -21,15 +38,16 @@ public class LadderTextTests
                    ┆                          ⋮ 500 ms of silence — a timer                          ┆
                    │◀╌╌╌╌╌╌╌╌╌╌╌╌╌╌╌╌╌╌╌╌╌╌╌╌╌ “you” 3 B · retransmission ╌╌╌╌╌╌╌╌╌╌╌╌╌╌╌╌╌╌╌╌╌╌╌╌╌╌╌┤ 501.5 ms
             """,
-            text);
+            text
+        );
     }
 
     [Fact]
     public void Every_line_fits_100_columns_and_every_row_is_there()
     {
-        foreach (var diagram in new[] { Ladders.Handshake(), Ladders.BadNetwork(), Ladders.ManyClients() })
+        foreach (LadderDiagram? diagram in new[] { Ladders.Handshake(), Ladders.BadNetwork(), Ladders.ManyClients() })
         {
-            var lines = diagram.ToText().Split('\n');
+            string[] lines = diagram.ToText().Split('\n');
             Assert.All(lines, line => Assert.InRange(line.Length, 0, 100));
             Assert.Equal(diagram.Messages.Count, lines.Count(line => line.Contains(" B", StringComparison.Ordinal)));
         }
@@ -38,10 +56,13 @@ public class LadderTextTests
     [Fact]
     public void Arrows_point_at_their_receivers()
     {
-        var lines = Ladders.ManyClients().ToText().Split('\n');
+        string[] lines = Ladders.ManyClients().ToText().Split('\n');
 
-        var server = lines.Single(line => line.Contains("“from one”", StringComparison.Ordinal)).IndexOf('▶', StringComparison.Ordinal) + 1;
-        var toTwo = lines.Single(line => line.Contains('✗', StringComparison.Ordinal));
+        int server =
+            lines
+                .Single(line => line.Contains("“from one”", StringComparison.Ordinal))
+                .IndexOf('▶', StringComparison.Ordinal) + 1;
+        string toTwo = lines.Single(line => line.Contains('✗', StringComparison.Ordinal));
         Assert.Equal('┤', toTwo[server]);
         Assert.True(toTwo.IndexOf('✗', StringComparison.Ordinal) > toTwo.IndexOf('│', StringComparison.Ordinal));
     }
@@ -49,7 +70,7 @@ public class LadderTextTests
     [Fact]
     public void Control_characters_are_shown_not_obeyed()
     {
-        var text = Ladders.TwoParties(Ladders.Message(0, 1, 0, "a\r\nb\u001b[31mc\u202Ed")).ToText();
+        string text = Ladders.TwoParties(Ladders.Message(0, 1, 0, "a\r\nb\u001b[31mc\u202Ed")).ToText();
 
         Assert.Contains("a␍␊b␛[31mc\uFFFDd", text, StringComparison.Ordinal);
     }
@@ -57,7 +78,7 @@ public class LadderTextTests
     [Fact]
     public void A_ladder_without_datagrams_still_has_its_lifelines()
     {
-        var text = Ladders.TwoParties().ToText();
+        string text = Ladders.TwoParties().ToText();
 
         Assert.DoesNotContain("shown as text", Ladders.TwoParties().ToHtml(), StringComparison.Ordinal);
         Assert.Contains("Client", text, StringComparison.Ordinal);

@@ -9,7 +9,7 @@ public sealed class LaneGroupTests
     {
         var group = new LaneGroup { Title = "g", Lanes = [Ending("a", 30), Ending("b", 10), Ending("c", 20)] };
 
-        var ordered = group.InOrderOfService("client");
+        LaneGroup ordered = group.InOrderOfService("client");
 
         Assert.Equal(["client 1", "client 2", "client 3"], ordered.Lanes.Select(lane => lane.Name));
         Assert.Equal([10, 20, 30], ordered.Lanes.Select(lane => lane.End.TotalMilliseconds));

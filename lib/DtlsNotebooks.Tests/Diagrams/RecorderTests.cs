@@ -15,7 +15,7 @@ public class RecorderTests
         lanes.End("client 1");
         lanes.End("client 1");
 
-        var lane = Assert.Single(lanes.ToGroup("g").Lanes);
+        Lane lane = Assert.Single(lanes.ToGroup("g").Lanes);
 
         Assert.Equal([LaneKind.Waiting, LaneKind.Handshake], lane.Spans.Select(span => span.Kind));
         Assert.Equal(TimeSpan.Zero, lane.Spans[0].Start);
@@ -30,8 +30,8 @@ public class RecorderTests
         var lanes = new LaneRecorder();
         lanes.Begin("a", LaneKind.Working);
 
-        var first = lanes.ToGroup("g").Duration;
-        var second = lanes.ToGroup("g").Duration;
+        TimeSpan first = lanes.ToGroup("g").Duration;
+        TimeSpan second = lanes.ToGroup("g").Duration;
 
         Assert.True(second > first);
     }
@@ -54,10 +54,13 @@ public class RecorderTests
     public void Lanes_stand_in_the_order_of_their_numbers_and_kinds_of_lanes_in_that_of_arrival()
     {
         var lanes = new LaneRecorder();
-        foreach (var name in new[] { "main", "client 10", "client 9", "watcher", "client 1" })
+        foreach (string? name in new[] { "main", "client 10", "client 9", "watcher", "client 1" })
             lanes.Begin(name, LaneKind.Working);
 
-        Assert.Equal(["main", "client 1", "client 9", "client 10", "watcher"], lanes.ToGroup("g").Lanes.Select(lane => lane.Name));
+        Assert.Equal(
+            ["main", "client 1", "client 9", "client 10", "watcher"],
+            lanes.ToGroup("g").Lanes.Select(lane => lane.Name)
+        );
     }
 
     [Fact]
@@ -65,28 +68,34 @@ public class RecorderTests
     {
         var lanes = new LaneRecorder();
         using var together = new Barrier(16);
-        var threads = Enumerable.Range(0, 16).Select(i => new Thread(() =>
-        {
-            together.SignalAndWait();
-            for (var round = 0; round < 500; round++)
+        var threads = Enumerable
+            .Range(0, 16)
+            .Select(i => new Thread(() =>
             {
-                lanes.Begin($"client {i}", LaneKind.Handshake);
-                lanes.Mark($"client {i}", Direction.ToServer);
-                lanes.Begin("shared", LaneKind.Working);
-                lanes.End($"client {i}");
-                if (round % 100 == 0)
-                    lanes.ToGroup("meanwhile");
-            }
-        })).ToList();
+                together.SignalAndWait();
+                for (int round = 0; round < 500; round++)
+                {
+                    lanes.Begin($"client {i}", LaneKind.Handshake);
+                    lanes.Mark($"client {i}", Direction.ToServer);
+                    lanes.Begin("shared", LaneKind.Working);
+                    lanes.End($"client {i}");
+                    if (round % 100 == 0)
+                        lanes.ToGroup("meanwhile");
+                }
+            }))
+            .ToList();
         threads.ForEach(thread => thread.Start());
         threads.ForEach(thread => thread.Join());
 
-        var group = lanes.ToGroup("g");
+        LaneGroup group = lanes.ToGroup("g");
 
         Assert.Equal(17, group.Lanes.Count);
-        Assert.All(group.Lanes.Where(lane => lane.Name != "shared"), lane => Assert.Equal((500, 500), (lane.Spans.Count, lane.Marks.Count)));
+        Assert.All(
+            group.Lanes.Where(lane => lane.Name != "shared"),
+            lane => Assert.Equal((500, 500), (lane.Spans.Count, lane.Marks.Count))
+        );
         Assert.Equal(8000, group.Lanes.Single(lane => lane.Name == "shared").Spans.Count);
-        foreach (var lane in group.Lanes)
+        foreach (Lane lane in group.Lanes)
         {
             Assert.All(lane.Spans, span => Assert.True(span.Start >= TimeSpan.Zero && span.End >= span.Start));
             Assert.All(lane.Spans.Zip(lane.Spans.Skip(1)), pair => Assert.True(pair.First.End <= pair.Second.Start));
@@ -97,7 +106,7 @@ public class RecorderTests
     public void A_full_recorder_counts_what_it_leaves_out()
     {
         var lanes = new LaneRecorder();
-        for (var i = 0; i < 200_003; i++)
+        for (int i = 0; i < 200_003; i++)
             lanes.Mark("a", Direction.ToClient);
 
         Assert.Equal(3, lanes.NotRecorded);
@@ -117,9 +126,12 @@ public class RecorderTests
         loop.Leave();
         loop.Leave();
 
-        var diagram = loop.ToDiagram("One loop");
+        SelectLoopDiagram diagram = loop.ToDiagram("One loop");
 
-        Assert.Equal([LoopActivity.Blocked, LoopActivity.Handshake, LoopActivity.WantRead, LoopActivity.Blocked], diagram.Steps.Select(step => step.Activity));
+        Assert.Equal(
+            [LoopActivity.Blocked, LoopActivity.Handshake, LoopActivity.WantRead, LoopActivity.Blocked],
+            diagram.Steps.Select(step => step.Activity)
+        );
         Assert.Equal(TimeSpan.Zero, diagram.Steps[0].Start);
         Assert.All(diagram.Steps.Zip(diagram.Steps.Skip(1)), pair => Assert.Equal(pair.First.End, pair.Second.Start));
         Assert.Equal(["client 1"], diagram.Connections);

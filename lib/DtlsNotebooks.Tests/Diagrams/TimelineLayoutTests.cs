@@ -8,8 +8,8 @@ public class TimelineLayoutTests
 {
     private static TimelineLayout Lay(LanesDiagram diagram) => TimelineLayout.Of(LanesTimeline.Of(diagram));
 
-    private static LanesDiagram OneLane(params IReadOnlyList<LaneSpan> spans)
-        => new("one", new LaneGroup { Title = "g", Lanes = [new Lane { Name = "a", Spans = spans }] });
+    private static LanesDiagram OneLane(params IReadOnlyList<LaneSpan> spans) =>
+        new("one", new LaneGroup { Title = "g", Lanes = [new Lane { Name = "a", Spans = spans }] });
 
     [Theory]
     [InlineData(1)]
@@ -18,12 +18,15 @@ public class TimelineLayoutTests
     [InlineData(256)]
     public void All_lanes_fit_into_one_view_and_none_covers_another(int clients)
     {
-        var layout = Lay(Timelines.Clients(clients));
+        TimelineLayout layout = Lay(Timelines.Clients(clients));
 
         Assert.Equal(2 * clients, layout.Rows.Count);
         Assert.InRange(layout.Height, 1, 1000);
         Assert.True(layout.BarHeight <= layout.RowHeight);
-        Assert.All(layout.Rows.Zip(layout.Rows.Skip(1)), pair => Assert.True(pair.Second.Top >= pair.First.Top + layout.RowHeight - 1e-6));
+        Assert.All(
+            layout.Rows.Zip(layout.Rows.Skip(1)),
+            pair => Assert.True(pair.Second.Top >= pair.First.Top + layout.RowHeight - 1e-6)
+        );
         Assert.True(layout.NameEvery * layout.RowHeight >= 13);
     }
 
@@ -38,7 +41,7 @@ public class TimelineLayoutTests
     [Fact]
     public void Every_group_stands_over_the_same_time()
     {
-        var layout = Lay(Timelines.Clients(8));
+        TimelineLayout layout = Lay(Timelines.Clients(8));
 
         Assert.Equal((0, 112), (layout.Time.From, layout.Time.To));
         Assert.Equal([0, 20, 40, 60, 80, 100], layout.Time.Ticks);
@@ -69,18 +72,23 @@ public class TimelineLayoutTests
     [Fact]
     public void What_is_too_short_to_be_seen_is_drawn_long_enough()
     {
-        var layout = Lay(OneLane(
-            new LaneSpan(LaneKind.Handshake, Timelines.At(0), Timelines.At(0.001)),
-            new LaneSpan(LaneKind.Waiting, Timelines.At(1), Timelines.At(2000))));
+        TimelineLayout layout = Lay(
+            OneLane(
+                new LaneSpan(LaneKind.Handshake, Timelines.At(0), Timelines.At(0.001)),
+                new LaneSpan(LaneKind.Waiting, Timelines.At(1), Timelines.At(2000))
+            )
+        );
 
-        var bar = layout.Bars().First();
+        DrawnBar bar = layout.Bars().First();
         Assert.True((bar.To - bar.From) / layout.Pixel >= 1.5);
     }
 
     [Fact]
     public void Neighbours_of_one_kind_that_touch_are_drawn_in_one()
     {
-        var spans = Enumerable.Range(0, 10_000).Select(i => new LaneSpan(LaneKind.Echo, Timelines.At(i * 0.1), Timelines.At((i * 0.1) + 0.08)));
+        IEnumerable<LaneSpan> spans = Enumerable
+            .Range(0, 10_000)
+            .Select(i => new LaneSpan(LaneKind.Echo, Timelines.At(i * 0.1), Timelines.At((i * 0.1) + 0.08)));
 
         Assert.Single(Lay(OneLane([.. spans])).Bars());
     }
@@ -90,14 +98,17 @@ public class TimelineLayoutTests
     [InlineData(32)]
     public void Marks_stay_inside_their_bars_and_apart(int clients)
     {
-        var layout = Lay(Timelines.Clients(clients));
-        var half = layout.MarkSize * layout.Pixel / 2;
+        TimelineLayout layout = Lay(Timelines.Clients(clients));
+        double half = layout.MarkSize * layout.Pixel / 2;
 
         Assert.NotEmpty(layout.Marks());
-        foreach (var row in layout.Marks().GroupBy(mark => mark.Row))
+        foreach (IGrouping<PlacedRow, DrawnMark> row in layout.Marks().GroupBy(mark => mark.Row))
         {
             var times = row.Select(mark => mark.Time).Order().ToList();
-            Assert.All(times, time => Assert.Contains(row.Key.Row.Bars, bar => bar.Start <= time - half && time + half <= bar.End));
+            Assert.All(
+                times,
+                time => Assert.Contains(row.Key.Row.Bars, bar => bar.Start <= time - half && time + half <= bar.End)
+            );
             Assert.All(times.Zip(times.Skip(1)), pair => Assert.True(pair.Second - pair.First >= 2 * half));
         }
     }
@@ -105,10 +116,20 @@ public class TimelineLayoutTests
     [Fact]
     public void Dense_arrows_keep_there_and_back()
     {
-        var marks = Enumerable.Range(0, 400).Select(i => new LaneMark(Timelines.At(i * 0.25), i % 8 < 4 ? Direction.ToServer : Direction.ToClient));
-        var lane = new Lane { Name = "a", Spans = [new LaneSpan(LaneKind.Handshake, Timelines.At(0), Timelines.At(100))], Marks = [.. marks] };
+        IEnumerable<LaneMark> marks = Enumerable
+            .Range(0, 400)
+            .Select(i => new LaneMark(Timelines.At(i * 0.25), i % 8 < 4 ? Direction.ToServer : Direction.ToClient));
+        var lane = new Lane
+        {
+            Name = "a",
+            Spans = [new LaneSpan(LaneKind.Handshake, Timelines.At(0), Timelines.At(100))],
+            Marks = [.. marks],
+        };
 
-        var drawn = Lay(new LanesDiagram("one", new LaneGroup { Title = "g", Lanes = [lane] })).Marks().Select(mark => mark.Sign.Symbol).ToList();
+        var drawn = Lay(new LanesDiagram("one", new LaneGroup { Title = "g", Lanes = [lane] }))
+            .Marks()
+            .Select(mark => mark.Sign.Symbol)
+            .ToList();
 
         Assert.InRange(drawn.Count, 20, 80);
         Assert.All(drawn.Zip(drawn.Skip(1)), pair => Assert.NotEqual(pair.First, pair.Second));
@@ -117,10 +138,18 @@ public class TimelineLayoutTests
     [Fact]
     public void A_lost_datagram_is_never_left_out()
     {
-        var marks = Enumerable.Range(0, 400).Select(i => new LaneMark(Timelines.At(i * 0.25), Direction.ToServer) { Lost = i == 211 });
-        var lane = new Lane { Name = "a", Spans = [new LaneSpan(LaneKind.Waiting, Timelines.At(0), Timelines.At(100))], Marks = [.. marks] };
+        IEnumerable<LaneMark> marks = Enumerable
+            .Range(0, 400)
+            .Select(i => new LaneMark(Timelines.At(i * 0.25), Direction.ToServer) { Lost = i == 211 });
+        var lane = new Lane
+        {
+            Name = "a",
+            Spans = [new LaneSpan(LaneKind.Waiting, Timelines.At(0), Timelines.At(100))],
+            Marks = [.. marks],
+        };
 
-        var drawn = Lay(new LanesDiagram("one", new LaneGroup { Title = "g", Lanes = [lane] })).Marks();
+        IEnumerable<DrawnMark> drawn = Lay(new LanesDiagram("one", new LaneGroup { Title = "g", Lanes = [lane] }))
+            .Marks();
 
         Assert.Equal(52.75, Assert.Single(drawn, mark => mark.Sign.Symbol == "x-thin").Time);
     }
@@ -128,27 +157,43 @@ public class TimelineLayoutTests
     [Fact]
     public void Words_behind_a_lane_have_their_room()
     {
-        var layout = Lay(Timelines.Losses(9));
+        TimelineLayout layout = Lay(Timelines.Losses(9));
 
         Assert.True(layout.Right > 18);
-        foreach (var row in layout.Rows.Where(row => row.Row.Failure.Length > 0))
-            Assert.True(((layout.Time.To - row.Row.End) / layout.Pixel) + layout.Right >= 9 + (row.Row.Failure.Length * 7));
+        foreach (PlacedRow? row in layout.Rows.Where(row => row.Row.Failure.Length > 0))
+        {
+            Assert.True(
+                ((layout.Time.To - row.Row.End) / layout.Pixel) + layout.Right >= 9 + (row.Row.Failure.Length * 7)
+            );
+        }
     }
 
     [Fact]
     public void A_figure_has_few_traces_whatever_it_shows()
     {
-        foreach (var timeline in new[] { LanesTimeline.Of(Timelines.Clients(256)), LanesTimeline.Of(Timelines.Losses(256)), SelectLoopTimeline.Of(Timelines.Loop(256)) })
+        foreach (
+            Timeline? timeline in new[]
+            {
+                LanesTimeline.Of(Timelines.Clients(256)),
+                LanesTimeline.Of(Timelines.Losses(256)),
+                SelectLoopTimeline.Of(Timelines.Loop(256)),
+            }
+        )
+        {
             Assert.InRange(TimelineFigure.Of(timeline, TimelineLayout.Of(timeline), "lanes").Traces.Count, 1, 14);
+        }
     }
 
     [Fact]
     public void The_thread_of_a_loop_is_in_one_row_at_a_time_and_goes_straight_to_the_next()
     {
-        var timeline = SelectLoopTimeline.Of(Timelines.Loop(8));
+        Timeline timeline = SelectLoopTimeline.Of(Timelines.Loop(8));
         List<TimelineStop> corners = [.. PathSteps.Of(timeline.Path, TimelineLayout.Of(timeline).Pixel)];
 
-        Assert.All(corners.Zip(corners.Skip(1)), pair => Assert.True(pair.First.Row == pair.Second.Row || pair.First.Time == pair.Second.Time));
+        Assert.All(
+            corners.Zip(corners.Skip(1)),
+            pair => Assert.True(pair.First.Row == pair.Second.Row || pair.First.Time == pair.Second.Time)
+        );
         Assert.All(corners.Zip(corners.Skip(1)), pair => Assert.True(pair.First.Time <= pair.Second.Time));
         Assert.Equal(9, corners.Select(corner => corner.Row).Distinct().Count());
     }

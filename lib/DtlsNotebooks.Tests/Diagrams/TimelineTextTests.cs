@@ -7,9 +7,14 @@ public class TimelineTextTests
     [Fact]
     public void Lanes_read_as_lanes()
     {
-        var text = new LanesDiagram(
+        string text = new LanesDiagram(
             "Three clients",
-            new LaneGroup { Title = "one thread", Lanes = [Timelines.Client(1, 0, 0), Timelines.Client(2, 2, 14), Timelines.Lost(3, 4, 28)] })
+            new LaneGroup
+            {
+                Title = "one thread",
+                Lanes = [Timelines.Client(1, 0, 0), Timelines.Client(2, 2, 14), Timelines.Lost(3, 4, 28)],
+            }
+        )
         {
             Subtitle = "by hand",
         }.ToText();
@@ -27,13 +32,14 @@ public class TimelineTextTests
 
             ░ waiting for the server   █ handshake   ▒ echo   × lost datagram
             """,
-            text);
+            text
+        );
     }
 
     [Fact]
     public void A_loop_reads_as_a_loop()
     {
-        var text = Timelines.Loop(3).ToText();
+        string text = Timelines.Loop(3).ToText();
 
         Assert.Matches(@"(?m)^select   ░+", text);
         Assert.Matches(@"(?m)^client 2 .*▼", text);
@@ -43,19 +49,37 @@ public class TimelineTextTests
     [Fact]
     public void Every_line_fits_100_columns_and_too_many_lanes_are_thinned()
     {
-        foreach (var picture in new[] { Timelines.Clients(8).ToText(), Timelines.Clients(256).ToText(), Timelines.Losses(64).ToText(), Timelines.Loop(256).ToText() })
+        foreach (
+            string? picture in new[]
+            {
+                Timelines.Clients(8).ToText(),
+                Timelines.Clients(256).ToText(),
+                Timelines.Losses(64).ToText(),
+                Timelines.Loop(256).ToText(),
+            }
+        )
         {
-            var lines = picture.Split('\n');
+            string[] lines = picture.Split('\n');
             Assert.All(lines, line => Assert.InRange(line.Length, 0, 100));
             Assert.InRange(lines.Length, 8, 60);
         }
-        Assert.Contains("One of every 13 of the 512 lanes is shown here.", Timelines.Clients(256).ToText(), StringComparison.Ordinal);
+        Assert.Contains(
+            "One of every 13 of the 512 lanes is shown here.",
+            Timelines.Clients(256).ToText(),
+            StringComparison.Ordinal
+        );
     }
 
     [Fact]
     public void Pictures_of_nothing_say_so()
     {
-        foreach (var picture in new[] { new LanesDiagram("none"), new LanesDiagram("none", new LaneGroup { Title = "g", Lanes = [] }) })
+        foreach (
+            LanesDiagram? picture in new[]
+            {
+                new LanesDiagram("none"),
+                new LanesDiagram("none", new LaneGroup { Title = "g", Lanes = [] }),
+            }
+        )
         {
             Assert.EndsWith("Nothing was recorded.", picture.ToText(), StringComparison.Ordinal);
             Assert.DoesNotContain("shown as text", picture.ToHtml(), StringComparison.Ordinal);
@@ -66,7 +90,10 @@ public class TimelineTextTests
     [Fact]
     public void A_picture_may_call_a_kind_by_another_name()
     {
-        var diagram = Timelines.Clients(2) with { KindNames = new Dictionary<LaneKind, string> { [LaneKind.Waiting] = "waits for the lock" } };
+        LanesDiagram diagram = Timelines.Clients(2) with
+        {
+            KindNames = new Dictionary<LaneKind, string> { [LaneKind.Waiting] = "waits for the lock" },
+        };
 
         Assert.Contains("waits for the lock", diagram.ToText(), StringComparison.Ordinal);
         Assert.Contains("waits for the lock", diagram.ToHtml(), StringComparison.Ordinal);
@@ -75,7 +102,14 @@ public class TimelineTextTests
     [Fact]
     public void Control_characters_in_names_are_shown_not_obeyed()
     {
-        var text = new LanesDiagram("t", new LaneGroup { Title = "g\n", Lanes = [Timelines.Lost(1, 0, 1) with { Name = "a\u001b[31m", Failure = "b\r" }] }).ToText();
+        string text = new LanesDiagram(
+            "t",
+            new LaneGroup
+            {
+                Title = "g\n",
+                Lanes = [Timelines.Lost(1, 0, 1) with { Name = "a\u001b[31m", Failure = "b\r" }],
+            }
+        ).ToText();
 
         Assert.Contains("a␛[31m", text, StringComparison.Ordinal);
         Assert.Contains("✗ b␍", text, StringComparison.Ordinal);

@@ -3,7 +3,9 @@ using Microsoft.Playwright;
 
 namespace DtlsNotebooks.Tests.Display;
 
-/// <summary>One headless Chromium for all tests of drawn pages: the one that the machine has, never a download.</summary>
+/// <summary>
+/// One headless Chromium for all tests of drawn pages: the one that the machine has, never a download.
+/// </summary>
 public sealed class Browser : IAsyncLifetime
 {
     private readonly string _folder = Directory.CreateTempSubdirectory("dtls-notebooks-pages-").FullName;
@@ -16,12 +18,14 @@ public sealed class Browser : IAsyncLifetime
         if (Chromium.Find() is not { } path)
             return;
         _playwright = await Playwright.CreateAsync();
-        _browser = await _playwright.Chromium.LaunchAsync(new BrowserTypeLaunchOptions
-        {
-            ExecutablePath = path,
-            Headless = true,
-            Timeout = 60_000,
-        });
+        _browser = await _playwright.Chromium.LaunchAsync(
+            new BrowserTypeLaunchOptions
+            {
+                ExecutablePath = path,
+                Headless = true,
+                Timeout = 60_000,
+            }
+        );
     }
 
     /// <summary>Opens a page from a file, or skips the test where there is no browser.</summary>

@@ -1,4 +1,5 @@
 using DtlsNotebooks.Tests.Diagrams;
+using Microsoft.Playwright;
 
 namespace DtlsNotebooks.Tests.Display;
 
@@ -11,26 +12,29 @@ public class ByteMapPageTests(Browser browser)
     [InlineData(true)]
     public async Task Pointing_at_a_field_explains_it(bool dark)
     {
-        await using var page = await browser.OpenAsync(ByteMapTests.Udp().ToHtml(), Themed(dark));
-        var tip = page.Page.Locator(".dtls-tip", new() { HasText = "source port" });
+        await using TestPage page = await browser.OpenAsync(ByteMapTests.Udp().ToHtml(), Themed(dark));
+        ILocator tip = page.Page.Locator(".dtls-tip", new() { HasText = "source port" });
         Assert.False(await tip.IsVisibleAsync());
 
         await page.Page.Locator(".dtls-field").First.HoverAsync();
 
         Assert.True(await tip.IsVisibleAsync());
-        var words = await tip.InnerTextAsync();
-        Assert.All(["source port", "50000", "Where a reply goes.", "bytes 0–1", "RFC 768"], part => Assert.Contains(part, words, StringComparison.Ordinal));
+        string words = await tip.InnerTextAsync();
+        Assert.All(
+            ["source port", "50000", "Where a reply goes.", "bytes 0–1", "RFC 768"],
+            part => Assert.Contains(part, words, StringComparison.Ordinal)
+        );
         page.AssertQuiet();
     }
 
     [Fact]
     public async Task The_keyboard_moves_from_field_to_field()
     {
-        await using var page = await browser.OpenAsync(ByteMapTests.Udp().ToHtml());
-        var shown = page.Page.Locator(".dtls-tip:visible b");
+        await using TestPage page = await browser.OpenAsync(ByteMapTests.Udp().ToHtml());
+        ILocator shown = page.Page.Locator(".dtls-tip:visible b");
 
         var seen = new List<string>();
-        for (var i = 0; i < 6 && seen.Count < 5; i++)
+        for (int i = 0; i < 6 && seen.Count < 5; i++)
         {
             await page.Page.Keyboard.PressAsync("Tab");
             seen.AddRange(await shown.AllInnerTextsAsync());
@@ -44,22 +48,36 @@ public class ByteMapPageTests(Browser browser)
     [InlineData(true, "rgb(228, 231, 235)", "rgb(23, 63, 90)")]
     public async Task Colours_follow_the_host(bool dark, string text, string tint)
     {
-        await using var page = await browser.OpenAsync(ByteMapTests.Udp().ToHtml(), Themed(dark));
+        await using TestPage page = await browser.OpenAsync(ByteMapTests.Udp().ToHtml(), Themed(dark));
 
-        Assert.Equal(text, await page.RunAsync<string>("() => getComputedStyle(document.querySelector('.dtls-field')).color"));
-        Assert.Equal(tint, await page.RunAsync<string>("() => getComputedStyle(document.querySelector('.dtls-field')).backgroundColor"));
+        Assert.Equal(
+            text,
+            await page.RunAsync<string>("() => getComputedStyle(document.querySelector('.dtls-field')).color")
+        );
+        Assert.Equal(
+            tint,
+            await page.RunAsync<string>("() => getComputedStyle(document.querySelector('.dtls-field')).backgroundColor")
+        );
     }
 
     [Fact]
     public async Task A_large_datagram_stays_in_a_box_of_one_screen()
     {
-        await using var page = await browser.OpenAsync(ByteMapTests.Nested(1400).ToHtml(), new TestPageOptions { Width = 700 });
+        await using TestPage page = await browser.OpenAsync(
+            ByteMapTests.Nested(1400).ToHtml(),
+            new TestPageOptions { Width = 700 }
+        );
 
-        Assert.True(await page.RunAsync<bool>("() => document.querySelector('.dtls').getBoundingClientRect().height < 1100"));
+        Assert.True(
+            await page.RunAsync<bool>("() => document.querySelector('.dtls').getBoundingClientRect().height < 1100")
+        );
         Assert.True(await page.RunAsync<bool>("() => document.documentElement.scrollWidth <= 700"));
-        Assert.Equal(88, await page.RunAsync<int>("() => document.querySelector('.dtls-hex').textContent.split('\\n').length"));
+        Assert.Equal(
+            88,
+            await page.RunAsync<int>("() => document.querySelector('.dtls-hex').textContent.split('\\n').length")
+        );
     }
 
-    private static TestPageOptions Themed(bool dark)
-        => new() { Dark = dark, BodyAttributes = dark ? "class=\"vscode-dark\"" : "class=\"vscode-light\"" };
+    private static TestPageOptions Themed(bool dark) =>
+        new() { Dark = dark, BodyAttributes = dark ? "class=\"vscode-dark\"" : "class=\"vscode-light\"" };
 }

@@ -30,6 +30,6 @@ public sealed record DrawnText
     public string Color { get; init; } = "";
 
     /// <summary>Whether two stand on the same pixels.</summary>
-    public bool Overlaps(DrawnText other)
-        => Left < other.Right && other.Left < Right && Top < other.Bottom && other.Top < Bottom;
+    public bool Overlaps(DrawnText other) =>
+        Left < other.Right && other.Left < Right && Top < other.Bottom && other.Top < Bottom;
 }

@@ -9,13 +9,21 @@ namespace DtlsNotebooks.Tests.Display;
 public class FormatterTests
 {
     public static TheoryData<IDisplayable> Displayables() =>
-    [
-        Ladders.Handshake(),
-        ByteMapTests.Udp(),
-        new TableView { Title = "t", Columns = ["a"], Rows = [["1"]] },
-        Charts.Ready,
-        .. ChartTests.All(),
-    ];
+        [
+            Ladders.Handshake(),
+            ByteMapTests.Udp(),
+            new TableView
+            {
+                Title = "t",
+                Columns = ["a"],
+                Rows =
+                [
+                    ["1"],
+                ],
+            },
+            Charts.Ready,
+            .. ChartTests.All(),
+        ];
 
     [Theory]
     [MemberData(nameof(Displayables), DisableDiscoveryEnumeration = true)]
@@ -28,6 +36,6 @@ public class FormatterTests
     }
 
     [Fact]
-    public void Ids_are_never_the_same_twice()
-        => Assert.NotEqual(Ladders.Handshake().ToHtml(), Ladders.Handshake().ToHtml());
+    public void Ids_are_never_the_same_twice() =>
+        Assert.NotEqual(Ladders.Handshake().ToHtml(), Ladders.Handshake().ToHtml());
 }

@@ -18,9 +18,9 @@ public class LadderPageTests(Browser browser)
     public static TheoryData<string, int, bool> Cases()
     {
         var cases = new TheoryData<string, int, bool>();
-        foreach (var name in new[] { "handshake", "bad network", "many clients" })
+        foreach (string? name in new[] { "handshake", "bad network", "many clients" })
         {
-            foreach (var width in new[] { 700, 1000 })
+            foreach (int width in new[] { 700, 1000 })
             {
                 cases.Add(name, width, false);
                 cases.Add(name, width, true);
@@ -29,25 +29,31 @@ public class LadderPageTests(Browser browser)
         return cases;
     }
 
-    private static LadderDiagram Named(string name) => name switch
-    {
-        "handshake" => Ladders.Handshake(),
-        "bad network" => Ladders.BadNetwork(),
-        _ => Ladders.ManyClients(),
-    };
+    private static LadderDiagram Named(string name) =>
+        name switch
+        {
+            "handshake" => Ladders.Handshake(),
+            "bad network" => Ladders.BadNetwork(),
+            _ => Ladders.ManyClients(),
+        };
 
     [Theory]
     [MemberData(nameof(Cases))]
     public async Task Every_row_has_its_label_and_no_two_labels_overlap(string name, int width, bool dark)
     {
-        var diagram = Named(name);
-        await using var page = await browser.OpenAsync(Charts.Ready.ToHtml() + diagram.ToHtml(), new TestPageOptions { Width = width, Dark = dark });
+        LadderDiagram diagram = Named(name);
+        await using TestPage page = await browser.OpenAsync(
+            Charts.Ready.ToHtml() + diagram.ToHtml(),
+            new TestPageOptions { Width = width, Dark = dark }
+        );
         await page.DrawnAsync();
 
-        var texts = await page.RunAsync<DrawnText[]>(DrawnText.Script);
+        DrawnText[] texts = await page.RunAsync<DrawnText[]>(DrawnText.Script);
 
         AssertLabels(diagram, texts);
-        var clash = texts.SelectMany((one, i) => texts.Skip(i + 1).Where(one.Overlaps).Select(other => $"{one.Text} / {other.Text}"));
+        IEnumerable<string> clash = texts.SelectMany(
+            (one, i) => texts.Skip(i + 1).Where(one.Overlaps).Select(other => $"{one.Text} / {other.Text}")
+        );
         Assert.Empty(clash);
         await AssertBetweenLifelinesAsync(page, diagram, texts);
         page.AssertQuiet();
@@ -57,83 +63,131 @@ public class LadderPageTests(Browser browser)
     [Fact]
     public async Task At_700_pixels_a_handshake_needs_no_scrolling()
     {
-        await using var page = await browser.OpenAsync(Charts.Ready.ToHtml() + Ladders.Handshake().ToHtml(), new TestPageOptions { Width = 700 });
+        await using TestPage page = await browser.OpenAsync(
+            Charts.Ready.ToHtml() + Ladders.Handshake().ToHtml(),
+            new TestPageOptions { Width = 700 }
+        );
         await page.DrawnAsync();
 
-        Assert.True(await page.RunAsync<bool>("() => { const box = document.querySelector('.dtls-scroll'); return box.scrollWidth <= box.clientWidth && box.scrollHeight <= box.clientHeight; }"));
-        Assert.True(await page.RunAsync<bool>("() => [...document.querySelectorAll('.dtls-plot .textpoint text')].every(text => text.getBoundingClientRect().right <= 700)"));
+        Assert.True(
+            await page.RunAsync<bool>(
+                "() => { const box = document.querySelector('.dtls-scroll'); return box.scrollWidth <= "
+                    + "box.clientWidth && box.scrollHeight <= box.clientHeight; }"
+            )
+        );
+        Assert.True(
+            await page.RunAsync<bool>(
+                "() => [...document.querySelectorAll('.dtls-plot .textpoint text')].every(text => "
+                    + "text.getBoundingClientRect().right <= 700)"
+            )
+        );
     }
 
     [Fact]
     public async Task On_a_phone_it_scrolls_in_its_own_box()
     {
-        await using var page = await browser.OpenAsync(Charts.Ready.ToHtml() + Ladders.Handshake().ToHtml(), new TestPageOptions { Width = 375 });
+        await using TestPage page = await browser.OpenAsync(
+            Charts.Ready.ToHtml() + Ladders.Handshake().ToHtml(),
+            new TestPageOptions { Width = 375 }
+        );
         await page.DrawnAsync();
 
         Assert.True(await page.RunAsync<bool>("() => document.documentElement.scrollWidth <= 375"));
-        Assert.True(await page.RunAsync<bool>("() => { const box = document.querySelector('.dtls-scroll'); return box.scrollWidth > box.clientWidth; }"));
+        Assert.True(
+            await page.RunAsync<bool>(
+                "() => { const box = document.querySelector('.dtls-scroll'); return box.scrollWidth > "
+                    + "box.clientWidth; }"
+            )
+        );
     }
 
     [Fact]
     public async Task A_thousand_datagrams_are_drawn_each_with_its_label()
     {
-        var diagram = Ladders.Large(1000);
-        await using var page = await browser.OpenAsync(Charts.Ready.ToHtml() + diagram.ToHtml(), new TestPageOptions { Width = 700 });
+        LadderDiagram diagram = Ladders.Large(1000);
+        await using TestPage page = await browser.OpenAsync(
+            Charts.Ready.ToHtml() + diagram.ToHtml(),
+            new TestPageOptions { Width = 700 }
+        );
         await page.DrawnAsync();
 
-        var texts = await page.RunAsync<DrawnText[]>(DrawnText.Script);
+        DrawnText[] texts = await page.RunAsync<DrawnText[]>(DrawnText.Script);
 
         AssertLabels(diagram, texts);
         var labels = texts.Where(text => text.Text.StartsWith('“')).OrderBy(text => text.Top).ToList();
         Assert.All(labels.Zip(labels.Skip(1)), pair => Assert.False(pair.First.Overlaps(pair.Second)));
-        Assert.True(await page.RunAsync<bool>("() => { const box = document.querySelector('.dtls-scroll'); return box.clientHeight < 1000 && box.scrollHeight > 39000; }"));
+        Assert.True(
+            await page.RunAsync<bool>(
+                "() => { const box = document.querySelector('.dtls-scroll'); return box.clientHeight < 1000 && "
+                    + "box.scrollHeight > 39000; }"
+            )
+        );
         page.AssertQuiet();
     }
 
     [Fact]
     public async Task Hovering_anywhere_in_a_row_shows_what_is_in_the_datagram()
     {
-        await using var page = await browser.OpenAsync(Charts.Ready.ToHtml() + Ladders.Handshake().ToHtml());
+        await using TestPage page = await browser.OpenAsync(Charts.Ready.ToHtml() + Ladders.Handshake().ToHtml());
         await page.DrawnAsync();
-        var label = (await page.RunAsync<DrawnText[]>(DrawnText.Script)).Single(text => text.Text.StartsWith("ClientKeyExchange", StringComparison.Ordinal));
+        DrawnText label = (await page.RunAsync<DrawnText[]>(DrawnText.Script)).Single(text =>
+            text.Text.StartsWith("ClientKeyExchange", StringComparison.Ordinal)
+        );
 
         await page.Page.Mouse.MoveAsync(200, (float)label.Bottom);
-        await page.Page.WaitForFunctionAsync("() => document.querySelector('.hoverlayer text')?.textContent.includes('a record of epoch 0')");
+        await page.Page.WaitForFunctionAsync(
+            "() => document.querySelector('.hoverlayer text')?.textContent.includes('a record of epoch 0')"
+        );
 
-        Assert.Contains("ClientKeyExchange", await page.RunAsync<string>("() => document.querySelector('.hoverlayer').textContent"), StringComparison.Ordinal);
+        Assert.Contains(
+            "ClientKeyExchange",
+            await page.RunAsync<string>("() => document.querySelector('.hoverlayer').textContent"),
+            StringComparison.Ordinal
+        );
         page.AssertQuiet();
     }
 
     [Fact]
     public async Task Words_of_the_network_are_shown_as_they_are()
     {
-        await using var page = await browser.OpenAsync(Charts.Ready.ToHtml() + Ladders.BadNetwork().ToHtml(), new TestPageOptions { Dark = true });
+        await using TestPage page = await browser.OpenAsync(
+            Charts.Ready.ToHtml() + Ladders.BadNetwork().ToHtml(),
+            new TestPageOptions { Dark = true }
+        );
         await page.DrawnAsync();
 
-        var texts = await page.RunAsync<DrawnText[]>(DrawnText.Script);
+        DrawnText[] texts = await page.RunAsync<DrawnText[]>(DrawnText.Script);
 
         Assert.Contains(texts, text => text.Text.StartsWith("$\\alpha$ &lt; %{x} #0072B2", StringComparison.Ordinal));
-        Assert.Contains(texts, text => text.Text.StartsWith("“<img src=x onerror=window.hit=1></script>", StringComparison.Ordinal));
+        Assert.Contains(
+            texts,
+            text => text.Text.StartsWith("“<img src=x onerror=window.hit=1></script>", StringComparison.Ordinal)
+        );
     }
 
     private static void AssertLabels(LadderDiagram diagram, DrawnText[] texts)
     {
-        var rows = texts.Where(text => text.Text.Contains(" B", StringComparison.Ordinal)).OrderBy(text => text.Top).ToList();
+        var rows = texts
+            .Where(text => text.Text.Contains(" B", StringComparison.Ordinal))
+            .OrderBy(text => text.Top)
+            .ToList();
         Assert.Equal(diagram.Messages.Count, rows.Count);
-        foreach (var (message, row) in diagram.Messages.Zip(rows))
+        foreach ((LadderMessage? message, DrawnText? row) in diagram.Messages.Zip(rows))
         {
             Assert.Contains($"{message.Bytes} B", row.Text, StringComparison.Ordinal);
             Assert.Contains(message.Note, row.Text, StringComparison.Ordinal);
-            var label = row.Text[..row.Text.LastIndexOf("  ", StringComparison.Ordinal)];
+            string label = row.Text[..row.Text.LastIndexOf("  ", StringComparison.Ordinal)];
             Assert.StartsWith(label.TrimEnd('…'), message.Label, StringComparison.Ordinal);
         }
     }
 
     private static async Task AssertBetweenLifelinesAsync(TestPage page, LadderDiagram diagram, DrawnText[] texts)
     {
-        var lifelines = await page.RunAsync<double[]>(LifelinesScript);
-        var rows = texts.Where(text => text.Text.Contains(" B", StringComparison.Ordinal)).OrderBy(text => text.Top);
-        foreach (var (message, row) in diagram.Messages.Zip(rows))
+        double[] lifelines = await page.RunAsync<double[]>(LifelinesScript);
+        IOrderedEnumerable<DrawnText> rows = texts
+            .Where(text => text.Text.Contains(" B", StringComparison.Ordinal))
+            .OrderBy(text => text.Top);
+        foreach ((LadderMessage? message, DrawnText? row) in diagram.Messages.Zip(rows))
         {
             Assert.True(row.Left > lifelines[Math.Min(message.From, message.To)], row.Text);
             Assert.True(row.Right < lifelines[Math.Max(message.From, message.To)], row.Text);

@@ -1,5 +1,6 @@
 using DtlsNotebooks.Display;
 using DtlsNotebooks.Tests.Diagrams;
+using Microsoft.Playwright;
 
 namespace DtlsNotebooks.Tests.Display;
 
@@ -7,14 +8,15 @@ namespace DtlsNotebooks.Tests.Display;
 [Collection(BrowserTests.Name)]
 public class LoaderPageTests(Browser browser)
 {
-    private const string LabelColor = "() => getComputedStyle(document.querySelector('.dtls-plot .textpoint text')).fill";
+    private const string LabelColor =
+        "() => getComputedStyle(document.querySelector('.dtls-plot .textpoint text')).fill";
     private const string LightText = "rgb(31, 41, 51)";
     private const string DarkText = "rgb(228, 231, 235)";
 
     [Fact]
     public async Task A_picture_waits_for_the_loader_that_comes_after_it()
     {
-        await using var page = await browser.OpenAsync(Ladders.Handshake().ToHtml() + Charts.Ready.ToHtml());
+        await using TestPage page = await browser.OpenAsync(Ladders.Handshake().ToHtml() + Charts.Ready.ToHtml());
 
         await page.DrawnAsync();
 
@@ -24,7 +26,7 @@ public class LoaderPageTests(Browser browser)
     [Fact]
     public async Task A_picture_that_a_host_adds_later_is_drawn_too()
     {
-        await using var page = await browser.OpenAsync(Charts.Ready.ToHtml());
+        await using TestPage page = await browser.OpenAsync(Charts.Ready.ToHtml());
 
         await page.Page.EvaluateAsync(
             """
@@ -39,7 +41,8 @@ public class LoaderPageTests(Browser browser)
               document.body.appendChild(output);
             }
             """,
-            Ladders.Handshake().ToHtml());
+            Ladders.Handshake().ToHtml()
+        );
 
         await page.DrawnAsync();
         page.AssertQuiet();
@@ -48,8 +51,9 @@ public class LoaderPageTests(Browser browser)
     [Fact]
     public async Task Running_the_set_up_cell_twice_does_no_harm()
     {
-        await using var page = await browser.OpenAsync(
-            Charts.Ready.ToHtml() + Ladders.Handshake().ToHtml() + Charts.Ready.ToHtml() + Ladders.BadNetwork().ToHtml());
+        await using TestPage page = await browser.OpenAsync(
+            Charts.Ready.ToHtml() + Ladders.Handshake().ToHtml() + Charts.Ready.ToHtml() + Ladders.BadNetwork().ToHtml()
+        );
 
         await page.DrawnAsync(2);
 
@@ -68,7 +72,10 @@ public class LoaderPageTests(Browser browser)
             window.exports = window.module.exports;
             </script>
             """;
-        await using var page = await browser.OpenAsync(Charts.Ready.ToHtml() + Ladders.Handshake().ToHtml(), new TestPageOptions { Head = FakeLoader });
+        await using TestPage page = await browser.OpenAsync(
+            Charts.Ready.ToHtml() + Ladders.Handshake().ToHtml(),
+            new TestPageOptions { Head = FakeLoader }
+        );
         await page.DrawnAsync();
 
         Assert.Equal("2.28.0", await page.RunAsync<string>("() => window.Plotly.version"));
@@ -81,10 +88,17 @@ public class LoaderPageTests(Browser browser)
     [Fact]
     public async Task Without_the_loader_the_text_ladder_stands_there_and_later_a_hint()
     {
-        await using var page = await browser.OpenAsync(Ladders.Handshake().ToHtml(), new TestPageOptions { FakeClock = true });
-        var hint = page.Page.Locator(".dtls-wait");
+        await using TestPage page = await browser.OpenAsync(
+            Ladders.Handshake().ToHtml(),
+            new TestPageOptions { FakeClock = true }
+        );
+        ILocator hint = page.Page.Locator(".dtls-wait");
 
-        Assert.Contains("HelloVerifyRequest · cookie", await page.Page.Locator(".dtls-fallback").InnerTextAsync(), StringComparison.Ordinal);
+        Assert.Contains(
+            "HelloVerifyRequest · cookie",
+            await page.Page.Locator(".dtls-fallback").InnerTextAsync(),
+            StringComparison.Ordinal
+        );
         Assert.False(await hint.IsVisibleAsync());
         await page.Page.Clock.FastForwardAsync(61_000);
 
@@ -104,39 +118,57 @@ public class LoaderPageTests(Browser browser)
     [InlineData("", true, true)]
     public async Task The_theme_is_that_of_the_page(string body, bool darkGround, bool dark)
     {
-        await using var page = await browser.OpenAsync(
-            Charts.Ready.ToHtml() + Ladders.Handshake().ToHtml(), new TestPageOptions { BodyAttributes = body, Dark = darkGround });
+        await using TestPage page = await browser.OpenAsync(
+            Charts.Ready.ToHtml() + Ladders.Handshake().ToHtml(),
+            new TestPageOptions { BodyAttributes = body, Dark = darkGround }
+        );
         await page.DrawnAsync();
 
         Assert.Equal(dark ? DarkText : LightText, await page.RunAsync<string>(LabelColor));
-        Assert.Equal(dark ? DarkText : LightText, await page.RunAsync<string>("() => getComputedStyle(document.querySelector('.dtls-figure .dtls-title')).color"));
+        Assert.Equal(
+            dark ? DarkText : LightText,
+            await page.RunAsync<string>(
+                "() => getComputedStyle(document.querySelector('.dtls-figure .dtls-title')).color"
+            )
+        );
     }
 
     [Fact]
     public async Task Where_the_page_says_nothing_the_system_decides_and_the_picture_brings_its_ground()
     {
-        await using var page = await browser.OpenAsync(
-            Charts.Ready.ToHtml() + Ladders.Handshake().ToHtml(), new TestPageOptions { BodyAttributes = "style=\"background:none\"" });
+        await using TestPage page = await browser.OpenAsync(
+            Charts.Ready.ToHtml() + Ladders.Handshake().ToHtml(),
+            new TestPageOptions { BodyAttributes = "style=\"background:none\"" }
+        );
         await page.DrawnAsync();
 
         await page.Page.EmulateMediaAsync(new() { ColorScheme = Microsoft.Playwright.ColorScheme.Dark });
         await page.Page.WaitForFunctionAsync($"color => ({LabelColor})() === color", DarkText);
 
-        Assert.Equal("rgb(30, 30, 30)", await page.RunAsync<string>("() => getComputedStyle(document.querySelector('.dtls-figure')).backgroundColor"));
+        Assert.Equal(
+            "rgb(30, 30, 30)",
+            await page.RunAsync<string>(
+                "() => getComputedStyle(document.querySelector('.dtls-figure')).backgroundColor"
+            )
+        );
     }
 
     [Fact]
     public async Task A_picture_follows_the_page_when_its_theme_changes()
     {
-        await using var page = await browser.OpenAsync(
-            Charts.Ready.ToHtml() + Ladders.Handshake().ToHtml(), new TestPageOptions { BodyAttributes = "class=\"vscode-light\"" });
+        await using TestPage page = await browser.OpenAsync(
+            Charts.Ready.ToHtml() + Ladders.Handshake().ToHtml(),
+            new TestPageOptions { BodyAttributes = "class=\"vscode-light\"" }
+        );
         await page.DrawnAsync();
         Assert.Equal(LightText, await page.RunAsync<string>(LabelColor));
 
         await page.Page.EvaluateAsync("() => { document.body.className = 'vscode-dark'; }");
         await page.Page.WaitForFunctionAsync($"color => ({LabelColor})() === color", DarkText);
 
-        await page.Page.EvaluateAsync("() => { document.body.className = ''; document.documentElement.dataset.theme = 'light'; }");
+        await page.Page.EvaluateAsync(
+            "() => { document.body.className = ''; document.documentElement.dataset.theme = 'light'; }"
+        );
         await page.Page.WaitForFunctionAsync($"color => ({LabelColor})() === color", LightText);
         page.AssertQuiet();
     }
@@ -144,15 +176,27 @@ public class LoaderPageTests(Browser browser)
     [Fact]
     public async Task Paper_gets_the_light_theme_and_the_whole_ladder()
     {
-        await using var page = await browser.OpenAsync(Charts.Ready.ToHtml() + Ladders.Large(60).ToHtml(), new TestPageOptions { Dark = true });
+        await using TestPage page = await browser.OpenAsync(
+            Charts.Ready.ToHtml() + Ladders.Large(60).ToHtml(),
+            new TestPageOptions { Dark = true }
+        );
         await page.DrawnAsync();
 
         await page.Page.EmulateMediaAsync(new() { Media = Microsoft.Playwright.Media.Print });
         await page.Page.EvaluateAsync("() => window.dispatchEvent(new Event('beforeprint'))");
 
         Assert.Equal(LightText, await page.RunAsync<string>(LabelColor));
-        Assert.True(await page.RunAsync<bool>("() => { const box = document.querySelector('.dtls-scroll'); return box.scrollHeight <= box.clientHeight + 1; }"));
-        Assert.True(await page.RunAsync<bool>("() => document.querySelector('.dtls-plot .main-svg').getBoundingClientRect().width <= 660"));
+        Assert.True(
+            await page.RunAsync<bool>(
+                "() => { const box = document.querySelector('.dtls-scroll'); return box.scrollHeight <= "
+                    + "box.clientHeight + 1; }"
+            )
+        );
+        Assert.True(
+            await page.RunAsync<bool>(
+                "() => document.querySelector('.dtls-plot .main-svg').getBoundingClientRect().width <= 660"
+            )
+        );
         await page.Page.EvaluateAsync("() => window.dispatchEvent(new Event('afterprint'))");
         await page.Page.WaitForFunctionAsync($"color => ({LabelColor})() === color", DarkText);
     }
@@ -160,13 +204,18 @@ public class LoaderPageTests(Browser browser)
     [Fact]
     public async Task A_picture_follows_the_width_of_its_place()
     {
-        await using var page = await browser.OpenAsync(Charts.Ready.ToHtml() + Ladders.Handshake().ToHtml(), new TestPageOptions { Width = 1000 });
+        await using TestPage page = await browser.OpenAsync(
+            Charts.Ready.ToHtml() + Ladders.Handshake().ToHtml(),
+            new TestPageOptions { Width = 1000 }
+        );
         await page.DrawnAsync();
 
         await page.Page.SetViewportSizeAsync(720, 900);
-        await page.Page.WaitForFunctionAsync("() => document.querySelector('.dtls-plot .main-svg').getBoundingClientRect().width < 720");
+        await page.Page.WaitForFunctionAsync(
+            "() => document.querySelector('.dtls-plot .main-svg').getBoundingClientRect().width < 720"
+        );
 
-        var texts = await page.RunAsync<DrawnText[]>(DrawnText.Script);
+        DrawnText[] texts = await page.RunAsync<DrawnText[]>(DrawnText.Script);
         Assert.Contains(texts, text => text.Text.Contains('…', StringComparison.Ordinal));
         page.AssertQuiet();
     }

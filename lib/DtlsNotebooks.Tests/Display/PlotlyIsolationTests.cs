@@ -12,7 +12,7 @@ public class PlotlyIsolationTests
     [Fact]
     public void Drawing_leaves_the_default_load_context_with_the_FSharp_it_has()
     {
-        var kernels = AssemblyLoadContext.Default.LoadFromAssemblyName(new AssemblyName("FSharp.Core"));
+        Assembly kernels = AssemblyLoadContext.Default.LoadFromAssemblyName(new AssemblyName("FSharp.Core"));
 
         Assert.DoesNotContain("shown as text", Ladders.Handshake().ToHtml(), StringComparison.Ordinal);
 
@@ -30,9 +30,13 @@ public class PlotlyIsolationTests
         Assert.NotEmpty(PlotlyRenderer.Shared.PlotlyJsVersion());
         Assert.DoesNotContain("shown as text", Ladders.Handshake().ToHtml(), StringComparison.Ordinal);
 
-        var own = AssemblyLoadContext.All.Single(context => context.Name == "Plotly"
-            && context.Assemblies.Any(assembly => assembly.GetName().Name == "Plotly.NET"));
-        Assert.Contains(own.Assemblies, assembly => assembly.GetName() is { Name: "FSharp.Core", Version: { Major: 10, Minor: >= 1 } });
+        AssemblyLoadContext own = AssemblyLoadContext.All.Single(context =>
+            context.Name == "Plotly" && context.Assemblies.Any(assembly => assembly.GetName().Name == "Plotly.NET")
+        );
+        Assert.Contains(
+            own.Assemblies,
+            assembly => assembly.GetName() is { Name: "FSharp.Core", Version: { Major: 10, Minor: >= 1 } }
+        );
     }
 
     [Fact]
@@ -40,15 +44,24 @@ public class PlotlyIsolationTests
     {
         var references = typeof(Charts).Assembly.GetReferencedAssemblies().Select(name => name.Name!).ToList();
 
-        Assert.DoesNotContain(references, name => name.Contains("Plotly", StringComparison.Ordinal)
-            || name.Contains("FSharp", StringComparison.Ordinal) || name.Contains("Interactive", StringComparison.Ordinal));
+        Assert.DoesNotContain(
+            references,
+            name =>
+                name.Contains("Plotly", StringComparison.Ordinal)
+                || name.Contains("FSharp", StringComparison.Ordinal)
+                || name.Contains("Interactive", StringComparison.Ordinal)
+        );
     }
 
     [Fact]
     public void Without_its_renderer_a_picture_is_its_text_and_a_sentence()
     {
-        var html = WebUtility.HtmlDecode(
-            FigureHtml.Write(LadderHtml.Picture(Ladders.Handshake()), new PlotlyRenderer(Path.Combine(Path.GetTempPath(), "no-such-folder"))));
+        string html = WebUtility.HtmlDecode(
+            FigureHtml.Write(
+                LadderHtml.Picture(Ladders.Handshake()),
+                new PlotlyRenderer(Path.Combine(Path.GetTempPath(), "no-such-folder"))
+            )
+        );
 
         Assert.Contains("HelloVerifyRequest · cookie", html, StringComparison.Ordinal);
         Assert.Contains("This picture is shown as text.", html, StringComparison.Ordinal);
@@ -68,7 +81,7 @@ public class PlotlyIsolationTests
     [Fact]
     public void The_loader_is_one_script_marked_for_lifting_and_says_that_it_is_ready()
     {
-        var html = Charts.Ready.ToHtml();
+        string html = Charts.Ready.ToHtml();
 
         Assert.Equal(1, html.Split("<script data-once=\"plotly\">").Length - 1);
         Assert.Equal(1, html.Split("</script", StringSplitOptions.None).Length - 1);

@@ -21,13 +21,15 @@ public sealed class TestPage : IAsyncDisposable
     /// <summary>Opens HTML from a file.</summary>
     public static async Task<TestPage> OpenAsync(IBrowser browser, string folder, string body, TestPageOptions options)
     {
-        var context = await browser.NewContextAsync(new BrowserNewContextOptions
-        {
-            ViewportSize = new ViewportSize { Width = options.Width, Height = 900 },
-            ColorScheme = ColorScheme.Light,
-            Offline = true,
-        });
-        var page = await context.NewPageAsync();
+        IBrowserContext context = await browser.NewContextAsync(
+            new BrowserNewContextOptions
+            {
+                ViewportSize = new ViewportSize { Width = options.Width, Height = 900 },
+                ColorScheme = ColorScheme.Light,
+                Offline = true,
+            }
+        );
+        IPage page = await context.NewPageAsync();
         var result = new TestPage(context, page);
         page.SetDefaultTimeout(60_000);
         page.Console += (_, message) => result.Note(message);
@@ -35,16 +37,22 @@ public sealed class TestPage : IAsyncDisposable
         await page.RouteAsync("**/*", result.RouteAsync);
         if (options.FakeClock)
             await page.Clock.InstallAsync();
-        var ground = options.Dark ? "#1e1e1e" : "#ffffff";
-        var path = Path.Combine(folder, Guid.NewGuid().ToString("N") + ".html");
-        await File.WriteAllTextAsync(path, $"<!doctype html><html><head><meta charset=\"utf-8\">{options.Head}<style>body{{margin:0;background:{ground}}}</style></head><body {options.BodyAttributes}>{body}</body></html>");
+        string ground = options.Dark ? "#1e1e1e" : "#ffffff";
+        string path = Path.Combine(folder, Guid.NewGuid().ToString("N") + ".html");
+        await File.WriteAllTextAsync(
+            path,
+            $"<!doctype html><html><head><meta charset=\"utf-8\">{options.Head}<style>body{{margin:0;background:{ground}}}</style></head><body {options.BodyAttributes}>{body}</body></html>"
+        );
         await page.GotoAsync(new Uri(path).AbsoluteUri);
         return result;
     }
 
     /// <summary>Waits until so many pictures are drawn.</summary>
-    public async Task DrawnAsync(int pictures = 1)
-        => await Page.WaitForFunctionAsync("n => document.querySelectorAll('.dtls-plot .main-svg .cartesianlayer').length >= n", pictures);
+    public async Task DrawnAsync(int pictures = 1) =>
+        await Page.WaitForFunctionAsync(
+            "n => document.querySelectorAll('.dtls-plot .main-svg .cartesianlayer').length >= n",
+            pictures
+        );
 
     /// <summary>Runs JavaScript in the page.</summary>
     public Task<T> RunAsync<T>(string script) => Page.EvaluateAsync<T>(script);
@@ -63,9 +71,15 @@ public sealed class TestPage : IAsyncDisposable
 
     private Task RouteAsync(IRoute route)
     {
-        var address = route.Request.Url;
-        if (address.StartsWith("file:", StringComparison.Ordinal) || address.StartsWith("data:", StringComparison.Ordinal))
+        string address = route.Request.Url;
+        if (
+            address.StartsWith("file:", StringComparison.Ordinal)
+            || address.StartsWith("data:", StringComparison.Ordinal)
+        )
+        {
             return route.ContinueAsync();
+        }
+
         _complaints.Enqueue($"request: {address}");
         return route.AbortAsync();
     }

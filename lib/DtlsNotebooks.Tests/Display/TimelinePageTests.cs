@@ -21,7 +21,19 @@ public class TimelinePageTests(Browser browser)
     public static TheoryData<string, int, bool> Cases()
     {
         var cases = new TheoryData<string, int, bool>();
-        foreach (var name in new[] { "lanes 1", "lanes 8", "lanes 32", "lanes 256", "losses 9", "losses 64", "loop 8", "loop 256" })
+        foreach (
+            string? name in new[]
+            {
+                "lanes 1",
+                "lanes 8",
+                "lanes 32",
+                "lanes 256",
+                "losses 9",
+                "losses 64",
+                "loop 8",
+                "loop 256",
+            }
+        )
         {
             cases.Add(name, 700, false);
             cases.Add(name, 1000, true);
@@ -31,7 +43,7 @@ public class TimelinePageTests(Browser browser)
 
     private static IDisplayable Named(string name)
     {
-        var count = int.Parse(name.Split(' ')[1], System.Globalization.CultureInfo.InvariantCulture);
+        int count = int.Parse(name.Split(' ')[1], System.Globalization.CultureInfo.InvariantCulture);
         return name.Split(' ')[0] switch
         {
             "lanes" => Timelines.Clients(count),
@@ -44,16 +56,28 @@ public class TimelinePageTests(Browser browser)
     [MemberData(nameof(Cases))]
     public async Task No_two_words_overlap_and_nothing_is_cut_off(string name, int width, bool dark)
     {
-        await using var page = await browser.OpenAsync(Charts.Ready.ToHtml() + Named(name).ToHtml(), new TestPageOptions { Width = width, Dark = dark });
+        await using TestPage page = await browser.OpenAsync(
+            Charts.Ready.ToHtml() + Named(name).ToHtml(),
+            new TestPageOptions { Width = width, Dark = dark }
+        );
         await page.DrawnAsync();
 
-        var texts = await page.RunAsync<DrawnText[]>(DrawnText.Script);
+        DrawnText[] texts = await page.RunAsync<DrawnText[]>(DrawnText.Script);
 
         Assert.Contains(texts, text => text.Text == "client 1" || text.Text == "select");
         Assert.Contains(texts, text => text.Text.StartsWith("time (", StringComparison.Ordinal));
         Assert.All(texts, text => Assert.True(text.Left >= 0 && text.Right <= width, text.Text));
-        Assert.Empty(texts.SelectMany((one, i) => texts.Skip(i + 1).Where(one.Overlaps).Select(other => $"{one.Text} / {other.Text}")));
-        Assert.True(await page.RunAsync<bool>("() => { const box = document.querySelector('.dtls-scroll'); return box.scrollWidth <= box.clientWidth && box.scrollHeight <= box.clientHeight; }"));
+        Assert.Empty(
+            texts.SelectMany(
+                (one, i) => texts.Skip(i + 1).Where(one.Overlaps).Select(other => $"{one.Text} / {other.Text}")
+            )
+        );
+        Assert.True(
+            await page.RunAsync<bool>(
+                "() => { const box = document.querySelector('.dtls-scroll'); return box.scrollWidth <= "
+                    + "box.clientWidth && box.scrollHeight <= box.clientHeight; }"
+            )
+        );
         Assert.All(await page.RunAsync<bool[]>(BarsScript), Assert.True);
         page.AssertQuiet();
     }
@@ -61,37 +85,69 @@ public class TimelinePageTests(Browser browser)
     [Fact]
     public async Task The_legend_names_what_occurs_and_stays_in_the_page()
     {
-        await using var page = await browser.OpenAsync(Charts.Ready.ToHtml() + Timelines.Loop(8).ToHtml(), new TestPageOptions { Width = 700 });
+        await using TestPage page = await browser.OpenAsync(
+            Charts.Ready.ToHtml() + Timelines.Loop(8).ToHtml(),
+            new TestPageOptions { Width = 700 }
+        );
         await page.DrawnAsync();
 
         Assert.Equal(
-            ["blocked in select", "handshake", "reading", "writing", "sending again", "●WANT_READ", "▼timer ran out", "the thread"],
-            await page.RunAsync<string[]>("() => [...document.querySelectorAll('.dtls-key span')].map(item => item.textContent)"));
-        Assert.True(await page.RunAsync<bool>("() => [...document.querySelectorAll('.dtls-key span')].every(item => item.getBoundingClientRect().right <= 700)"));
+            [
+                "blocked in select",
+                "handshake",
+                "reading",
+                "writing",
+                "sending again",
+                "●WANT_READ",
+                "▼timer ran out",
+                "the thread",
+            ],
+            await page.RunAsync<string[]>(
+                "() => [...document.querySelectorAll('.dtls-key span')].map(item => item.textContent)"
+            )
+        );
+        Assert.True(
+            await page.RunAsync<bool>(
+                "() => [...document.querySelectorAll('.dtls-key span')].every(item => "
+                    + "item.getBoundingClientRect().right <= 700)"
+            )
+        );
     }
 
     [Fact]
     public async Task Hovering_over_a_lane_says_who_did_what_and_when()
     {
-        await using var page = await browser.OpenAsync(Charts.Ready.ToHtml() + Timelines.Clients(8).ToHtml());
+        await using TestPage page = await browser.OpenAsync(Charts.Ready.ToHtml() + Timelines.Clients(8).ToHtml());
         await page.DrawnAsync();
-        var name = (await page.RunAsync<DrawnText[]>(DrawnText.Script)).First(text => text.Text == "client 8");
+        DrawnText name = (await page.RunAsync<DrawnText[]>(DrawnText.Script)).First(text => text.Text == "client 8");
 
         await page.Page.Mouse.MoveAsync(400, (float)((name.Top + name.Bottom) / 2));
-        await page.Page.WaitForFunctionAsync("() => document.querySelector('.hoverlayer text')?.textContent.includes('client 8: waiting for the server')");
+        await page.Page.WaitForFunctionAsync(
+            "() => document.querySelector('.hoverlayer text')?.textContent.includes('client 8: waiting for the server')"
+        );
 
-        Assert.Contains("1 datagram", await page.RunAsync<string>("() => document.querySelector('.hoverlayer').textContent"), StringComparison.Ordinal);
+        Assert.Contains(
+            "1 datagram",
+            await page.RunAsync<string>("() => document.querySelector('.hoverlayer').textContent"),
+            StringComparison.Ordinal
+        );
         page.AssertQuiet();
     }
 
     [Fact]
     public async Task Marks_take_the_other_themes_colour()
     {
-        foreach (var dark in new[] { false, true })
+        foreach (bool dark in new[] { false, true })
         {
-            await using var page = await browser.OpenAsync(Charts.Ready.ToHtml() + Timelines.Clients(8).ToHtml(), new TestPageOptions { Dark = dark });
+            await using TestPage page = await browser.OpenAsync(
+                Charts.Ready.ToHtml() + Timelines.Clients(8).ToHtml(),
+                new TestPageOptions { Dark = dark }
+            );
             await page.DrawnAsync();
-            var colors = await page.RunAsync<string[]>("() => document.querySelector('.dtls-plot').data.filter(trace => trace.marker).map(trace => trace.marker.color)");
+            string[] colors = await page.RunAsync<string[]>(
+                "() => document.querySelector('.dtls-plot').data.filter(trace => trace.marker).map(trace => "
+                    + "trace.marker.color)"
+            );
 
             Assert.Contains(dark ? Palette.Paper.Dark : Palette.Paper.Light, colors);
             Assert.DoesNotContain(dark ? Palette.Paper.Light : Palette.Paper.Dark, colors);
@@ -101,8 +157,15 @@ public class TimelinePageTests(Browser browser)
     [Fact]
     public async Task Names_are_shown_as_they_are()
     {
-        var diagram = new LanesDiagram("<b>t</b>", new LaneGroup { Title = "<img src=x onerror=window.hit=1>", Lanes = [Timelines.Client(1, 0, 1) with { Name = "</script><i>x</i>", Failure = "<script>" }] });
-        await using var page = await browser.OpenAsync(Charts.Ready.ToHtml() + diagram.ToHtml());
+        var diagram = new LanesDiagram(
+            "<b>t</b>",
+            new LaneGroup
+            {
+                Title = "<img src=x onerror=window.hit=1>",
+                Lanes = [Timelines.Client(1, 0, 1) with { Name = "</script><i>x</i>", Failure = "<script>" }],
+            }
+        );
+        await using TestPage page = await browser.OpenAsync(Charts.Ready.ToHtml() + diagram.ToHtml());
         await page.DrawnAsync();
 
         var texts = (await page.RunAsync<DrawnText[]>(DrawnText.Script)).Select(text => text.Text).ToList();
@@ -116,9 +179,12 @@ public class TimelinePageTests(Browser browser)
     [Fact]
     public async Task A_picture_of_nothing_says_so()
     {
-        await using var page = await browser.OpenAsync(Charts.Ready.ToHtml() + new LanesDiagram("none").ToHtml());
+        await using TestPage page = await browser.OpenAsync(Charts.Ready.ToHtml() + new LanesDiagram("none").ToHtml());
         await page.DrawnAsync();
 
-        Assert.Contains("Nothing was recorded.", (await page.RunAsync<DrawnText[]>(DrawnText.Script)).Select(text => text.Text));
+        Assert.Contains(
+            "Nothing was recorded.",
+            (await page.RunAsync<DrawnText[]>(DrawnText.Script)).Select(text => text.Text)
+        );
     }
 }

@@ -11,12 +11,18 @@ public class CaptureLanesTests
     [Fact]
     public void A_client_waits_until_more_than_a_cookie_comes_then_shakes_hands_then_echoes()
     {
-        var recorded = Handshakes.Get("EC, cookie");
-        var dissected = recorded.Dissect();
-        var hello = recorded.Capture[dissected.ToList().FindIndex(datagram => datagram.Label.StartsWith("ServerHello", StringComparison.Ordinal))];
-        var data = recorded.Capture[dissected.ToList().FindIndex(datagram => datagram.Records.Any(record => record.Type == ContentType.ApplicationData))];
+        RecordedHandshake recorded = Handshakes.Get("EC, cookie");
+        IReadOnlyList<DissectedDatagram> dissected = recorded.Dissect();
+        CapturedDatagram hello = recorded.Capture[
+            dissected.ToList().FindIndex(datagram => datagram.Label.StartsWith("ServerHello", StringComparison.Ordinal))
+        ];
+        CapturedDatagram data = recorded.Capture[
+            dissected
+                .ToList()
+                .FindIndex(datagram => datagram.Records.Any(record => record.Type == ContentType.ApplicationData))
+        ];
 
-        var lane = Assert.Single(new Capture(recorded.Capture).Lanes("g").Lanes);
+        Lane lane = Assert.Single(new Capture(recorded.Capture).Lanes("g").Lanes);
 
         Assert.Equal([LaneKind.Waiting, LaneKind.Handshake, LaneKind.Echo], lane.Spans.Select(span => span.Kind));
         Assert.Equal(hello.Received - recorded.Capture[0].Received, lane.Spans[0].End);
@@ -29,9 +35,9 @@ public class CaptureLanesTests
     [Fact]
     public void Every_recorded_handshake_has_spans_that_follow_each_other()
     {
-        foreach (var recorded in Handshakes.All)
+        foreach (RecordedHandshake recorded in Handshakes.All)
         {
-            var lane = Assert.Single(new Capture(recorded.Capture).Lanes("g").Lanes);
+            Lane lane = Assert.Single(new Capture(recorded.Capture).Lanes("g").Lanes);
             Assert.Contains(lane.Spans, span => span.Kind == LaneKind.Handshake);
             Assert.All(lane.Spans, span => Assert.True(span.End >= span.Start, recorded.Name));
             Assert.All(lane.Spans.Zip(lane.Spans.Skip(1)), pair => Assert.Equal(pair.First.End, pair.Second.Start));
@@ -42,9 +48,9 @@ public class CaptureLanesTests
     [Fact]
     public void A_client_that_only_got_a_cookie_was_never_taken_up()
     {
-        var recorded = Handshakes.Get("EC, cookie");
+        RecordedHandshake recorded = Handshakes.Get("EC, cookie");
 
-        var lane = Assert.Single(new Capture(recorded.Capture).Take(3).Lanes("g").Lanes);
+        Lane lane = Assert.Single(new Capture(recorded.Capture).Take(3).Lanes("g").Lanes);
 
         Assert.Equal([LaneKind.Waiting], lane.Spans.Select(span => span.Kind));
         Assert.Equal("no answer", lane.Failure);
@@ -53,8 +59,7 @@ public class CaptureLanesTests
     [Fact]
     public void Plain_clients_wait_and_echo_each_in_a_lane_of_its_own()
     {
-        var capture = new Capture(
-        [
+        var capture = new Capture([
             Captures.Datagram(1, Direction.ToServer, "hello", client: 1),
             Captures.Datagram(2, Direction.ToServer, "hello", client: 2, at: 1),
             Captures.Datagram(3, Direction.ToClient, "I hear you", client: 1, at: 5),
@@ -62,7 +67,7 @@ public class CaptureLanesTests
             Captures.Datagram(5, Direction.ToServer, "hello", Fate.Dropped, client: 2, at: 50, took: null),
         ]);
 
-        var group = capture.Lanes("a server", client => $"port {client.Port}");
+        LaneGroup group = capture.Lanes("a server", client => $"port {client.Port}");
 
         Assert.Equal(["port 40001", "port 40002"], group.Lanes.Select(lane => lane.Name));
         Assert.Equal([LaneKind.Waiting, LaneKind.Echo], group.Lanes[0].Spans.Select(span => span.Kind));
@@ -77,14 +82,29 @@ public class CaptureLanesTests
     [Fact]
     public void Clients_of_one_capture_are_told_apart()
     {
-        var recorded = Handshakes.Get("EC, cookie");
+        RecordedHandshake recorded = Handshakes.Get("EC, cookie");
         var other = new IPEndPoint(IPAddress.Loopback, 40001);
-        var both = recorded.Capture.Concat(recorded.CaptureFor(other).Select(datagram => datagram with { Received = datagram.Received + TimeSpan.FromMilliseconds(3), Delivered = datagram.Delivered + TimeSpan.FromMilliseconds(3) }))
-            .OrderBy(datagram => datagram.Received).Select((datagram, i) => datagram with { Number = i + 1 });
+        IEnumerable<CapturedDatagram> both = recorded
+            .Capture.Concat(
+                recorded
+                    .CaptureFor(other)
+                    .Select(datagram =>
+                        datagram with
+                        {
+                            Received = datagram.Received + TimeSpan.FromMilliseconds(3),
+                            Delivered = datagram.Delivered + TimeSpan.FromMilliseconds(3),
+                        }
+                    )
+            )
+            .OrderBy(datagram => datagram.Received)
+            .Select((datagram, i) => datagram with { Number = i + 1 });
 
-        var group = new Capture(both).Lanes("g");
+        LaneGroup group = new Capture(both).Lanes("g");
 
         Assert.Equal(["client 1", "client 2"], group.Lanes.Select(lane => lane.Name));
-        Assert.Equal(group.Lanes[0].Spans.Select(span => span.Duration), group.Lanes[1].Spans.Select(span => span.Duration));
+        Assert.Equal(
+            group.Lanes[0].Spans.Select(span => span.Duration),
+            group.Lanes[1].Spans.Select(span => span.Duration)
+        );
     }
 }

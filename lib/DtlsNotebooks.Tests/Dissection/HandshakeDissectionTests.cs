@@ -6,14 +6,15 @@ namespace DtlsNotebooks.Tests.Dissection;
 
 public sealed class HandshakeDissectionTests
 {
-    public static IEnumerable<TheoryDataRow<string>> Names => Handshakes.Names.Select(name => new TheoryDataRow<string>(name));
+    public static IEnumerable<TheoryDataRow<string>> Names =>
+        Handshakes.Names.Select(name => new TheoryDataRow<string>(name));
 
     [Theory]
     [MemberData(nameof(Names))]
     public void Every_byte_of_every_datagram_is_named_and_nothing_is_faulty(string name)
     {
-        var handshake = Handshakes.Get(name);
-        foreach (var datagram in handshake.Dissect().Concat(handshake.Dissect(withKeys: true)))
+        RecordedHandshake handshake = Handshakes.Get(name);
+        foreach (DissectedDatagram? datagram in handshake.Dissect().Concat(handshake.Dissect(withKeys: true)))
         {
             Assert.Empty(datagram.Problems);
             Assert.Null(Partition.Flaw(datagram.Fields, datagram.Bytes.Length));
@@ -24,12 +25,18 @@ public sealed class HandshakeDissectionTests
     [MemberData(nameof(Names))]
     public void Every_record_fragment_and_message_is_written_back_as_it_was(string name)
     {
-        foreach (var datagram in Handshakes.Get(name).Dissect())
+        foreach (DissectedDatagram datagram in Handshakes.Get(name).Dissect())
         {
             Assert.Equal(datagram.Bytes.ToArray(), datagram.Records.SelectMany(record => record.Record.ToArray()));
-            foreach (var record in datagram.Records.Where(record => record.Fragments.Count > 0))
-                Assert.Equal(record.Record.Fragment.ToArray(), record.Fragments.SelectMany(fragment => fragment.ToArray()));
-            foreach (var message in datagram.Records.SelectMany(record => record.Messages))
+            foreach (DissectedRecord? record in datagram.Records.Where(record => record.Fragments.Count > 0))
+            {
+                Assert.Equal(
+                    record.Record.Fragment.ToArray(),
+                    record.Fragments.SelectMany(fragment => fragment.ToArray())
+                );
+            }
+
+            foreach (HandshakeMessage? message in datagram.Records.SelectMany(record => record.Messages))
                 Assert.Equal(message.Bytes.ToArray(), Assert.IsAssignableFrom<HandshakeBody>(message.Body).ToArray());
         }
     }
@@ -40,10 +47,19 @@ public sealed class HandshakeDissectionTests
     {
         var records = Handshakes.Get(name).Dissect(withKeys: true).SelectMany(datagram => datagram.Records).ToList();
         Assert.All(records, record => Assert.True(record.IsReadable, record.NotOpened));
-        var texts = records.Where(record => record.ApplicationData is not null).Select(record => Encoding.UTF8.GetString(record.ApplicationData!.Value.Span)).Distinct();
+        IEnumerable<string> texts = records
+            .Where(record => record.ApplicationData is not null)
+            .Select(record => Encoding.UTF8.GetString(record.ApplicationData!.Value.Span))
+            .Distinct();
         Assert.Equal([HandshakeMaker.Question, HandshakeMaker.Answer], texts);
-        Assert.All(records.Where(record => record.Type == ContentType.Alert), record => Assert.Equal("close_notify", record.Alert?.Name));
-        var finished = records.SelectMany(record => record.Messages).Where(message => message.Type == HandshakeType.Finished).ToList();
+        Assert.All(
+            records.Where(record => record.Type == ContentType.Alert),
+            record => Assert.Equal("close_notify", record.Alert?.Name)
+        );
+        var finished = records
+            .SelectMany(record => record.Messages)
+            .Where(message => message.Type == HandshakeType.Finished)
+            .ToList();
         Assert.True(finished.Count >= 2);
         Assert.All(finished, message => Assert.Equal(12, Assert.IsType<Finished>(message.Body).VerifyData.Length));
     }
@@ -52,7 +68,12 @@ public sealed class HandshakeDissectionTests
     [MemberData(nameof(Names))]
     public void Without_keys_no_secret_is_read_and_the_reason_is_told(string name)
     {
-        var encrypted = Handshakes.Get(name).Dissect().SelectMany(datagram => datagram.Records).Where(record => record.Record.IsEncrypted).ToList();
+        var encrypted = Handshakes
+            .Get(name)
+            .Dissect()
+            .SelectMany(datagram => datagram.Records)
+            .Where(record => record.Record.IsEncrypted)
+            .ToList();
         Assert.NotEmpty(encrypted);
         Assert.All(encrypted, record => Assert.Equal("The session's keys are not known.", record.NotOpened));
         Assert.All(encrypted, record => Assert.Null(record.ApplicationData));

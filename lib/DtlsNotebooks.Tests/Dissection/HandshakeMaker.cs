@@ -16,20 +16,30 @@ internal static class HandshakeMaker
     {
         var link = new MemoryLink(scenario.Drops);
         var log = new StringBuilder();
-        var (ofClient, ofServer) = Run(scenario, link, log, null, null);
+        (TlsSession? ofClient, TlsSession? ofServer) = Run(scenario, link, log, null, null);
         if (scenario.Resume)
             Run(scenario, link, log, ofClient, ofServer);
         return new RecordedHandshake(scenario.Name, link.Recorded, log.ToString());
     }
 
-    private static (TlsSession? OfClient, TlsSession? OfServer) Run(HandshakeScenario scenario, MemoryLink link, StringBuilder log, TlsSession? ofClient, TlsSession? ofServer)
+    private static (TlsSession? OfClient, TlsSession? OfServer) Run(
+        HandshakeScenario scenario,
+        MemoryLink link,
+        StringBuilder log,
+        TlsSession? ofClient,
+        TlsSession? ofServer
+    )
     {
         var crypto = new BcTlsCrypto(new SecureRandom());
-        var client = scenario.Psk ? (TlsClient)new TestPskClient(crypto, scenario, line => log.AppendLine(line)) : new TestClient(crypto, scenario, ofClient, line => log.AppendLine(line));
-        var server = scenario.Psk ? (TlsServer)new TestPskServer(crypto, scenario) : new TestServer(crypto, scenario, ofServer);
+        TlsClient client = scenario.Psk
+            ? (TlsClient)new TestPskClient(crypto, scenario, line => log.AppendLine(line))
+            : new TestClient(crypto, scenario, ofClient, line => log.AppendLine(line));
+        TlsServer server = scenario.Psk
+            ? (TlsServer)new TestPskServer(crypto, scenario)
+            : new TestServer(crypto, scenario, ofServer);
         var serving = Task.Run(() => Serve(scenario, link, crypto, server));
-        var transport = link.Of(Direction.ToServer, scenario.SendLimit, scenario.Coalesce);
-        var connection = new DtlsClientProtocol().Connect(client, transport);
+        MemoryLink.MemoryTransport transport = link.Of(Direction.ToServer, scenario.SendLimit, scenario.Coalesce);
+        DtlsTransport connection = new DtlsClientProtocol().Connect(client, transport);
         Send(connection, Question);
         if (Read(connection) != Answer)
             throw new InvalidOperationException("The echo did not come back.");
@@ -41,25 +51,27 @@ internal static class HandshakeMaker
 
     private static void Serve(HandshakeScenario scenario, MemoryLink link, BcTlsCrypto crypto, TlsServer server)
     {
-        var transport = link.Of(Direction.ToClient, scenario.SendLimit, scenario.Coalesce);
+        MemoryLink.MemoryTransport transport = link.Of(Direction.ToClient, scenario.SendLimit, scenario.Coalesce);
         var protocol = new DtlsServerProtocol();
-        var connection = scenario.Cookie ? protocol.Accept(server, transport, Verify(transport, crypto)) : protocol.Accept(server, transport);
+        DtlsTransport connection = scenario.Cookie
+            ? protocol.Accept(server, transport, Verify(transport, crypto))
+            : protocol.Accept(server, transport);
         if (Read(connection) != Question)
             throw new InvalidOperationException("The question did not arrive.");
         Send(connection, Answer);
         // The close_notify of the client closes the transport.
-        var buffer = new byte[64];
-        for (var tries = 0; tries < 200 && !transport.IsClosed; tries++)
+        byte[] buffer = new byte[64];
+        for (int tries = 0; tries < 200 && !transport.IsClosed; tries++)
             connection.Receive(buffer, 0, buffer.Length, 50);
     }
 
     private static DtlsRequest Verify(MemoryLink.MemoryTransport transport, BcTlsCrypto crypto)
     {
         var verifier = new DtlsVerifier(crypto);
-        var buffer = new byte[2048];
-        for (var tries = 0; tries < 200; tries++)
+        byte[] buffer = new byte[2048];
+        for (int tries = 0; tries < 200; tries++)
         {
-            var length = transport.Receive(buffer, 100);
+            int length = transport.Receive(buffer, 100);
             if (length > 0 && verifier.VerifyRequest([1, 2, 3, 4], buffer, 0, length, transport) is { } request)
                 return request;
         }
@@ -69,16 +81,16 @@ internal static class HandshakeMaker
 
     private static void Send(DtlsTransport connection, string text)
     {
-        var bytes = Encoding.UTF8.GetBytes(text);
+        byte[] bytes = Encoding.UTF8.GetBytes(text);
         connection.Send(bytes, 0, bytes.Length);
     }
 
     private static string Read(DtlsTransport connection)
     {
-        var buffer = new byte[256];
-        for (var tries = 0; tries < 200; tries++)
+        byte[] buffer = new byte[256];
+        for (int tries = 0; tries < 200; tries++)
         {
-            var length = connection.Receive(buffer, 0, buffer.Length, 100);
+            int length = connection.Receive(buffer, 0, buffer.Length, 100);
             if (length > 0)
                 return Encoding.UTF8.GetString(buffer, 0, length);
         }

@@ -7,8 +7,8 @@ internal static class KeyLogLine
 {
     public static string Of(TlsContext context, BcTlsCrypto crypto)
     {
-        var parameters = context.SecurityParameters;
-        var secret = crypto.AdoptSecret(parameters.MasterSecret).Extract();
+        SecurityParameters parameters = context.SecurityParameters;
+        byte[] secret = crypto.AdoptSecret(parameters.MasterSecret).Extract();
         return $"CLIENT_RANDOM {Convert.ToHexStringLower(parameters.ClientRandom)} {Convert.ToHexStringLower(secret)}";
     }
 }

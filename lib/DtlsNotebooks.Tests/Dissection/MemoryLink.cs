@@ -30,7 +30,7 @@ internal sealed class MemoryLink(Func<Direction, int, bool> drops)
     {
         lock (_gate)
         {
-            var dropped = drops(direction, _sent[(int)direction]++);
+            bool dropped = drops(direction, _sent[(int)direction]++);
             _recorded.Add(new RecordedDatagram(direction, datagram, _clock.Elapsed, dropped));
             if (!dropped)
                 (direction == Direction.ToServer ? ToServer : ToClient).Add(datagram);
@@ -39,9 +39,12 @@ internal sealed class MemoryLink(Func<Direction, int, bool> drops)
 
     public MemoryTransport Of(Direction sends, int sendLimit, bool coalesces) => new(this, sends, sendLimit, coalesces);
 
-    internal sealed class MemoryTransport(MemoryLink link, Direction sends, int sendLimit, bool coalesces) : DatagramTransport, DatagramSender
+    internal sealed class MemoryTransport(MemoryLink link, Direction sends, int sendLimit, bool coalesces)
+        : DatagramTransport,
+            DatagramSender
     {
-        private readonly BlockingCollection<byte[]> _inbox = sends == Direction.ToServer ? link.ToClient : link.ToServer;
+        private readonly BlockingCollection<byte[]> _inbox =
+            sends == Direction.ToServer ? link.ToClient : link.ToServer;
         private readonly List<byte> _held = [];
 
         public bool IsClosed { get; private set; }
@@ -55,7 +58,7 @@ internal sealed class MemoryLink(Func<Direction, int, bool> drops)
         public int Receive(Span<byte> buffer, int waitMillis)
         {
             Flush();
-            if (!_inbox.TryTake(out var datagram, waitMillis == 0 ? 20_000 : waitMillis))
+            if (!_inbox.TryTake(out byte[]? datagram, waitMillis == 0 ? 20_000 : waitMillis))
                 return -1;
             datagram.CopyTo(buffer);
             return datagram.Length;

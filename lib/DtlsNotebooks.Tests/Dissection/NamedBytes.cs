@@ -59,20 +59,36 @@ internal static class NamedBytes
 
     public static IReadOnlyList<string> Fields { get; } =
     [
-        .. Header.Values, .. Content.Values.Distinct(), "dtls.handshake.sig", "dtls.handshake.client_cert_vrfy.sig",
-        "dtls.record.special_type", "dtls.handshake.type", "dtls.handshake.length", "dtls.handshake.message_seq", "dtls.handshake.fragment_offset", "dtls.handshake.fragment_length",
+        .. Header.Values,
+        .. Content.Values.Distinct(),
+        "dtls.handshake.sig",
+        "dtls.handshake.client_cert_vrfy.sig",
+        "dtls.record.special_type",
+        "dtls.handshake.type",
+        "dtls.handshake.length",
+        "dtls.handshake.message_seq",
+        "dtls.handshake.fragment_offset",
+        "dtls.handshake.fragment_length",
     ];
 
     public static IEnumerable<(string Field, string Hex)> Of(DissectedDatagram datagram)
     {
-        foreach (var record in datagram.Records)
+        foreach (DissectedRecord record in datagram.Records)
         {
-            var field = datagram.Fields.Single(found => found.Offset == record.Offset);
-            foreach (var found in field.Children.SkipLast(1))
-                yield return (found.Name == "type" && record.Record.Form == RecordForm.ConnectionId ? "dtls.record.special_type" : Header[found.Name], HexOf(found, datagram.Bytes));
+            ByteField field = datagram.Fields.Single(found => found.Offset == record.Offset);
+            foreach (ByteField? found in field.Children.SkipLast(1))
+            {
+                yield return (
+                    found.Name == "type" && record.Record.Form == RecordForm.ConnectionId
+                        ? "dtls.record.special_type"
+                        : Header[found.Name],
+                    HexOf(found, datagram.Bytes)
+                );
+            }
+
             if (record is { Record.Form: RecordForm.ConnectionId, Opened.Type: var inner })
                 yield return ("dtls.record.content_type", $"{(int)inner:x2}");
-            foreach (var fragment in record.Fragments)
+            foreach (HandshakeFragment fragment in record.Fragments)
             {
                 yield return ("dtls.handshake.type", $"{(int)fragment.Type:x2}");
                 yield return ("dtls.handshake.length", $"{fragment.Length:x6}");
@@ -81,34 +97,61 @@ internal static class NamedBytes
                 yield return ("dtls.handshake.fragment_length", $"{fragment.FragmentLength:x6}");
             }
 
-            foreach (var message in record.Messages)
+            foreach (HandshakeMessage message in record.Messages)
             {
-                foreach (var found in Walk(message.Fields, message.Bytes, message.Type == HandshakeType.CertificateVerify))
+                foreach (
+                    (string Field, string Hex) found in Walk(
+                        message.Fields,
+                        message.Bytes,
+                        message.Type == HandshakeType.CertificateVerify
+                    )
+                )
+                {
                     yield return found;
+                }
             }
 
             if (record.Type is ContentType.Alert or ContentType.ApplicationData && record.IsReadable)
             {
-                foreach (var found in record.Opened is { } opened ? Walk(opened.Fields, opened.Plaintext, false) : Walk(field.Children[^1].Children, datagram.Bytes, false))
+                foreach (
+                    (string Field, string Hex) found in record.Opened is { } opened
+                        ? Walk(opened.Fields, opened.Plaintext, false)
+                        : Walk(field.Children[^1].Children, datagram.Bytes, false)
+                )
+                {
                     yield return found;
+                }
             }
         }
     }
 
-    private static IEnumerable<(string Field, string Hex)> Walk(IReadOnlyList<ByteField> fields, ReadOnlyMemory<byte> bytes, bool verifies)
+    private static IEnumerable<(string Field, string Hex)> Walk(
+        IReadOnlyList<ByteField> fields,
+        ReadOnlyMemory<byte> bytes,
+        bool verifies
+    )
     {
-        foreach (var field in fields)
+        foreach (ByteField field in fields)
         {
             if (field.Name == "signature")
-                yield return (verifies ? "dtls.handshake.client_cert_vrfy.sig" : "dtls.handshake.sig", HexOf(field, bytes));
-            else if (Content.TryGetValue(field.Name, out var name) && field.Length > 0)
+            {
+                yield return (
+                    verifies ? "dtls.handshake.client_cert_vrfy.sig" : "dtls.handshake.sig",
+                    HexOf(field, bytes)
+                );
+            }
+            else if (Content.TryGetValue(field.Name, out string? name) && field.Length > 0)
+            {
                 yield return (name, HexOf(field, bytes));
+            }
+
             if (field.Name == "certificate")
                 continue;
-            foreach (var inner in Walk(field.Children, bytes, verifies))
+            foreach ((string Field, string Hex) inner in Walk(field.Children, bytes, verifies))
                 yield return inner;
         }
     }
 
-    private static string HexOf(ByteField field, ReadOnlyMemory<byte> bytes) => Convert.ToHexStringLower(bytes.Span.Slice(field.Offset, field.Length));
+    private static string HexOf(ByteField field, ReadOnlyMemory<byte> bytes) =>
+        Convert.ToHexStringLower(bytes.Span.Slice(field.Offset, field.Length));
 }

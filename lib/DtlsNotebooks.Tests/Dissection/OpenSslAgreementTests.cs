@@ -14,11 +14,25 @@ public sealed class OpenSslAgreementTests
 
     [Fact]
     public void With_an_RSA_certificate_a_CBC_suite_and_a_client_certificate() =>
-        Check(OpenSslHandshake.Make("RSA", TestIdentity.Rsa, ["-Verify", "1", "-listen"], ["-cipher", "ECDHE-RSA-AES128-SHA256"]));
+        Check(
+            OpenSslHandshake.Make(
+                "RSA",
+                TestIdentity.Rsa,
+                ["-Verify", "1", "-listen"],
+                ["-cipher", "ECDHE-RSA-AES128-SHA256"]
+            )
+        );
 
     [Fact]
     public void With_RSA_key_exchange_and_CCM() =>
-        Check(OpenSslHandshake.Make("RSA CCM", TestIdentity.Rsa, ["-cipher", "ALL:@SECLEVEL=0"], ["-cipher", "AES256-CCM8:@SECLEVEL=0"]));
+        Check(
+            OpenSslHandshake.Make(
+                "RSA CCM",
+                TestIdentity.Rsa,
+                ["-cipher", "ALL:@SECLEVEL=0"],
+                ["-cipher", "AES256-CCM8:@SECLEVEL=0"]
+            )
+        );
 
     [Fact]
     public void With_small_datagrams() =>
@@ -27,35 +41,70 @@ public sealed class OpenSslAgreementTests
     [Fact]
     public void With_a_session_ticket_used_for_a_second_connection()
     {
-        var dissected = Check(OpenSslHandshake.Make("ticket", TestIdentity.Ec, ["-listen"], ["-sess_out", "FOLDER/session.pem"], ["-sess_in", "FOLDER/session.pem"]), connections: 2);
-        Assert.Contains(dissected, datagram => datagram is { Handshake: 1, Flight: 6 } && datagram.Records.Any(record => record.Messages.Any(message => message.Body is NewSessionTicket { Ticket.IsEmpty: false })));
+        IReadOnlyList<DissectedDatagram> dissected = Check(
+            OpenSslHandshake.Make(
+                "ticket",
+                TestIdentity.Ec,
+                ["-listen"],
+                ["-sess_out", "FOLDER/session.pem"],
+                ["-sess_in", "FOLDER/session.pem"]
+            ),
+            connections: 2
+        );
+        Assert.Contains(
+            dissected,
+            datagram =>
+                datagram is { Handshake: 1, Flight: 6 }
+                && datagram.Records.Any(record =>
+                    record.Messages.Any(message => message.Body is NewSessionTicket { Ticket.IsEmpty: false })
+                )
+        );
         var second = dissected.Where(datagram => datagram.Handshake == 2).ToList();
-        Assert.Contains(second.SelectMany(datagram => datagram.Records).SelectMany(record => record.Messages), message => message.Body is ClientHello hello && hello.Extensions.Get<SessionTicketExtension>() is { Ticket.IsEmpty: false });
+        Assert.Contains(
+            second.SelectMany(datagram => datagram.Records).SelectMany(record => record.Messages),
+            message =>
+                message.Body is ClientHello hello
+                && hello.Extensions.Get<SessionTicketExtension>() is { Ticket.IsEmpty: false }
+        );
         Assert.Equal([1, 2, 3, 4, 5], second.Select(datagram => datagram.Flight).OfType<int>().Distinct());
     }
 
     [Fact]
     public void A_ClientHello_of_this_library_gets_a_cookie_and_with_the_cookie_an_answer()
     {
-        var answers = OpenSslQuestion.Ask(hello => hello.ToDatagram());
-        var request = Assert.IsType<HelloVerifyRequest>(Assert.Single(DtlsDissector.DissectOne(answers.First).Records[0].Messages).Body);
+        (byte[] First, byte[] Second) answers = OpenSslQuestion.Ask(hello => hello.ToDatagram());
+        HelloVerifyRequest request = Assert.IsType<HelloVerifyRequest>(
+            Assert.Single(DtlsDissector.DissectOne(answers.First).Records[0].Messages).Body
+        );
         Assert.NotEmpty(request.Cookie.ToArray());
-        var answer = Assert.Single(DtlsDissector.DissectOne(answers.Second).Records[0].Messages, message => message.Type == HandshakeType.ServerHello);
-        Assert.Equal("TLS_ECDHE_ECDSA_WITH_AES_128_GCM_SHA256", Assert.IsType<ServerHello>(answer.Body).CipherSuite.Name);
+        HandshakeMessage answer = Assert.Single(
+            DtlsDissector.DissectOne(answers.Second).Records[0].Messages,
+            message => message.Type == HandshakeType.ServerHello
+        );
+        Assert.Equal(
+            "TLS_ECDHE_ECDSA_WITH_AES_128_GCM_SHA256",
+            Assert.IsType<ServerHello>(answer.Body).CipherSuite.Name
+        );
     }
 
     private static IReadOnlyList<DissectedDatagram> Check(RecordedHandshake handshake, int connections = 1)
     {
-        var closed = handshake.Dissect();
-        var open = handshake.Dissect(withKeys: true);
-        foreach (var datagram in closed.Concat(open))
+        IReadOnlyList<DissectedDatagram> closed = handshake.Dissect();
+        IReadOnlyList<DissectedDatagram> open = handshake.Dissect(withKeys: true);
+        foreach (DissectedDatagram? datagram in closed.Concat(open))
         {
             Assert.Empty(datagram.Problems);
             Assert.Null(Partition.Flaw(datagram.Fields, datagram.Bytes.Length));
-            Assert.All(datagram.Records.SelectMany(record => record.Messages), message => Assert.Equal(message.Bytes.ToArray(), message.Body!.ToArray()));
+            Assert.All(
+                datagram.Records.SelectMany(record => record.Messages),
+                message => Assert.Equal(message.Bytes.ToArray(), message.Body!.ToArray())
+            );
         }
 
-        var data = open.SelectMany(datagram => datagram.Records).Where(record => record.ApplicationData is not null).Select(record => Encoding.UTF8.GetString(record.ApplicationData!.Value.Span)).ToList();
+        var data = open.SelectMany(datagram => datagram.Records)
+            .Where(record => record.ApplicationData is not null)
+            .Select(record => Encoding.UTF8.GetString(record.ApplicationData!.Value.Span))
+            .ToList();
         Assert.True(data.Count >= connections);
         Assert.All(data, text => Assert.Equal(OpenSslHandshake.Line + "\n", text));
         TsharkAgreement.Check([handshake], withKeys: false);

@@ -6,36 +6,68 @@ using System.Text;
 
 namespace DtlsNotebooks.Tests.Dissection;
 
-/// <summary>Makes handshakes between openssl s_client and openssl s_server, through a relay that records them.</summary>
+/// <summary>
+/// Makes handshakes between openssl s_client and openssl s_server, through a relay that records them.
+/// </summary>
 internal static class OpenSslHandshake
 {
     public const string Line = "hello from s_client";
 
-    /// <summary>One connection after another to one server, each with the client's arguments given; all with the same files.</summary>
-    public static RecordedHandshake Make(string name, TestIdentity identity, string[] serverArguments, params string[][] clientArguments)
+    /// <summary>
+    /// One connection after another to one server, each with the client's arguments given; all with the same files.
+    /// </summary>
+    public static RecordedHandshake Make(
+        string name,
+        TestIdentity identity,
+        string[] serverArguments,
+        params string[][] clientArguments
+    )
     {
-        var folder = Directory.CreateTempSubdirectory("openssl");
+        DirectoryInfo folder = Directory.CreateTempSubdirectory("openssl");
         try
         {
             string Write(string file, string text)
             {
-                var path = Path.Combine(folder.FullName, file);
+                string path = Path.Combine(folder.FullName, file);
                 File.WriteAllText(path, text);
                 return path;
             }
 
-            string[] credentials = ["-cert", Write("cert.pem", identity.CertificatePem), "-key", Write("key.pem", identity.PrivateKeyPem)];
-            var port = FreePort();
-            using var server = Tool.Start("openssl", ["s_server", "-dtls1_2", "-accept", $"127.0.0.1:{port}", .. credentials, .. serverArguments]);
+            string[] credentials =
+            [
+                "-cert",
+                Write("cert.pem", identity.CertificatePem),
+                "-key",
+                Write("key.pem", identity.PrivateKeyPem),
+            ];
+            int port = FreePort();
+            using Process server = Tool.Start(
+                "openssl",
+                ["s_server", "-dtls1_2", "-accept", $"127.0.0.1:{port}", .. credentials, .. serverArguments]
+            );
             try
             {
                 var output = new OutputWatch(server.StandardOutput);
                 _ = new OutputWatch(server.StandardError);
                 Assert.True(output.Shows("ACCEPT", TimeSpan.FromSeconds(30)), "s_server does not listen.");
                 using var relay = new RecordingRelay(port);
-                var keys = Path.Combine(folder.FullName, "keys.txt");
-                foreach (var arguments in clientArguments)
-                    Connect(relay, output, ["-keylogfile", keys, .. credentials, .. arguments.Select(argument => argument.Replace("FOLDER", folder.FullName, StringComparison.Ordinal))]);
+                string keys = Path.Combine(folder.FullName, "keys.txt");
+                foreach (string[] arguments in clientArguments)
+                {
+                    Connect(
+                        relay,
+                        output,
+                        [
+                            "-keylogfile",
+                            keys,
+                            .. credentials,
+                            .. arguments.Select(argument =>
+                                argument.Replace("FOLDER", folder.FullName, StringComparison.Ordinal)
+                            ),
+                        ]
+                    );
+                }
+
                 return new RecordedHandshake(name, relay.Recorded, File.ReadAllText(keys));
             }
             finally
@@ -52,7 +84,16 @@ internal static class OpenSslHandshake
 
     private static void Connect(RecordingRelay relay, OutputWatch server, string[] arguments)
     {
-        using var client = Tool.Start("openssl", ["s_client", "-dtls1_2", "-connect", string.Create(CultureInfo.InvariantCulture, $"127.0.0.1:{relay.Port}"), .. arguments]);
+        using Process client = Tool.Start(
+            "openssl",
+            [
+                "s_client",
+                "-dtls1_2",
+                "-connect",
+                string.Create(CultureInfo.InvariantCulture, $"127.0.0.1:{relay.Port}"),
+                .. arguments,
+            ]
+        );
         try
         {
             _ = new OutputWatch(client.StandardOutput);
@@ -75,7 +116,7 @@ internal static class OpenSslHandshake
     /// </summary>
     private static void SendUntilSeen(Process client, OutputWatch server, RecordingRelay relay)
     {
-        for (var tries = 0; tries < 30; tries++)
+        for (int tries = 0; tries < 30; tries++)
         {
             client.StandardInput.WriteLine(Line);
             client.StandardInput.Flush();
@@ -83,7 +124,10 @@ internal static class OpenSslHandshake
                 return;
         }
 
-        Assert.Fail("s_server did not show the line. What was sent:\n" + string.Join('\n', new RecordedHandshake("", relay.Recorded, "").Dissect()));
+        Assert.Fail(
+            "s_server did not show the line. What was sent:\n"
+                + string.Join('\n', new RecordedHandshake("", relay.Recorded, "").Dissect())
+        );
     }
 
     public static int FreePort()
@@ -109,14 +153,14 @@ internal static class OpenSslHandshake
             {
                 while (true)
                 {
-                    var at = _text.ToString(_read, _text.Length - _read).IndexOf(words, StringComparison.Ordinal);
+                    int at = _text.ToString(_read, _text.Length - _read).IndexOf(words, StringComparison.Ordinal);
                     if (at >= 0)
                     {
                         _read += at + words.Length;
                         return true;
                     }
 
-                    var left = most - clock.Elapsed;
+                    TimeSpan left = most - clock.Elapsed;
                     if (left <= TimeSpan.Zero || !Monitor.Wait(_text, left))
                         return false;
                 }
@@ -127,12 +171,13 @@ internal static class OpenSslHandshake
         {
             try
             {
-                var buffer = new char[1024];
+                char[] buffer = new char[1024];
                 int count;
                 while ((count = reader.Read(buffer, 0, buffer.Length)) > 0)
                     Take(buffer.AsSpan(0, count));
             }
-            catch (Exception exception) when (exception is IOException or ObjectDisposedException or InvalidOperationException)
+            catch (Exception exception)
+                when (exception is IOException or ObjectDisposedException or InvalidOperationException)
             {
                 // The program has ended.
             }

@@ -1,3 +1,4 @@
+using System.Diagnostics;
 using System.Net;
 using System.Net.Sockets;
 using DtlsNotebooks.Dissection;
@@ -10,19 +11,25 @@ internal static class OpenSslQuestion
 {
     public static (byte[] First, byte[] Second) Ask(Func<ClientHello, byte[]> build)
     {
-        var folder = Directory.CreateTempSubdirectory("openssl");
-        var certificate = Path.Combine(folder.FullName, "cert.pem");
-        var key = Path.Combine(folder.FullName, "key.pem");
+        DirectoryInfo folder = Directory.CreateTempSubdirectory("openssl");
+        string certificate = Path.Combine(folder.FullName, "cert.pem");
+        string key = Path.Combine(folder.FullName, "key.pem");
         File.WriteAllText(certificate, TestIdentity.Ec.CertificatePem);
         File.WriteAllText(key, TestIdentity.Ec.PrivateKeyPem);
-        using var socket = new Socket(AddressFamily.InterNetwork, SocketType.Dgram, ProtocolType.Udp) { ReceiveTimeout = 300 };
+        using var socket = new Socket(AddressFamily.InterNetwork, SocketType.Dgram, ProtocolType.Udp)
+        {
+            ReceiveTimeout = 300,
+        };
         socket.Bind(new IPEndPoint(IPAddress.Loopback, 0));
-        var port = OpenSslHandshake.FreePort();
-        using var server = Tool.Start("openssl", ["s_server", "-dtls1_2", "-listen", "-accept", $"127.0.0.1:{port}", "-cert", certificate, "-key", key]);
+        int port = OpenSslHandshake.FreePort();
+        using Process server = Tool.Start(
+            "openssl",
+            ["s_server", "-dtls1_2", "-listen", "-accept", $"127.0.0.1:{port}", "-cert", certificate, "-key", key]
+        );
         try
         {
             var hello = ClientHello.Typical("localhost");
-            var first = Exchange(socket, port, build(hello));
+            byte[] first = Exchange(socket, port, build(hello));
             var cookie = DtlsDissector.DissectOne(first).Records[0].Messages[0].Body as HelloVerifyRequest;
             return (first, Exchange(socket, port, (hello with { Cookie = cookie!.Cookie }).ToDatagram(1, 1)));
         }
@@ -37,8 +44,8 @@ internal static class OpenSslQuestion
     /// <summary>Sends until an answer comes: the server may not listen yet.</summary>
     private static byte[] Exchange(Socket socket, int port, byte[] question)
     {
-        var buffer = new byte[4096];
-        for (var tries = 0; tries < 60; tries++)
+        byte[] buffer = new byte[4096];
+        for (int tries = 0; tries < 60; tries++)
         {
             socket.SendTo(question, new IPEndPoint(IPAddress.Loopback, port));
             try

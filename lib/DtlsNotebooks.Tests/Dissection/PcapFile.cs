@@ -18,9 +18,9 @@ internal static class PcapFile
         file.Write(0);
         file.Write(262144);
         file.Write(RawIp);
-        foreach (var datagram in datagrams)
+        foreach (CapturedDatagram datagram in datagrams)
         {
-            var packet = Packet(datagram);
+            byte[] packet = Packet(datagram);
             file.Write((int)datagram.Received.TotalSeconds);
             file.Write((int)(datagram.Received.Ticks / TimeSpan.TicksPerMicrosecond % 1_000_000));
             file.Write(packet.Length);
@@ -31,7 +31,7 @@ internal static class PcapFile
 
     private static byte[] Packet(CapturedDatagram datagram)
     {
-        var packet = new byte[28 + datagram.Payload.Length];
+        byte[] packet = new byte[28 + datagram.Payload.Length];
         packet[0] = 0x45;
         packet[8] = 64;
         packet[9] = 17;

@@ -14,15 +14,17 @@ public sealed class RecordFormTests
     [InlineData(0xFEFC, "DTLS 1.3")]
     public void The_plain_form_tells_its_version(int version, string name)
     {
-        var record = HandshakeFragment.Whole(new ServerHelloDone(), 0).ToRecord(0, new DtlsVersion((ushort)version));
+        DtlsRecord record = HandshakeFragment
+            .Whole(new ServerHelloDone(), 0)
+            .ToRecord(0, new DtlsVersion((ushort)version));
         Assert.Equal(name, DtlsDissector.DissectOne(record.ToArray()).Records[0].Record.Version.ToString());
     }
 
     [Fact]
     public void A_version_that_there_is_not_is_told()
     {
-        var record = HandshakeFragment.Whole(new ServerHelloDone(), 0).ToRecord(0, new DtlsVersion(0xFEFE));
-        var found = DtlsDissector.DissectOne(record.ToArray());
+        DtlsRecord record = HandshakeFragment.Whole(new ServerHelloDone(), 0).ToRecord(0, new DtlsVersion(0xFEFE));
+        DissectedDatagram found = DtlsDissector.DissectOne(record.ToArray());
         Assert.Equal("ServerHelloDone", found.Label);
         Assert.Equal(1, Assert.Single(found.Problems).Offset);
     }
@@ -32,11 +34,14 @@ public sealed class RecordFormTests
     [InlineData("25120013", 1, 0x12)]
     public void The_unified_header_of_DTLS_13_is_recognised(string start, int epoch, int number)
     {
-        var header = Convert.FromHexString(start);
+        byte[] header = Convert.FromHexString(start);
         byte[] datagram = [.. header, .. new byte[header[^1]]];
-        var found = DtlsDissector.DissectOne(datagram);
-        var record = Assert.Single(found.Records).Record;
-        Assert.Equal((RecordForm.Unified, DtlsVersion.Dtls13, epoch, (ulong)number), (record.Form, record.Version, record.Epoch, record.SequenceNumber));
+        DissectedDatagram found = DtlsDissector.DissectOne(datagram);
+        DtlsRecord record = Assert.Single(found.Records).Record;
+        Assert.Equal(
+            (RecordForm.Unified, DtlsVersion.Dtls13, epoch, (ulong)number),
+            (record.Form, record.Version, record.Epoch, record.SequenceNumber)
+        );
         Assert.Equal("DTLS 1.3 record · encrypted", found.Label);
         Assert.Empty(found.Problems);
         Assert.Null(Partition.Flaw(found.Fields, datagram.Length));
@@ -46,23 +51,32 @@ public sealed class RecordFormTests
     public void A_unified_header_without_a_length_takes_the_rest_of_the_datagram()
     {
         byte[] bytes = [0x28 | 2, 0xAB, 0xCD, .. new byte[30]];
-        var record = DtlsRecord.Parse(bytes).Value;
+        DtlsRecord? record = DtlsRecord.Parse(bytes).Value;
         Assert.Equal((RecordForm.Unified, 2, 30), (record!.Form, record.Epoch, record.Length));
         Assert.False(DtlsDissector.DissectOne(bytes).IsDtls);
         var offering = new DtlsDissector();
-        offering.Dissect(Direction.ToServer, (ClientHello.Typical() with { Extensions = new([new SupportedVersionsExtension([DtlsVersion.Dtls13])]) }).ToDatagram());
+        offering.Dissect(
+            Direction.ToServer,
+            (
+                ClientHello.Typical() with
+                {
+                    Extensions = new([new SupportedVersionsExtension([DtlsVersion.Dtls13])]),
+                }
+            ).ToDatagram()
+        );
         Assert.True(offering.Dissect(Direction.ToServer, bytes).IsDtls);
     }
 
     [Fact]
-    public void Text_that_begins_with_a_digit_is_no_DTLS_13() => Assert.False(DtlsDissector.DissectOne("42 is the answer"u8.ToArray()).IsDtls);
+    public void Text_that_begins_with_a_digit_is_no_DTLS_13() =>
+        Assert.False(DtlsDissector.DissectOne("42 is the answer"u8.ToArray()).IsDtls);
 
     [Fact]
     public void A_connection_id_of_unknown_length_is_recognised_as_such()
     {
-        var handshake = Handshakes.Get("connection ID");
-        var bytes = handshake.Datagrams.First(datagram => datagram.Bytes[0] == 25).Bytes;
-        var found = DtlsDissector.DissectOne(bytes);
+        RecordedHandshake handshake = Handshakes.Get("connection ID");
+        byte[] bytes = handshake.Datagrams.First(datagram => datagram.Bytes[0] == 25).Bytes;
+        DissectedDatagram found = DtlsDissector.DissectOne(bytes);
         Assert.Equal("record with connection ID · encrypted", found.Label);
         Assert.Empty(found.Problems);
         Assert.Equal("Where its content begins is not known.", found.Records[0].NotOpened);
@@ -71,9 +85,20 @@ public sealed class RecordFormTests
     [Fact]
     public void The_handshake_tells_the_connection_ids_of_both_directions()
     {
-        var records = Handshakes.Get("connection ID").Dissect().SelectMany(datagram => datagram.Records.Select(record => (datagram.Sender, record.Record)))
-            .Where(pair => pair.Record.Form == RecordForm.ConnectionId).ToList();
+        var records = Handshakes
+            .Get("connection ID")
+            .Dissect()
+            .SelectMany(datagram => datagram.Records.Select(record => (datagram.Sender, record.Record)))
+            .Where(pair => pair.Record.Form == RecordForm.ConnectionId)
+            .ToList();
         Assert.Contains(records, pair => pair.Sender == Direction.ToServer);
-        Assert.All(records, pair => Assert.Equal(pair.Sender == Direction.ToServer ? "51525354" : "c1c2c3", Convert.ToHexStringLower(pair.Record.ConnectionId.Span)));
+        Assert.All(
+            records,
+            pair =>
+                Assert.Equal(
+                    pair.Sender == Direction.ToServer ? "51525354" : "c1c2c3",
+                    Convert.ToHexStringLower(pair.Record.ConnectionId.Span)
+                )
+        );
     }
 }

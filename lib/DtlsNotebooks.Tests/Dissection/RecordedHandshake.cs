@@ -16,20 +16,27 @@ public sealed record RecordedHandshake(string Name, IReadOnlyList<RecordedDatagr
 
     public IReadOnlyList<CapturedDatagram> Capture => CaptureFor(Client);
 
-    public IReadOnlyList<DissectedDatagram> Dissect(bool withKeys = false) => DtlsDissector.DissectAll(Capture, withKeys ? Secrets : null);
+    public IReadOnlyList<DissectedDatagram> Dissect(bool withKeys = false) =>
+        DtlsDissector.DissectAll(Capture, withKeys ? Secrets : null);
 
-    public IReadOnlyList<CapturedDatagram> CaptureFor(IPEndPoint client) => [.. Datagrams.Select((datagram, at) => new CapturedDatagram
-    {
-        Number = at + 1,
-        Direction = datagram.Direction,
-        Client = client,
-        Server = Server,
-        Received = datagram.Time,
-        Delivered = datagram.Dropped ? null : datagram.Time,
-        Payload = datagram.Bytes,
-        DeliveredPayload = datagram.Bytes,
-        Fate = datagram.Dropped ? Fate.Dropped : Fate.Delivered,
-    })];
+    public IReadOnlyList<CapturedDatagram> CaptureFor(IPEndPoint client) =>
+        [
+            .. Datagrams.Select(
+                (datagram, at) =>
+                    new CapturedDatagram
+                    {
+                        Number = at + 1,
+                        Direction = datagram.Direction,
+                        Client = client,
+                        Server = Server,
+                        Received = datagram.Time,
+                        Delivered = datagram.Dropped ? null : datagram.Time,
+                        Payload = datagram.Bytes,
+                        DeliveredPayload = datagram.Bytes,
+                        Fate = datagram.Dropped ? Fate.Dropped : Fate.Delivered,
+                    }
+            ),
+        ];
 
     public override string ToString() => Name;
 }

@@ -47,18 +47,32 @@ internal sealed class RecordingRelay : IDisposable
 
     private async Task Pass(Socket from, Direction direction)
     {
-        var buffer = new byte[65_536];
+        byte[] buffer = new byte[65_536];
         while (!_end.IsCancellationRequested)
         {
             try
             {
-                var received = await from.ReceiveFromAsync(buffer, SocketFlags.None, new IPEndPoint(IPAddress.Any, 0), _end.Token);
+                SocketReceiveFromResult received = await from.ReceiveFromAsync(
+                    buffer,
+                    SocketFlags.None,
+                    new IPEndPoint(IPAddress.Any, 0),
+                    _end.Token
+                );
                 if (direction == Direction.ToServer)
                     _client = received.RemoteEndPoint;
                 lock (_recorded)
-                    _recorded.Add(new RecordedDatagram(direction, buffer[..received.ReceivedBytes], _clock.Elapsed, false));
-                var bytes = buffer.AsMemory(0, received.ReceivedBytes);
-                await (direction == Direction.ToServer ? _toServer.SendToAsync(bytes, SocketFlags.None, _server, _end.Token) : _toClient.SendToAsync(bytes, SocketFlags.None, _client, _end.Token));
+                {
+                    _recorded.Add(
+                        new RecordedDatagram(direction, buffer[..received.ReceivedBytes], _clock.Elapsed, false)
+                    );
+                }
+
+                Memory<byte> bytes = buffer.AsMemory(0, received.ReceivedBytes);
+                await (
+                    direction == Direction.ToServer
+                        ? _toServer.SendToAsync(bytes, SocketFlags.None, _server, _end.Token)
+                        : _toClient.SendToAsync(bytes, SocketFlags.None, _client, _end.Token)
+                );
             }
             catch (OperationCanceledException)
             {

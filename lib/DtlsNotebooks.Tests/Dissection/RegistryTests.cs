@@ -10,8 +10,11 @@ public sealed class RegistryTests
     [Fact]
     public void Every_cipher_suite_that_BouncyCastle_knows_has_the_same_name()
     {
-        var checkedSuites = 0;
-        foreach (var (name, id) in Constants(typeof(CipherSuite)).Where(constant => constant.Name.StartsWith("TLS_", StringComparison.Ordinal)))
+        int checkedSuites = 0;
+        foreach (
+            (string? name, int id) in Constants(typeof(CipherSuite))
+                .Where(constant => constant.Name.StartsWith("TLS_", StringComparison.Ordinal))
+        )
         {
             Assert.Equal(name, CipherSuiteRegistry.Find(id));
             checkedSuites++;
@@ -22,7 +25,10 @@ public sealed class RegistryTests
 
     [Fact]
     public void Every_alert_that_BouncyCastle_knows_has_the_same_name() =>
-        Assert.All(Constants(typeof(AlertDescription)), constant => Assert.Equal(constant.Name, AlertRegistry.Find(constant.Id)));
+        Assert.All(
+            Constants(typeof(AlertDescription)),
+            constant => Assert.Equal(constant.Name, AlertRegistry.Find(constant.Id))
+        );
 
     [Fact]
     public void Every_extension_that_BouncyCastle_knows_is_known() =>
@@ -30,10 +36,18 @@ public sealed class RegistryTests
 
     [Fact]
     public void Every_group_that_BouncyCastle_knows_has_the_same_name() =>
-        Assert.All(Constants(typeof(NamedGroup)).Where(constant => !constant.Name.StartsWith("OQS", StringComparison.Ordinal)), constant =>
-            Assert.Equal(constant.Name, GroupRegistry.Find(constant.Id), ignoreCase: true));
+        Assert.All(
+            Constants(typeof(NamedGroup)).Where(constant => !constant.Name.StartsWith("OQS", StringComparison.Ordinal)),
+            constant => Assert.Equal(constant.Name, GroupRegistry.Find(constant.Id), ignoreCase: true)
+        );
 
-    private static IEnumerable<(string Name, int Id)> Constants(Type type) => type.GetFields(BindingFlags.Public | BindingFlags.Static)
-        .Where(field => field.IsLiteral && !field.Name.StartsWith("DRAFT", StringComparison.Ordinal))
-        .Select(field => (field.Name, Convert.ToInt32(field.GetRawConstantValue(), System.Globalization.CultureInfo.InvariantCulture)));
+    private static IEnumerable<(string Name, int Id)> Constants(Type type) =>
+        type.GetFields(BindingFlags.Public | BindingFlags.Static)
+            .Where(field => field.IsLiteral && !field.Name.StartsWith("DRAFT", StringComparison.Ordinal))
+            .Select(field =>
+                (
+                    field.Name,
+                    Convert.ToInt32(field.GetRawConstantValue(), System.Globalization.CultureInfo.InvariantCulture)
+                )
+            );
 }

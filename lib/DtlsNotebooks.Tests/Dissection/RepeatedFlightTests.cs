@@ -21,16 +21,17 @@ public sealed class RepeatedFlightTests
         Assert.DoesNotContain("again again", text, StringComparison.Ordinal);
     }
 
-    private static CapturedDatagram Datagram(int number, ClientHello hello, ulong record) => new()
-    {
-        Number = number,
-        Direction = Direction.ToServer,
-        Client = new IPEndPoint(IPAddress.Loopback, 50_000),
-        Server = new IPEndPoint(IPAddress.Loopback, 11_111),
-        Received = TimeSpan.FromSeconds(number),
-        Delivered = TimeSpan.FromSeconds(number),
-        Payload = hello.ToDatagram(recordSequence: record),
-        DeliveredPayload = hello.ToDatagram(recordSequence: record),
-        Fate = Fate.Delivered,
-    };
+    private static CapturedDatagram Datagram(int number, ClientHello hello, ulong record) =>
+        new()
+        {
+            Number = number,
+            Direction = Direction.ToServer,
+            Client = new IPEndPoint(IPAddress.Loopback, 50_000),
+            Server = new IPEndPoint(IPAddress.Loopback, 11_111),
+            Received = TimeSpan.FromSeconds(number),
+            Delivered = TimeSpan.FromSeconds(number),
+            Payload = hello.ToDatagram(recordSequence: record),
+            DeliveredPayload = hello.ToDatagram(recordSequence: record),
+            Fate = Fate.Delivered,
+        };
 }

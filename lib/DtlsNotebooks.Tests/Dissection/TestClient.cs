@@ -3,7 +3,12 @@ using Org.BouncyCastle.Tls.Crypto.Impl.BC;
 
 namespace DtlsNotebooks.Tests.Dissection;
 
-internal sealed class TestClient(BcTlsCrypto crypto, HandshakeScenario scenario, TlsSession? session, Action<string> log) : DefaultTlsClient(crypto)
+internal sealed class TestClient(
+    BcTlsCrypto crypto,
+    HandshakeScenario scenario,
+    TlsSession? session,
+    Action<string> log
+) : DefaultTlsClient(crypto)
 {
     public TlsSession? Established { get; private set; }
 
@@ -26,11 +31,13 @@ internal sealed class TestClient(BcTlsCrypto crypto, HandshakeScenario scenario,
 
     protected override int[] GetSupportedCipherSuites() => [scenario.Suite];
 
-    protected override IList<ServerName> GetSniServerNames() => [new ServerName(NameType.host_name, "localhost"u8.ToArray())];
+    protected override IList<ServerName> GetSniServerNames() =>
+        [new ServerName(NameType.host_name, "localhost"u8.ToArray())];
 
     protected override byte[]? GetNewConnectionID() => scenario.ConnectionId ? [0xC1, 0xC2, 0xC3] : null;
 
-    private sealed class Authentication(TlsContext context, BcTlsCrypto crypto, HandshakeScenario scenario) : TlsAuthentication
+    private sealed class Authentication(TlsContext context, BcTlsCrypto crypto, HandshakeScenario scenario)
+        : TlsAuthentication
     {
         public void NotifyServerCertificate(TlsServerCertificate serverCertificate)
         {

@@ -4,7 +4,8 @@ using Org.BouncyCastle.Tls.Crypto.Impl.BC;
 
 namespace DtlsNotebooks.Tests.Dissection;
 
-internal sealed class TestServer(BcTlsCrypto crypto, HandshakeScenario scenario, TlsSession? session) : DefaultTlsServer(crypto)
+internal sealed class TestServer(BcTlsCrypto crypto, HandshakeScenario scenario, TlsSession? session)
+    : DefaultTlsServer(crypto)
 {
     private readonly byte[] _sessionId = RandomNumberGenerator.GetBytes(32);
 
@@ -18,12 +19,19 @@ internal sealed class TestServer(BcTlsCrypto crypto, HandshakeScenario scenario,
 
     public override byte[] GetNewSessionID() => _sessionId;
 
-    public override TlsSession? GetSessionToResume(byte[] sessionID) => session is not null && session.SessionID.AsSpan().SequenceEqual(sessionID) ? session : null;
+    public override TlsSession? GetSessionToResume(byte[] sessionID) =>
+        session is not null && session.SessionID.AsSpan().SequenceEqual(sessionID) ? session : null;
 
-    public override CertificateRequest? GetCertificateRequest() => !scenario.Mutual ? null : new CertificateRequest(
-        [ClientCertificateType.ecdsa_sign, ClientCertificateType.rsa_sign],
-        scenario.Version.Equals(ProtocolVersion.DTLSv12) ? TlsUtilities.GetDefaultSupportedSignatureAlgorithms(m_context) : null,
-        [new BcTlsCertificate(crypto, TestIdentity.Ec.AuthorityDer).X509CertificateStructure.Subject]);
+    public override CertificateRequest? GetCertificateRequest() =>
+        !scenario.Mutual
+            ? null
+            : new CertificateRequest(
+                [ClientCertificateType.ecdsa_sign, ClientCertificateType.rsa_sign],
+                scenario.Version.Equals(ProtocolVersion.DTLSv12)
+                    ? TlsUtilities.GetDefaultSupportedSignatureAlgorithms(m_context)
+                    : null,
+                [new BcTlsCertificate(crypto, TestIdentity.Ec.AuthorityDer).X509CertificateStructure.Subject]
+            );
 
     public override void NotifyClientCertificate(Certificate clientCertificate)
     {
@@ -44,7 +52,8 @@ internal sealed class TestServer(BcTlsCrypto crypto, HandshakeScenario scenario,
 
     protected override TlsCredentialedSigner GetRsaSignerCredentials() => Identity.Signer(m_context, crypto);
 
-    protected override TlsCredentialedDecryptor GetRsaEncryptionCredentials() => new BcDefaultTlsCredentialedDecryptor(crypto, Identity.Chain(crypto), Identity.PrivateKey);
+    protected override TlsCredentialedDecryptor GetRsaEncryptionCredentials() =>
+        new BcDefaultTlsCredentialedDecryptor(crypto, Identity.Chain(crypto), Identity.PrivateKey);
 
     protected override bool AllowEncryptThenMac() => !scenario.MacThenEncrypt;
 

@@ -18,29 +18,49 @@ internal static class TsharkAgreement
 
     public static void Check(IReadOnlyList<RecordedHandshake> handshakes, bool withKeys)
     {
-        var datagrams = handshakes.SelectMany((handshake, at) => handshake.CaptureFor(new IPEndPoint(IPAddress.Loopback, 40000 + at))).ToList();
+        var datagrams = handshakes
+            .SelectMany((handshake, at) => handshake.CaptureFor(new IPEndPoint(IPAddress.Loopback, 40000 + at)))
+            .ToList();
         var names = handshakes.SelectMany(handshake => handshake.Datagrams.Select(_ => handshake.Name)).ToList();
-        var keyLog = withKeys ? string.Join('\n', handshakes.Select(handshake => handshake.KeyLog)) : null;
-        var theirs = TsharkFields.Read(datagrams, keyLog, NamedBytes.Fields);
-        var ours = DtlsDissector.DissectAll(datagrams, keyLog is null ? null : SessionSecrets.Parse(keyLog));
+        string? keyLog = withKeys ? string.Join('\n', handshakes.Select(handshake => handshake.KeyLog)) : null;
+        IReadOnlyList<IReadOnlyDictionary<string, string[]>> theirs = TsharkFields.Read(
+            datagrams,
+            keyLog,
+            NamedBytes.Fields
+        );
+        IReadOnlyList<DissectedDatagram> ours = DtlsDissector.DissectAll(
+            datagrams,
+            keyLog is null ? null : SessionSecrets.Parse(keyLog)
+        );
         Assert.Equal(datagrams.Count, theirs.Count);
         var differences = new StringBuilder();
-        for (var at = 0; at < datagrams.Count; at++)
+        for (int at = 0; at < datagrams.Count; at++)
             Differ(differences, names[at], ours[at], theirs[at]);
         Assert.True(differences.Length == 0, differences.ToString());
     }
 
-    private static void Differ(StringBuilder differences, string name, DissectedDatagram ours, IReadOnlyDictionary<string, string[]> theirs)
+    private static void Differ(
+        StringBuilder differences,
+        string name,
+        DissectedDatagram ours,
+        IReadOnlyDictionary<string, string[]> theirs
+    )
     {
-        var named = NamedBytes.Of(ours).ToLookup(pair => pair.Field, pair => pair.Hex);
-        foreach (var field in NamedBytes.Fields)
+        ILookup<string, string> named = NamedBytes.Of(ours).ToLookup(pair => pair.Field, pair => pair.Hex);
+        foreach (string field in NamedBytes.Fields)
         {
-            var expected = theirs[field];
+            string[] expected = theirs[field];
             var found = named[field].ToList();
             if (expected.Length == 0 && Unread.Contains(name))
                 continue;
             if (expected.Length != found.Count || expected.Zip(found).Any(pair => !Same(pair.First, pair.Second)))
-                differences.AppendLine(CultureInfo.InvariantCulture, $"{name}, {ours.Label}: {field}: tshark [{string.Join(' ', expected)}], here [{string.Join(' ', found)}]");
+            {
+                differences.AppendLine(
+                    CultureInfo.InvariantCulture,
+                    $"{name}, {ours.Label}: {field}: tshark [{string.Join(' ', expected)}], here "
+                        + $"[{string.Join(' ', found)}]"
+                );
+            }
         }
     }
 
@@ -58,6 +78,8 @@ internal static class TsharkAgreement
     {
         if (text.StartsWith("0x", StringComparison.Ordinal))
             return BigInteger.Parse("0" + text[2..], NumberStyles.HexNumber, CultureInfo.InvariantCulture);
-        return BigInteger.TryParse(text, NumberStyles.None, CultureInfo.InvariantCulture, out var number) ? number : null;
+        return BigInteger.TryParse(text, NumberStyles.None, CultureInfo.InvariantCulture, out BigInteger number)
+            ? number
+            : null;
     }
 }

@@ -4,8 +4,10 @@ namespace DtlsNotebooks.Tests.Dissection;
 public sealed class TsharkAgreementTests
 {
     [Fact]
-    public void Without_keys_both_read_the_same_from_every_handshake() => TsharkAgreement.Check([.. Handshakes.All], withKeys: false);
+    public void Without_keys_both_read_the_same_from_every_handshake() =>
+        TsharkAgreement.Check([.. Handshakes.All], withKeys: false);
 
     [Fact]
-    public void With_keys_both_read_the_same_from_every_handshake() => TsharkAgreement.Check([.. Handshakes.All], withKeys: true);
+    public void With_keys_both_read_the_same_from_every_handshake() =>
+        TsharkAgreement.Check([.. Handshakes.All], withKeys: true);
 }

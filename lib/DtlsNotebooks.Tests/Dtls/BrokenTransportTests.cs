@@ -4,13 +4,16 @@ using DtlsNotebooks.Dtls.Engine;
 
 namespace DtlsNotebooks.Tests.Dtls;
 
-/// <summary>A transport is an extension point: what somebody else's throws must not end the process from a handshake's own thread.</summary>
+/// <summary>
+/// A transport is an extension point: what somebody else's throws must not end the process from a handshake's own
+/// thread.
+/// </summary>
 public sealed class BrokenTransportTests
 {
     [Fact]
     public void One_that_fails_to_send_and_to_close_fails_its_own_session_alone()
     {
-        using var context = LessonPki.Client();
+        using DtlsContext context = LessonPki.Client();
         var session = new DtlsSession(context, new BrokenTransport()) { Blocking = false };
 
         DtlsException error = Assert.Throws<DtlsException>(() => session.Connect("localhost"));
@@ -20,7 +23,9 @@ public sealed class BrokenTransportTests
         session.Dispose();
     }
 
-    /// <summary>Where BouncyCastle has not closed it before: without care this ends the process that runs the tests.</summary>
+    /// <summary>
+    /// Where BouncyCastle has not closed it before: without care this ends the process that runs the tests.
+    /// </summary>
     [Fact]
     public void One_that_fails_to_close_leaves_the_handshakes_own_failure_to_the_caller()
     {
@@ -36,13 +41,13 @@ public sealed class BrokenTransportTests
 
         public override IPEndPoint? LastSender => null;
 
-        public override void Adopt(IPEndPoint client)
-        {
-        }
+        public override void Adopt(IPEndPoint client) { }
 
-        protected override void SendDatagram(ReadOnlySpan<byte> datagram) => throw new InvalidOperationException("broken");
+        protected override void SendDatagram(ReadOnlySpan<byte> datagram) =>
+            throw new InvalidOperationException("broken");
 
-        protected override int ReceiveDatagram(Span<byte> buffer, TimeSpan wait) => throw new InvalidOperationException("broken");
+        protected override int ReceiveDatagram(Span<byte> buffer, TimeSpan wait) =>
+            throw new InvalidOperationException("broken");
 
         protected override void CloseChannel() => throw new InvalidOperationException("broken too");
     }

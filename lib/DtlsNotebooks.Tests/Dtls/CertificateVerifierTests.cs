@@ -28,12 +28,15 @@ public sealed class CertificateVerifierTests
     [Fact]
     public void An_authority_that_only_bears_the_trusted_name_is_not_trusted()
     {
-        using CertificateAuthority impostor = CertificateAuthority.Create("test authority");
+        using var impostor = CertificateAuthority.Create("test authority");
         Assert.Equal(LessonPki.Authority.Certificate.Subject, impostor.Certificate.Subject);
         using X509Certificate2 server = impostor.IssueServer();
 
         CertificateVerdict verdict = LessonPki.Verifier.CheckServer(Chain(server.RawData), "localhost");
-        CertificateVerdict withIssuer = LessonPki.Verifier.CheckServer(Chain(server.RawData, impostor.Certificate.RawData), "localhost");
+        CertificateVerdict withIssuer = LessonPki.Verifier.CheckServer(
+            Chain(server.RawData, impostor.Certificate.RawData),
+            "localhost"
+        );
 
         Assert.False(verdict.Accepted);
         Assert.False(withIssuer.Accepted);
@@ -53,15 +56,21 @@ public sealed class CertificateVerifierTests
     [Fact]
     public void An_authority_is_no_server()
     {
-        Assert.False(LessonPki.Verifier.CheckServer(Chain(LessonPki.Authority.Certificate.RawData), "localhost").Accepted);
+        Assert.False(
+            LessonPki.Verifier.CheckServer(Chain(LessonPki.Authority.Certificate.RawData), "localhost").Accepted
+        );
     }
 
     [Fact]
     public void No_certificate_is_refused_in_either_role()
     {
         Assert.Equal(DtlsError.NoClientCertificate, LessonPki.Verifier.CheckClient(Certificate.EmptyChain).Error);
-        Assert.Equal(DtlsError.BadCertificate, LessonPki.Verifier.CheckServer(Certificate.EmptyChain, "localhost").Error);
+        Assert.Equal(
+            DtlsError.BadCertificate,
+            LessonPki.Verifier.CheckServer(Certificate.EmptyChain, "localhost").Error
+        );
     }
 
-    private static Certificate Chain(params byte[][] certificates) => new([.. certificates.Select(Crypto.CreateCertificate)]);
+    private static Certificate Chain(params byte[][] certificates) =>
+        new([.. certificates.Select(Crypto.CreateCertificate)]);
 }

@@ -69,7 +69,10 @@ public sealed class FlightTransportTests
     public async Task To_wait_0_milliseconds_is_to_wait_until_it_is_closed()
     {
         using var transport = new Recording(1400);
-        Task<IOException> waiting = Task.Run(() => Assert.Throws<IOException>(() => transport.Receive(new byte[100], 0)), TestContext.Current.CancellationToken);
+        Task<IOException> waiting = Task.Run(
+            () => Assert.Throws<IOException>(() => transport.Receive(new byte[100], 0)),
+            TestContext.Current.CancellationToken
+        );
         await transport.WaitedOften(TestContext.Current.CancellationToken);
         Assert.False(waiting.IsCompleted);
 
@@ -82,7 +85,13 @@ public sealed class FlightTransportTests
     public void What_cannot_be_a_record_is_dropped_and_the_rest_is_kept()
     {
         byte[] good = Record(ContentType.handshake, 0, 50);
-        byte[] datagram = [.. good, .. Record(ContentType.application_data, 1, 15), .. good, .. Record(ContentType.handshake, 0, 50)[..40]];
+        byte[] datagram =
+        [
+            .. good,
+            .. Record(ContentType.application_data, 1, 15),
+            .. good,
+            .. Record(ContentType.handshake, 0, 50)[..40],
+        ];
         using var transport = new Recording(1400);
         transport.Arriving.Enqueue([1, 2, 3]);
         transport.Arriving.Enqueue(datagram);
@@ -106,7 +115,11 @@ public sealed class FlightTransportTests
         Assert.Equal(63, transport.Receive(small, 1000));
         Assert.Equal(4096, transport.GetReceiveLimit());
         // At once, not when the time is over: BouncyCastle then asks for the limit anew.
-        Assert.Equal(-1, await Task.Run(() => transport.Receive(small, int.MaxValue), TestContext.Current.CancellationToken).WaitAsync(LessonPki.Bound, TestContext.Current.CancellationToken));
+        Assert.Equal(
+            -1,
+            await Task.Run(() => transport.Receive(small, int.MaxValue), TestContext.Current.CancellationToken)
+                .WaitAsync(LessonPki.Bound, TestContext.Current.CancellationToken)
+        );
         Assert.True(transport.GetReceiveLimit() > record.Length);
         Assert.Equal(record.Length, transport.Receive(large, 1000));
         Assert.Equal(record, large[..record.Length]);
@@ -140,19 +153,25 @@ public sealed class FlightTransportTests
     }
 
     [Fact]
-    public void The_filter_takes_any_bytes() => Gen.Byte.Array[0, 200].Sample(bytes =>
-    {
-        if (bytes.Length > 1)
-        {
-            // Close enough to a record that more than the first check is met.
-            bytes[0] = (byte)(20 + (bytes[0] % 7));
-            bytes[1] = 0xFE;
-        }
+    public void The_filter_takes_any_bytes() =>
+        Gen
+            .Byte.Array[0, 200]
+            .Sample(
+                bytes =>
+                {
+                    if (bytes.Length > 1)
+                    {
+                        // Close enough to a record that more than the first check is met.
+                        bytes[0] = (byte)(20 + (bytes[0] % 7));
+                        bytes[1] = 0xFE;
+                    }
 
-        byte[] kept = [.. bytes];
-        int length = new RecordFilter().Sift(kept);
-        return length >= 0 && length <= bytes.Length;
-    }, iter: 20_000);
+                    byte[] kept = [.. bytes];
+                    int length = new RecordFilter().Sift(kept);
+                    return length >= 0 && length <= bytes.Length;
+                },
+                iter: 20_000
+            );
 
     private static byte[] Record(short type, int epoch, int length)
     {
@@ -178,9 +197,7 @@ public sealed class FlightTransportTests
 
         public override IPEndPoint? LastSender => null;
 
-        public override void Adopt(IPEndPoint client)
-        {
-        }
+        public override void Adopt(IPEndPoint client) { }
 
         internal async Task WaitedOften(CancellationToken token)
         {

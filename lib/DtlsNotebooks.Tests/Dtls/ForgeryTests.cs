@@ -52,7 +52,15 @@ public sealed class ForgeryTests
     public void Short_forged_records_of_the_session_epoch_are_dropped(int suite)
     {
         using HandshakeRun run = Established(suite);
-        foreach (short type in new[] { ContentType.change_cipher_spec, ContentType.alert, ContentType.handshake, ContentType.application_data })
+        foreach (
+            short type in new[]
+            {
+                ContentType.change_cipher_spec,
+                ContentType.alert,
+                ContentType.handshake,
+                ContentType.application_data,
+            }
+        )
         {
             for (int length = 0; length <= 66; length++)
             {
@@ -70,7 +78,10 @@ public sealed class ForgeryTests
         using HandshakeRun run = Established();
         foreach (bool toServer in new[] { true, false })
         {
-            run.Relay!.Inject(toServer, Record(ContentType.alert, 0, 500, [2, (byte)AlertDescription.handshake_failure]));
+            run.Relay!.Inject(
+                toServer,
+                Record(ContentType.alert, 0, 500, [2, (byte)AlertDescription.handshake_failure])
+            );
             run.Relay.Inject(toServer, Record(ContentType.alert, 0, 501, [1, (byte)AlertDescription.close_notify]));
         }
 
@@ -81,12 +92,16 @@ public sealed class ForgeryTests
     public void Plaintext_alerts_forged_during_the_handshake_do_no_harm()
     {
         int number = 100;
-        using HandshakeRun run = HandshakeRun.Make(LessonPki.Client(), LessonPki.Server(), pass: (_, datagram) =>
-        [
-            Record(ContentType.alert, 0, number++, [2, (byte)AlertDescription.internal_error]),
-            Record(ContentType.alert, 0, number++, [1, (byte)AlertDescription.close_notify]),
-            datagram,
-        ]);
+        using var run = HandshakeRun.Make(
+            LessonPki.Client(),
+            LessonPki.Server(),
+            pass: (_, datagram) =>
+                [
+                    Record(ContentType.alert, 0, number++, [2, (byte)AlertDescription.internal_error]),
+                    Record(ContentType.alert, 0, number++, [1, (byte)AlertDescription.close_notify]),
+                    datagram,
+                ]
+        );
 
         run.AssertWorks();
     }
@@ -97,12 +112,21 @@ public sealed class ForgeryTests
     public void Garbage_before_and_between_does_no_harm(int seed)
     {
         var random = new Random(seed);
-        // Patient, since each repetition brings its own garbage, and what overflows a socket's buffer is lost for another reason.
-        TimeSpan patience = TimeSpan.FromSeconds(2);
+        // Patient, since each repetition brings its own garbage, and what overflows a socket's buffer is lost for
+        // another reason.
+        var patience = TimeSpan.FromSeconds(2);
         DtlsContext client = LessonPki.Client() with { FirstResend = patience };
         DtlsContext server = LessonPki.Server() with { FirstResend = patience };
-        using HandshakeRun run = HandshakeRun.Make(client, server, pass: (_, datagram) =>
-            [.. Enumerable.Range(0, 100).Select(_ => Garbage(random)), datagram, .. Enumerable.Range(0, 20).Select(_ => Garbage(random))]);
+        using var run = HandshakeRun.Make(
+            client,
+            server,
+            pass: (_, datagram) =>
+                [
+                    .. Enumerable.Range(0, 100).Select(_ => Garbage(random)),
+                    datagram,
+                    .. Enumerable.Range(0, 20).Select(_ => Garbage(random)),
+                ]
+        );
 
         run.AssertWorks();
         Assert.True(run.Server.Statistics.Ignored > 100);
@@ -116,16 +140,19 @@ public sealed class ForgeryTests
         using Socket stranger = Loopback.Bound();
         // Asked for once: the run closes the socket while its last datagram is still on the way.
         IPEndPoint server = serverSocket.Address();
-        using var relay = new TestRelay(server, (toServer, datagram) =>
-        {
-            for (int i = 0; toServer && i < 30; i++)
+        using var relay = new TestRelay(
+            server,
+            (toServer, datagram) =>
             {
-                stranger.SendTo(Mutated(datagram, random), server);
-            }
+                for (int i = 0; toServer && i < 30; i++)
+                {
+                    stranger.SendTo(Mutated(datagram, random), server);
+                }
 
-            return [datagram];
-        });
-        using HandshakeRun run = HandshakeRun.Make(LessonPki.Client(), LessonPki.Server(), serverSocket, relay.Address);
+                return [datagram];
+            }
+        );
+        using var run = HandshakeRun.Make(LessonPki.Client(), LessonPki.Server(), serverSocket, relay.Address);
 
         run.AssertWorks();
         Assert.True(stranger.Available > 0, "a forged hello without a cookie is answered with a HelloVerifyRequest");
@@ -134,8 +161,17 @@ public sealed class ForgeryTests
     private static HandshakeRun Established(int? suite = null)
     {
         IReadOnlyList<int>? suites = suite is null ? null : [suite.Value];
-        HandshakeRun run = HandshakeRun.Make(
-            LessonPki.Client() with { CipherSuites = suites }, LessonPki.Server() with { CipherSuites = suites }, pass: (_, datagram) => [datagram]);
+        var run = HandshakeRun.Make(
+            LessonPki.Client() with
+            {
+                CipherSuites = suites,
+            },
+            LessonPki.Server() with
+            {
+                CipherSuites = suites,
+            },
+            pass: (_, datagram) => [datagram]
+        );
         run.AssertWorks();
         return run;
     }
@@ -147,7 +183,9 @@ public sealed class ForgeryTests
         return copy;
     }
 
-    /// <summary>The datagram under a sequence number that was not seen before, so that the replay window has no say.</summary>
+    /// <summary>
+    /// The datagram under a sequence number that was not seen before, so that the replay window has no say.
+    /// </summary>
     private static byte[] Fresh(byte[] datagram, int index)
     {
         byte[] copy = [.. datagram];

@@ -72,7 +72,8 @@ public sealed class ForgottenSecretTests
         return client.MasterSecret!;
     }
 
-    private sealed class RecordedClient(DtlsContext context, HandshakeRecorder recorder) : DefaultTlsClient(context.Crypto)
+    private sealed class RecordedClient(DtlsContext context, HandshakeRecorder recorder)
+        : DefaultTlsClient(context.Crypto)
     {
         internal TlsSecret? MasterSecret { get; private set; }
 

@@ -35,15 +35,31 @@ internal sealed class HandshakeRun : IDisposable
         DtlsContext serverContext,
         string hostName = "localhost",
         Func<bool, byte[], IEnumerable<byte[]>>? pass = null,
-        SavedSession? saved = null)
+        SavedSession? saved = null
+    )
     {
         Socket serverSocket = Loopback.Bound();
         TestRelay? relay = pass is null ? null : new TestRelay(serverSocket.Address(), pass);
-        return Make(clientContext, serverContext, serverSocket, relay?.Address ?? serverSocket.Address(), hostName, relay, saved);
+        return Make(
+            clientContext,
+            serverContext,
+            serverSocket,
+            relay?.Address ?? serverSocket.Address(),
+            hostName,
+            relay,
+            saved
+        );
     }
 
     internal static HandshakeRun Make(
-        DtlsContext clientContext, DtlsContext serverContext, Socket serverSocket, IPEndPoint connectTo, string hostName = "localhost", TestRelay? relay = null, SavedSession? saved = null)
+        DtlsContext clientContext,
+        DtlsContext serverContext,
+        Socket serverSocket,
+        IPEndPoint connectTo,
+        string hostName = "localhost",
+        TestRelay? relay = null,
+        SavedSession? saved = null
+    )
     {
         var clientSocket = new Socket(AddressFamily.InterNetwork, SocketType.Dgram, ProtocolType.Udp);
         clientSocket.Connect(connectTo);
@@ -55,11 +71,15 @@ internal sealed class HandshakeRun : IDisposable
 
         var server = new DtlsSession(serverContext, serverSocket);
         var run = new HandshakeRun(serverSocket, clientSocket, client, server) { Relay = relay };
-        Task<DtlsException?> accepted = Task.Factory.StartNew(() => Catch(() => run.ServerStatus = server.Accept()), TaskCreationOptions.LongRunning);
+        Task<DtlsException?> accepted = Task.Factory.StartNew(
+            () => Catch(() => run.ServerStatus = server.Accept()),
+            TaskCreationOptions.LongRunning
+        );
         run.ClientError = Catch(() => Assert.Equal(DtlsStatus.Done, client.Connect(hostName)));
         while (run.ClientError is null && !accepted.IsCompleted)
         {
-            // In an abbreviated handshake the client says the last word, and only a client that listens can say it again.
+            // In an abbreviated handshake the client says the last word, and only a client that listens can say it
+            // again.
             client.Read([], out _, TimeSpan.FromMilliseconds(20));
         }
 

@@ -27,31 +27,48 @@ public sealed class HandshakeTests
     [MemberData(nameof(Matrix))]
     public void A_handshake_succeeds(KeyKind serverKeys, KeyKind? clientKeys, int limit)
     {
-        DtlsContext server = LessonPki.Server(serverKeys) with { RequireClientCertificate = clientKeys is not null, SendLimit = limit };
-        using HandshakeRun run = HandshakeRun.Make(LessonPki.Client(clientKeys) with { SendLimit = limit }, server);
+        DtlsContext server = LessonPki.Server(serverKeys) with
+        {
+            RequireClientCertificate = clientKeys is not null,
+            SendLimit = limit,
+        };
+        using var run = HandshakeRun.Make(LessonPki.Client(clientKeys) with { SendLimit = limit }, server);
 
         run.AssertWorks();
         Assert.Contains(serverKeys == KeyKind.Rsa2048 ? "ECDHE_RSA" : "ECDHE_ECDSA", run.Client.Facts!.CipherSuite);
         Assert.Equal(run.Client.Facts.CipherSuite, run.Server.Facts!.CipherSuite);
         Assert.Contains("lesson server", run.Client.Facts.PeerSubject);
-        Assert.Equal(clientKeys is not null, run.Server.Facts.PeerSubject.Contains("lesson client", StringComparison.Ordinal));
+        Assert.Equal(
+            clientKeys is not null,
+            run.Server.Facts.PeerSubject.Contains("lesson client", StringComparison.Ordinal)
+        );
         Assert.True(run.Client.Facts.IsExtendedMasterSecret);
         Assert.False(run.Client.Facts.IsResumed);
     }
 
-    /// <summary>The server's datagrams may be as small as 64 bytes; the client's ClientHello has to fit one for the cookie exchange.</summary>
+    /// <summary>
+    /// The server's datagrams may be as small as 64 bytes; the client's ClientHello has to fit one for the cookie
+    /// exchange.
+    /// </summary>
     [Theory]
     [InlineData(256)]
     [InlineData(128)]
     [InlineData(64)]
     public void A_server_with_tiny_datagrams_succeeds(int limit)
     {
-        var largest = 0;
-        using HandshakeRun run = HandshakeRun.Make(LessonPki.Client(), LessonPki.Server() with { SendLimit = limit }, pass: (toServer, datagram) =>
-        {
-            largest = toServer ? largest : Math.Max(largest, datagram.Length);
-            return [datagram];
-        });
+        int largest = 0;
+        using var run = HandshakeRun.Make(
+            LessonPki.Client(),
+            LessonPki.Server() with
+            {
+                SendLimit = limit,
+            },
+            pass: (toServer, datagram) =>
+            {
+                largest = toServer ? largest : Math.Max(largest, datagram.Length);
+                return [datagram];
+            }
+        );
 
         run.AssertWorks();
         Assert.InRange(largest, limit / 2, limit);
@@ -62,7 +79,7 @@ public sealed class HandshakeTests
     {
         using DtlsContext server = LessonPki.ServerWith(LessonPki.Authority.IssueLargeServer());
         Assert.True(server.Credentials!.Certificate.RawData.Length > FlightTransport.LargestDatagram);
-        using HandshakeRun run = HandshakeRun.Make(LessonPki.Client(), server);
+        using var run = HandshakeRun.Make(LessonPki.Client(), server);
 
         run.AssertWorks();
     }
@@ -75,7 +92,16 @@ public sealed class HandshakeTests
     [InlineData(CipherSuite.TLS_ECDHE_ECDSA_WITH_AES_128_CBC_SHA256)]
     public void Every_kind_of_suite_carries_data_and_closes(int suite)
     {
-        using HandshakeRun run = HandshakeRun.Make(LessonPki.Client() with { CipherSuites = [suite] }, LessonPki.Server() with { CipherSuites = [suite] });
+        using var run = HandshakeRun.Make(
+            LessonPki.Client() with
+            {
+                CipherSuites = [suite],
+            },
+            LessonPki.Server() with
+            {
+                CipherSuites = [suite],
+            }
+        );
 
         run.AssertWorks();
         Assert.Equal(CipherSuiteName.Of(suite), run.Client.Facts!.CipherSuite);
@@ -86,7 +112,7 @@ public sealed class HandshakeTests
     [Fact]
     public void The_cookie_exchange_comes_first_and_flights_are_gathered()
     {
-        using HandshakeRun run = HandshakeRun.Make(LessonPki.Client(), LessonPki.Server(), pass: (_, datagram) => [datagram]);
+        using var run = HandshakeRun.Make(LessonPki.Client(), LessonPki.Server(), pass: (_, datagram) => [datagram]);
 
         Assert.Null(run.ClientError);
         IReadOnlyList<(bool ToServer, byte[] Datagram)> seen = run.Relay!.Seen;
@@ -100,7 +126,7 @@ public sealed class HandshakeTests
     [Fact]
     public void An_address_can_be_asked_for_instead_of_a_name()
     {
-        using HandshakeRun run = HandshakeRun.Make(LessonPki.Client(), LessonPki.Server(), "127.0.0.1");
+        using var run = HandshakeRun.Make(LessonPki.Client(), LessonPki.Server(), "127.0.0.1");
 
         run.AssertWorks();
     }
@@ -112,7 +138,7 @@ public sealed class HandshakeTests
         using DtlsContext client = LessonPki.Client();
         for (int i = 0; i < 5; i++)
         {
-            using HandshakeRun run = HandshakeRun.Make(client, server);
+            using var run = HandshakeRun.Make(client, server);
             run.AssertWorks();
         }
     }
@@ -126,7 +152,7 @@ public sealed class HandshakeTests
         {
             using var session = new DtlsSession(server, socket);
             Task<DtlsStatus> accepted = Task.Run(() => session.Accept(), TestContext.Current.CancellationToken);
-            using DtlsSession client = DtlsSession.ConnectTo(LessonPki.Client(), socket.Address());
+            using var client = DtlsSession.ConnectTo(LessonPki.Client(), socket.Address());
             Assert.Equal(DtlsStatus.Done, await accepted);
             client.WriteText("one after the other");
             Assert.Equal("one after the other", session.ReadText());
@@ -136,14 +162,23 @@ public sealed class HandshakeTests
     [Fact]
     public void The_key_log_line_is_the_same_on_both_sides_and_only_on_request()
     {
-        using HandshakeRun run = HandshakeRun.Make(LessonPki.Client() with { KeepKeyLog = true }, LessonPki.Server() with { KeepKeyLog = true });
+        using var run = HandshakeRun.Make(
+            LessonPki.Client() with
+            {
+                KeepKeyLog = true,
+            },
+            LessonPki.Server() with
+            {
+                KeepKeyLog = true,
+            }
+        );
         run.AssertWorks();
         Assert.Matches("^CLIENT_RANDOM [0-9a-f]{64} [0-9a-f]{96}$", run.Client.KeyLogLine);
         Assert.Equal(run.Client.KeyLogLine, run.Server.KeyLogLine);
         run.Client.Dispose();
         Assert.Null(run.Client.KeyLogLine);
 
-        using HandshakeRun quiet = HandshakeRun.Make(LessonPki.Client(), LessonPki.Server());
+        using var quiet = HandshakeRun.Make(LessonPki.Client(), LessonPki.Server());
         Assert.Throws<InvalidOperationException>(() => quiet.Client.KeyLogLine);
     }
 }

@@ -83,7 +83,13 @@ public sealed class HandshakeTimersTests : IDisposable
     private Connection UnderWay(TimeSpan firstResend)
     {
         DtlsContext context = _context with { FirstResend = firstResend, HandshakeTimeout = TimeSpan.FromHours(3) };
-        var transport = new PeerTransport(_socket, new IPEndPoint(IPAddress.Loopback, 9).Serialize(), context, new ListenerLimits(), _ => { });
+        var transport = new PeerTransport(
+            _socket,
+            new IPEndPoint(IPAddress.Loopback, 9).Serialize(),
+            context,
+            new ListenerLimits(),
+            _ => { }
+        );
         var session = new DtlsSession(context, transport) { Blocking = false };
         Assert.Equal(DtlsStatus.WantRead, session.Connect("localhost"));
         return new Connection(transport, session, Hello, 0);

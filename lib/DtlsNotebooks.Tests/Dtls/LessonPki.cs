@@ -18,28 +18,31 @@ internal static class LessonPki
     private static readonly X509Certificate2 EcClient = Authority.IssueClient();
     private static readonly X509Certificate2 RsaClient = Authority.IssueClient(KeyKind.Rsa2048);
 
-    internal static DtlsContext Server(KeyKind keys = KeyKind.EcdsaP256) => ServerWith(keys == KeyKind.Rsa2048 ? RsaServer : EcServer);
+    internal static DtlsContext Server(KeyKind keys = KeyKind.EcdsaP256) =>
+        ServerWith(keys == KeyKind.Rsa2048 ? RsaServer : EcServer);
 
-    internal static DtlsContext ServerWith(X509Certificate2 certificate) => new()
-    {
-        Verifier = Verifier,
-        Credentials = new DtlsCredentials(certificate),
-        FirstResend = TimeSpan.FromMilliseconds(60),
-        HandshakeTimeout = Bound,
-        IdleTimeout = Bound,
-    };
-
-    internal static DtlsContext Client(KeyKind? keys = null) => new()
-    {
-        Verifier = Verifier,
-        Credentials = keys switch
+    internal static DtlsContext ServerWith(X509Certificate2 certificate) =>
+        new()
         {
-            KeyKind.EcdsaP256 => new DtlsCredentials(EcClient),
-            KeyKind.Rsa2048 => new DtlsCredentials(RsaClient),
-            _ => null,
-        },
-        FirstResend = TimeSpan.FromMilliseconds(60),
-        HandshakeTimeout = Bound,
-        IdleTimeout = Bound,
-    };
+            Verifier = Verifier,
+            Credentials = new DtlsCredentials(certificate),
+            FirstResend = TimeSpan.FromMilliseconds(60),
+            HandshakeTimeout = Bound,
+            IdleTimeout = Bound,
+        };
+
+    internal static DtlsContext Client(KeyKind? keys = null) =>
+        new()
+        {
+            Verifier = Verifier,
+            Credentials = keys switch
+            {
+                KeyKind.EcdsaP256 => new DtlsCredentials(EcClient),
+                KeyKind.Rsa2048 => new DtlsCredentials(RsaClient),
+                _ => null,
+            },
+            FirstResend = TimeSpan.FromMilliseconds(60),
+            HandshakeTimeout = Bound,
+            IdleTimeout = Bound,
+        };
 }

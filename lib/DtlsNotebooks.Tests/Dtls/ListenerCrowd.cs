@@ -25,7 +25,15 @@ internal sealed class ListenerCrowd
     {
         var crowd = new ListenerCrowd(count);
         using var start = new Barrier(count + 1);
-        Thread[] threads = [.. Enumerable.Range(0, count).Select(number => new Thread(() => crowd.Visit(number, context, server, start)) { IsBackground = true })];
+        Thread[] threads =
+        [
+            .. Enumerable
+                .Range(0, count)
+                .Select(number => new Thread(() => crowd.Visit(number, context, server, start))
+                {
+                    IsBackground = true,
+                }),
+        ];
         Array.ForEach(threads, thread => thread.Start());
         Assert.True(start.SignalAndWait(LessonPki.Bound));
         long begun = Stopwatch.GetTimestamp();
@@ -45,7 +53,7 @@ internal sealed class ListenerCrowd
         try
         {
             start.SignalAndWait(LessonPki.Bound);
-            using DtlsSession session = DtlsSession.ConnectTo(context, server);
+            using var session = DtlsSession.ConnectTo(context, server);
             string text = string.Create(CultureInfo.InvariantCulture, $"client {number}");
             string? heard = null;
             while (heard is null)
@@ -65,7 +73,9 @@ internal sealed class ListenerCrowd
         }
     }
 
-    /// <summary>DTLS repeats handshake messages, but no application data: on a bad network the client asks again.</summary>
+    /// <summary>
+    /// DTLS repeats handshake messages, but no application data: on a bad network the client asks again.
+    /// </summary>
     private static string? Echoed(DtlsSession session, string text)
     {
         session.WriteText(text);

@@ -8,7 +8,9 @@ namespace DtlsNotebooks.Tests.Dtls;
 /// <summary>Many clients at the same moment; all are served.</summary>
 public sealed class ListenerCrowdTests(ITestOutputHelper output)
 {
-    /// <summary>Two ClientHellos, the client's last flight, an echo and a goodbye: one datagram each where none is repeated.</summary>
+    /// <summary>
+    /// Two ClientHellos, the client's last flight, an echo and a goodbye: one datagram each where none is repeated.
+    /// </summary>
     private const int ClientDatagrams = 5;
 
     /// <summary>The server's two flights, an echo and the answer to the goodbye.</summary>
@@ -34,8 +36,20 @@ public sealed class ListenerCrowdTests(ITestOutputHelper output)
         Assert.All(crowd.Carried, carried => Assert.Equal(ClientDatagrams, carried.DatagramsSent));
         Assert.All(server.Carried, carried => Assert.Equal(ServerDatagrams, carried.DatagramsSent));
         ListenerStatistics statistics = server.Listener.Statistics;
-        Assert.Equal((clients, clients, clients * ClientDatagrams), (statistics.Clients, statistics.CookiesSent, statistics.DatagramsReceived));
-        Assert.Equal((0, 0, 0, 0, 0), (statistics.RepeatedHellos, statistics.DroppedFull, statistics.DroppedQueue, statistics.DroppedStrays, statistics.Faults));
+        Assert.Equal(
+            (clients, clients, clients * ClientDatagrams),
+            (statistics.Clients, statistics.CookiesSent, statistics.DatagramsReceived)
+        );
+        Assert.Equal(
+            (0, 0, 0, 0, 0),
+            (
+                statistics.RepeatedHellos,
+                statistics.DroppedFull,
+                statistics.DroppedQueue,
+                statistics.DroppedStrays,
+                statistics.Faults
+            )
+        );
         Assert.Equal((0, 0), (statistics.Connections, statistics.Waiting));
     }
 
@@ -43,7 +57,7 @@ public sealed class ListenerCrowdTests(ITestOutputHelper output)
     public void With_a_loss_of_a_tenth_all_are_served()
     {
         const int Clients = 256;
-        TimeSpan resend = TimeSpan.FromMilliseconds(100);
+        var resend = TimeSpan.FromMilliseconds(100);
         using DtlsContext serverContext = LessonPki.Server() with { FirstResend = resend };
         using DtlsContext clientContext = LessonPki.Client() with { FirstResend = resend };
         using var server = new ListenerServer(new DtlsListener(serverContext, new IPEndPoint(IPAddress.Loopback, 0)));
@@ -66,7 +80,9 @@ public sealed class ListenerCrowdTests(ITestOutputHelper output)
         var paths = new ConcurrentDictionary<IPEndPoint, UnluckyPath>();
         return datagram =>
         {
-            bool drops = paths.GetOrAdd(datagram.Client, client => new UnluckyPath((seed * 100_000) + paths.Count, 0.1)).Drops(datagram);
+            bool drops = paths
+                .GetOrAdd(datagram.Client, client => new UnluckyPath((seed * 100_000) + paths.Count, 0.1))
+                .Drops(datagram);
             if (drops)
             {
                 count();

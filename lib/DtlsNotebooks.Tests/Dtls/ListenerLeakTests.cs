@@ -15,12 +15,16 @@ public sealed class ListenerLeakTests(ITestOutputHelper output)
     {
         const int Clients = 1000;
         var clock = new ManualClock();
-        using var listener = new DtlsListener(LessonPki.Server(), new IPEndPoint(IPAddress.Loopback, 0)) { Clock = clock, MaxConnections = Clients };
+        using var listener = new DtlsListener(LessonPki.Server(), new IPEndPoint(IPAddress.Loopback, 0))
+        {
+            Clock = clock,
+            MaxConnections = Clients,
+        };
         // The first ones compile code and fill pools.
         ComeAndVanish(listener, 40);
         Expire(listener, clock);
         ListenerStatistics warm = listener.Statistics;
-        ProcessFigures before = ProcessFigures.Now();
+        var before = ProcessFigures.Now();
 
         WeakReference[] sessions = ComeAndVanish(listener, Clients);
         ProcessFigures held = ProcessFigures.Now() - before;
@@ -39,12 +43,20 @@ public sealed class ListenerLeakTests(ITestOutputHelper output)
         Assert.Equal(0, listener.Statistics.Faults);
     }
 
-    /// <summary>Half of the clients vanish when their handshake is done, the others when they have proved their cookie; the server forgets them all.</summary>
+    /// <summary>
+    /// Half of the clients vanish when their handshake is done, the others when they have proved their cookie; the
+    /// server forgets them all.
+    /// </summary>
     private static WeakReference[] ComeAndVanish(DtlsListener listener, int clients)
     {
         var sessions = new ConcurrentBag<WeakReference>();
         var faults = new ConcurrentBag<Exception>();
-        Thread[] threads = [.. Enumerable.Range(0, Workers).Select(_ => new Thread(() => Work(listener, clients / 2 / Workers, sessions, faults)))];
+        Thread[] threads =
+        [
+            .. Enumerable
+                .Range(0, Workers)
+                .Select(_ => new Thread(() => Work(listener, clients / 2 / Workers, sessions, faults))),
+        ];
         Array.ForEach(threads, thread => thread.Start());
         Array.ForEach(threads, thread => Assert.True(thread.Join(2 * LessonPki.Bound)));
         Assert.Empty(faults);
@@ -56,7 +68,12 @@ public sealed class ListenerLeakTests(ITestOutputHelper output)
         return [.. sessions];
     }
 
-    private static void Work(DtlsListener listener, int clients, ConcurrentBag<WeakReference> sessions, ConcurrentBag<Exception> faults)
+    private static void Work(
+        DtlsListener listener,
+        int clients,
+        ConcurrentBag<WeakReference> sessions,
+        ConcurrentBag<Exception> faults
+    )
     {
         try
         {

@@ -3,7 +3,9 @@ using DtlsNotebooks.Dtls;
 
 namespace DtlsNotebooks.Tests.Dtls;
 
-/// <summary>A server as chapter 5 writes it: one loop for all clients, which echoes until each has said goodbye.</summary>
+/// <summary>
+/// A server as chapter 5 writes it: one loop for all clients, which echoes until each has said goodbye.
+/// </summary>
 internal sealed class ListenerLoop(DtlsListener listener)
 {
     private readonly HashSet<DtlsSession> _established = [];
@@ -20,9 +22,12 @@ internal sealed class ListenerLoop(DtlsListener listener)
 
     internal void RunUntil(Func<bool> done)
     {
-        for (long start = Environment.TickCount64; !done();)
+        for (long start = Environment.TickCount64; !done(); )
         {
-            Assert.True(Environment.TickCount64 - start < 2 * LessonPki.Bound.TotalMilliseconds, $"the loop goes on: {listener.Statistics}");
+            Assert.True(
+                Environment.TickCount64 - start < 2 * LessonPki.Bound.TotalMilliseconds,
+                $"the loop goes on: {listener.Statistics}"
+            );
             Turn();
         }
     }
@@ -30,7 +35,10 @@ internal sealed class ListenerLoop(DtlsListener listener)
     internal void Turn()
     {
         // Bounded, so that the loop also looks whether it is done.
-        TimeSpan wait = listener.CurrentTimeout is TimeSpan timer && timer < TimeSpan.FromMilliseconds(50) ? timer : TimeSpan.FromMilliseconds(50);
+        TimeSpan wait =
+            listener.CurrentTimeout is TimeSpan timer && timer < TimeSpan.FromMilliseconds(50)
+                ? timer
+                : TimeSpan.FromMilliseconds(50);
         List<Socket> readable = [listener.Socket];
         Socket.Select(readable, null, null, wait);
         foreach (DtlsSession session in listener.Poll())

@@ -13,10 +13,19 @@ internal static class ListenerMeeting
     /// <param name="beforeAccept">What happens when the cookie is proved.</param>
     /// <param name="socket">The client's socket, where it is not to be a new one.</param>
     /// <param name="saved">What the client offers to resume.</param>
-    internal static (DtlsSession Client, DtlsSession Server) Meet(this DtlsListener listener, IPEndPoint? through = null, Action? beforeAccept = null, Socket? socket = null, SavedSession? saved = null)
+    internal static (DtlsSession Client, DtlsSession Server) Meet(
+        this DtlsListener listener,
+        IPEndPoint? through = null,
+        Action? beforeAccept = null,
+        Socket? socket = null,
+        SavedSession? saved = null
+    )
     {
         // A repeated flight would be counted, and a busy machine alone is no reason for one.
-        DtlsContext context = LessonPki.Client() with { FirstResend = LessonPki.Bound / 2 };
+        DtlsContext context = LessonPki.Client() with
+        {
+            FirstResend = LessonPki.Bound / 2,
+        };
         socket ??= new Socket(AddressFamily.InterNetwork, SocketType.Dgram, ProtocolType.Udp);
         socket.Connect(through ?? listener.LocalEndPoint);
         var client = new DtlsSession(context, new UdpTransport(socket, ownsSocket: true));
@@ -25,7 +34,12 @@ internal static class ListenerMeeting
             client.Resume(saved);
         }
 
-        var connecting = Task.Factory.StartNew(() => client.Connect("localhost"), CancellationToken.None, TaskCreationOptions.LongRunning, TaskScheduler.Default);
+        Task<DtlsStatus> connecting = Task.Factory.StartNew(
+            () => client.Connect("localhost"),
+            CancellationToken.None,
+            TaskCreationOptions.LongRunning,
+            TaskScheduler.Default
+        );
         DtlsSession served = Assert.IsType<DtlsSession>(listener.WaitForClient(LessonPki.Bound));
         beforeAccept?.Invoke();
         Assert.Equal(DtlsStatus.Done, served.Accept());
@@ -49,5 +63,8 @@ internal static class ListenerMeeting
     }
 
     internal static void Until(this DtlsListener listener, Func<ListenerStatistics, bool> condition) =>
-        Assert.True(SpinWait.SpinUntil(() => condition(listener.Statistics), LessonPki.Bound), listener.Statistics.ToString());
+        Assert.True(
+            SpinWait.SpinUntil(() => condition(listener.Statistics), LessonPki.Bound),
+            listener.Statistics.ToString()
+        );
 }

@@ -27,7 +27,15 @@ public sealed class ListenerPollTests(ITestOutputHelper output)
         output.WriteLine($"{clients} clients: {crowd.Elapsed.TotalMilliseconds:0} ms");
         crowd.AssertAllServed();
         Assert.All(crowd.Carried, carried => Assert.Equal(5, carried.DatagramsSent));
-        Assert.Equal((0, 0, clients, 0), (listener.Statistics.Connections, listener.Statistics.Waiting, listener.Statistics.Clients, listener.Statistics.DroppedQueue));
+        Assert.Equal(
+            (0, 0, clients, 0),
+            (
+                listener.Statistics.Connections,
+                listener.Statistics.Waiting,
+                listener.Statistics.Clients,
+                listener.Statistics.DroppedQueue
+            )
+        );
         Assert.Null(listener.CurrentTimeout);
         Assert.Equal(0, loop.TimersRunOut);
     }
@@ -41,7 +49,10 @@ public sealed class ListenerPollTests(ITestOutputHelper output)
         using var proxy = new UdpProxy(listener.LocalEndPoint);
         // Each server's first flight with a certificate is lost, and the clients are too patient to ask.
         HashSet<IPEndPoint> unlucky = [];
-        proxy.ToClient = new Impairment { DropWhen = datagram => datagram.Payload.Length > 300 && unlucky.Add(datagram.Client) };
+        proxy.ToClient = new Impairment
+        {
+            DropWhen = datagram => datagram.Payload.Length > 300 && unlucky.Add(datagram.Client),
+        };
         Task<ListenerCrowd> arriving = Start(() => ListenerCrowd.Arrive(context, proxy.EndPoint, Clients));
         var loop = new ListenerLoop(listener);
 
@@ -125,7 +136,10 @@ public sealed class ListenerPollTests(ITestOutputHelper output)
     public async Task An_expired_handshake_is_listed_and_says_that_it_has_ended()
     {
         var clock = new ManualClock();
-        using var listener = new DtlsListener(LessonPki.Server(), new IPEndPoint(IPAddress.Loopback, 0)) { Clock = clock };
+        using var listener = new DtlsListener(LessonPki.Server(), new IPEndPoint(IPAddress.Loopback, 0))
+        {
+            Clock = clock,
+        };
         using var client = new RawClient(listener.LocalEndPoint);
         client.Send(client.Hello);
         Assert.Empty(await Next(listener));
@@ -149,8 +163,16 @@ public sealed class ListenerPollTests(ITestOutputHelper output)
         Assert.Empty(polled.Poll());
         Assert.Null(waited.WaitForClient(TimeSpan.Zero));
 
-        Assert.Contains("another listener", Assert.Throws<InvalidOperationException>(() => polled.WaitForClient(TimeSpan.Zero)).Message, StringComparison.Ordinal);
-        Assert.Contains("another listener", Assert.Throws<InvalidOperationException>(waited.Poll).Message, StringComparison.Ordinal);
+        Assert.Contains(
+            "another listener",
+            Assert.Throws<InvalidOperationException>(() => polled.WaitForClient(TimeSpan.Zero)).Message,
+            StringComparison.Ordinal
+        );
+        Assert.Contains(
+            "another listener",
+            Assert.Throws<InvalidOperationException>(waited.Poll).Message,
+            StringComparison.Ordinal
+        );
     }
 
     private static DtlsListener Listening(TimeSpan firstResend) =>
@@ -167,7 +189,12 @@ public sealed class ListenerPollTests(ITestOutputHelper output)
     private static byte[] RawClientCookie(RawClient client) => client.WithCookie(client.Receive());
 
     private static Task<T> Start<T>(Func<T> run) =>
-        Task.Factory.StartNew(run, TestContext.Current.CancellationToken, TaskCreationOptions.LongRunning, TaskScheduler.Default);
+        Task.Factory.StartNew(
+            run,
+            TestContext.Current.CancellationToken,
+            TaskCreationOptions.LongRunning,
+            TaskScheduler.Default
+        );
 
     private static async Task<(DtlsSession Client, DtlsSession Server)> Meet(DtlsListener listener)
     {

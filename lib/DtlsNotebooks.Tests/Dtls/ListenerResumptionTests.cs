@@ -72,7 +72,7 @@ public sealed class ListenerResumptionTests : IDisposable
     [Fact]
     public async Task At_a_loss_of_a_tenth_all_resume()
     {
-        TimeSpan resend = TimeSpan.FromMilliseconds(30);
+        var resend = TimeSpan.FromMilliseconds(30);
         using DtlsListener listener = Listening(_server with { FirstResend = resend });
         var loop = new ListenerLoop(listener);
         SavedSession[] saved = await Visit(listener.LocalEndPoint, loop, new SavedSession?[Clients]);
@@ -144,24 +144,37 @@ public sealed class ListenerResumptionTests : IDisposable
     }
 
     /// <summary>Clients that come at once to a loop, each with what it had saved; gives what they save now.</summary>
-    private async Task<SavedSession[]> Visit(IPEndPoint address, ListenerLoop loop, SavedSession?[] saved, DtlsContext? context = null)
+    private async Task<SavedSession[]> Visit(
+        IPEndPoint address,
+        ListenerLoop loop,
+        SavedSession?[] saved,
+        DtlsContext? context = null
+    )
     {
-        Task<SavedSession>[] visits = [.. saved.Select(session => Task.Factory.StartNew(
-            () => VisitOnce(context ?? _client, address, session), CancellationToken.None, TaskCreationOptions.LongRunning, TaskScheduler.Default))];
+        Task<SavedSession>[] visits =
+        [
+            .. saved.Select(session =>
+                Task.Factory.StartNew(
+                    () => VisitOnce(context ?? _client, address, session),
+                    CancellationToken.None,
+                    TaskCreationOptions.LongRunning,
+                    TaskScheduler.Default
+                )
+            ),
+        ];
         loop.RunUntil(() => Array.TrueForAll(visits, visit => visit.IsCompleted));
         return await Task.WhenAll(visits);
     }
 
     private static SavedSession VisitOnce(DtlsContext context, IPEndPoint address, SavedSession? saved)
     {
-        using DtlsSession session = DtlsSession.ConnectTo(context, address, saved: saved);
+        using var session = DtlsSession.ConnectTo(context, address, saved: saved);
         byte[] buffer = new byte[10];
         do
         {
             // In an abbreviated handshake the client says the last word, and repeats it while it listens.
             session.WriteText("hello");
-        }
-        while (session.Read(buffer, out _, context.FirstResend) != DtlsStatus.Done);
+        } while (session.Read(buffer, out _, context.FirstResend) != DtlsStatus.Done);
 
         Assert.Equal(saved is not null, session.SessionReused);
         return session.Save()!;

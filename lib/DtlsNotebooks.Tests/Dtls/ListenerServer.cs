@@ -3,7 +3,9 @@ using DtlsNotebooks.Dtls;
 
 namespace DtlsNotebooks.Tests.Dtls;
 
-/// <summary>A server as the lessons write it: a thread for each client, which echoes until the client says goodbye.</summary>
+/// <summary>
+/// A server as the lessons write it: a thread for each client, which echoes until the client says goodbye.
+/// </summary>
 internal sealed class ListenerServer : IDisposable
 {
     private readonly Thread _acceptor;
@@ -28,9 +30,14 @@ internal sealed class ListenerServer : IDisposable
 
     /// <summary>Waits until so many clients have said goodbye, and their threads have ended.</summary>
     internal void WaitForGoodbyes(int clients) =>
-        Assert.True(SpinWait.SpinUntil(() => _carried.Count >= clients, LessonPki.Bound), $"{_carried.Count} of {clients} clients said goodbye");
+        Assert.True(
+            SpinWait.SpinUntil(() => _carried.Count >= clients, LessonPki.Bound),
+            $"{_carried.Count} of {clients} clients said goodbye"
+        );
 
-    /// <summary>Stops the listener, and waits until every thread has ended, which they do for that reason alone.</summary>
+    /// <summary>
+    /// Stops the listener, and waits until every thread has ended, which they do for that reason alone.
+    /// </summary>
     public void Dispose()
     {
         Listener.Stop();

@@ -14,7 +14,12 @@ public sealed class ListenerStopTests
         using DtlsContext context = LessonPki.Client();
         var server = new ListenerServer(new DtlsListener(LessonPki.Server(), new IPEndPoint(IPAddress.Loopback, 0)));
         using var talking = new CountdownEvent(Clients);
-        Task<int>[] clients = [.. Enumerable.Range(0, Clients).Select(_ => Start(() => TalkUntilClosed(context, server.Listener.LocalEndPoint, talking)))];
+        Task<int>[] clients =
+        [
+            .. Enumerable
+                .Range(0, Clients)
+                .Select(_ => Start(() => TalkUntilClosed(context, server.Listener.LocalEndPoint, talking))),
+        ];
         Assert.True(talking.Wait(LessonPki.Bound, TestContext.Current.CancellationToken));
 
         await Task.WhenAll(Start(server.Listener.Stop), Start(server.Listener.Stop), Start(server.Listener.Dispose));
@@ -89,7 +94,9 @@ public sealed class ListenerStopTests
         Assert.Equal(0, listener.Statistics.Connections);
     }
 
-    /// <summary>A loop that has taken it from Poll cannot know that another thread stops the listener before its Accept.</summary>
+    /// <summary>
+    /// A loop that has taken it from Poll cannot know that another thread stops the listener before its Accept.
+    /// </summary>
     [Theory]
     [InlineData(true)]
     [InlineData(false)]
@@ -136,7 +143,9 @@ public sealed class ListenerStopTests
         var listener = new DtlsListener(LessonPki.Server(), socket);
         (DtlsSession client, DtlsSession served) = listener.Meet();
         Task<DtlsStatus> reading = Start(() => served.Read(new byte[1], out _));
-        Task<InvalidOperationException> waiting = Start(() => Assert.Throws<InvalidOperationException>(() => listener.WaitForClient()));
+        Task<InvalidOperationException> waiting = Start(() =>
+            Assert.Throws<InvalidOperationException>(() => listener.WaitForClient())
+        );
 
         socket.Dispose();
 
@@ -167,7 +176,7 @@ public sealed class ListenerStopTests
 
     private static int TalkUntilClosed(DtlsContext context, IPEndPoint server, CountdownEvent talking)
     {
-        using DtlsSession session = DtlsSession.ConnectTo(context, server);
+        using var session = DtlsSession.ConnectTo(context, server);
         byte[] buffer = new byte[100];
         int echoes = 0;
         try
@@ -179,8 +188,7 @@ public sealed class ListenerStopTests
                 {
                     talking.Signal();
                 }
-            }
-            while (session.Read(buffer, out _) == DtlsStatus.Done);
+            } while (session.Read(buffer, out _) == DtlsStatus.Done);
         }
         catch (DtlsException e) when (e.Error is DtlsError.PeerClosed or DtlsError.SessionClosed)
         {
@@ -191,8 +199,18 @@ public sealed class ListenerStopTests
     }
 
     private static Task<T> Start<T>(Func<T> run) =>
-        Task.Factory.StartNew(run, TestContext.Current.CancellationToken, TaskCreationOptions.LongRunning, TaskScheduler.Default);
+        Task.Factory.StartNew(
+            run,
+            TestContext.Current.CancellationToken,
+            TaskCreationOptions.LongRunning,
+            TaskScheduler.Default
+        );
 
     private static Task Start(Action run) =>
-        Task.Factory.StartNew(run, TestContext.Current.CancellationToken, TaskCreationOptions.LongRunning, TaskScheduler.Default);
+        Task.Factory.StartNew(
+            run,
+            TestContext.Current.CancellationToken,
+            TaskCreationOptions.LongRunning,
+            TaskScheduler.Default
+        );
 }

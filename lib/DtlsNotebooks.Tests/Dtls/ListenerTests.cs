@@ -16,7 +16,10 @@ public sealed class ListenerTests
         client.AssertEcho(served);
         Assert.Equal(((UdpTransport)client.Transport).Socket.Address(), served.Transport.Peer);
         ListenerStatistics statistics = listener.Statistics;
-        Assert.Equal((1, 0, 1, 1), (statistics.Connections, statistics.Waiting, statistics.Clients, statistics.CookiesSent));
+        Assert.Equal(
+            (1, 0, 1, 1),
+            (statistics.Connections, statistics.Waiting, statistics.Clients, statistics.CookiesSent)
+        );
 
         client.Dispose();
         Assert.Equal(DtlsStatus.Closed, served.Read(new byte[1], out _));
@@ -42,7 +45,10 @@ public sealed class ListenerTests
         using DtlsListener listener = Listening(LessonPki.ServerWith(LessonPki.Authority.IssueExpiredServer()));
         Task<DtlsException> connected = Task.Factory.StartNew(
             () => Assert.Throws<DtlsException>(() => DtlsSession.ConnectTo(LessonPki.Client(), listener.LocalEndPoint)),
-            TestContext.Current.CancellationToken, TaskCreationOptions.LongRunning, TaskScheduler.Default);
+            TestContext.Current.CancellationToken,
+            TaskCreationOptions.LongRunning,
+            TaskScheduler.Default
+        );
 
         DtlsSession served = Assert.IsType<DtlsSession>(listener.WaitForClient());
         DtlsException error = Assert.Throws<DtlsException>(() => served.Accept());
@@ -98,7 +104,10 @@ public sealed class ListenerTests
 
         listener.Until(statistics => statistics.Clients == 50);
 
-        Assert.Equal((1, 1, 49), (listener.Statistics.Connections, listener.Statistics.Waiting, listener.Statistics.Replaced));
+        Assert.Equal(
+            (1, 1, 49),
+            (listener.Statistics.Connections, listener.Statistics.Waiting, listener.Statistics.Replaced)
+        );
         Assert.NotNull(listener.WaitForClient(TimeSpan.Zero));
         Assert.Null(listener.WaitForClient(TimeSpan.Zero));
     }
@@ -118,7 +127,10 @@ public sealed class ListenerTests
         listener.Until(statistics => statistics.CookiesSent == cookies + 3);
 
         client.AssertEcho(served);
-        Assert.Equal((1, 1, 0), (listener.Statistics.Connections, listener.Statistics.Clients, listener.Statistics.Replaced));
+        Assert.Equal(
+            (1, 1, 0),
+            (listener.Statistics.Connections, listener.Statistics.Clients, listener.Statistics.Replaced)
+        );
         client.Dispose();
     }
 
@@ -127,12 +139,21 @@ public sealed class ListenerTests
     {
         using DtlsListener listener = Listening();
         int hellos = 0;
-        using var relay = new TestRelay(listener.LocalEndPoint, (toServer, datagram) => toServer && hellos++ < 2 ? [datagram, datagram] : [datagram]);
+        using var relay = new TestRelay(
+            listener.LocalEndPoint,
+            (toServer, datagram) => toServer && hellos++ < 2 ? [datagram, datagram] : [datagram]
+        );
 
-        (DtlsSession client, DtlsSession served) = listener.Meet(relay.Address, () => listener.Until(statistics => statistics.RepeatedHellos > 0));
+        (DtlsSession client, DtlsSession served) = listener.Meet(
+            relay.Address,
+            () => listener.Until(statistics => statistics.RepeatedHellos > 0)
+        );
 
         client.AssertEcho(served);
-        Assert.Equal((1, 1, 0), (listener.Statistics.Connections, listener.Statistics.Clients, listener.Statistics.Replaced));
+        Assert.Equal(
+            (1, 1, 0),
+            (listener.Statistics.Connections, listener.Statistics.Clients, listener.Statistics.Replaced)
+        );
         Assert.Equal(3, served.Statistics.DatagramsSent);
         client.Dispose();
     }
@@ -146,7 +167,10 @@ public sealed class ListenerTests
         byte[] hello = client.ProvedHello();
         client.Send(hello);
         DtlsSession served = Assert.IsType<DtlsSession>(listener.WaitForClient());
-        var accepting = Task.Run(() => Assert.Throws<DtlsException>(() => served.Accept()), TestContext.Current.CancellationToken);
+        Task<DtlsException> accepting = Task.Run(
+            () => Assert.Throws<DtlsException>(() => served.Accept()),
+            TestContext.Current.CancellationToken
+        );
         byte[] flight = client.Receive();
 
         // A record's own number is new with each sending (RFC 6347, section 4.2.4).
@@ -182,7 +206,10 @@ public sealed class ListenerTests
         listener.Until(statistics => statistics.DatagramsReceived == expected + 1);
 
         client.AssertEcho(served);
-        Assert.Equal((1, 1, 0), (listener.Statistics.Connections, listener.Statistics.Clients, listener.Statistics.Faults));
+        Assert.Equal(
+            (1, 1, 0),
+            (listener.Statistics.Connections, listener.Statistics.Clients, listener.Statistics.Faults)
+        );
         client.Dispose();
     }
 
@@ -208,7 +235,10 @@ public sealed class ListenerTests
     [Fact]
     public void A_full_listener_answers_no_new_client_until_there_is_room()
     {
-        using var listener = new DtlsListener(LessonPki.Server(), new IPEndPoint(IPAddress.Loopback, 0)) { MaxConnections = 2 };
+        using var listener = new DtlsListener(LessonPki.Server(), new IPEndPoint(IPAddress.Loopback, 0))
+        {
+            MaxConnections = 2,
+        };
         (DtlsSession one, DtlsSession first) = listener.Meet();
         (DtlsSession two, DtlsSession second) = listener.Meet();
         using var client = new RawClient(listener.LocalEndPoint);
@@ -229,7 +259,10 @@ public sealed class ListenerTests
     public void A_client_that_nobody_accepts_expires()
     {
         var clock = new ManualClock();
-        using var listener = new DtlsListener(LessonPki.Server(), new IPEndPoint(IPAddress.Loopback, 0)) { Clock = clock };
+        using var listener = new DtlsListener(LessonPki.Server(), new IPEndPoint(IPAddress.Loopback, 0))
+        {
+            Clock = clock,
+        };
         Assert.Null(listener.WaitForClient(TimeSpan.Zero));
         using var taken = new RawClient(listener.LocalEndPoint);
         using var untaken = new RawClient(listener.LocalEndPoint);
@@ -242,7 +275,10 @@ public sealed class ListenerTests
         clock.Advance(TimeSpan.FromTicks(1));
         listener.Until(statistics => statistics.ExpiredHalfOpen == 2);
 
-        Assert.Equal((0, 0, 0), (listener.Statistics.Connections, listener.Statistics.Waiting, listener.Statistics.ExpiredIdle));
+        Assert.Equal(
+            (0, 0, 0),
+            (listener.Statistics.Connections, listener.Statistics.Waiting, listener.Statistics.ExpiredIdle)
+        );
         Assert.Null(listener.WaitForClient(TimeSpan.Zero));
         Assert.Equal(DtlsError.SessionClosed, Assert.Throws<DtlsException>(() => session.Accept()).Error);
     }
@@ -251,7 +287,10 @@ public sealed class ListenerTests
     public async Task A_silent_client_expires_and_is_told()
     {
         var clock = new ManualClock();
-        using var listener = new DtlsListener(LessonPki.Server(), new IPEndPoint(IPAddress.Loopback, 0)) { Clock = clock };
+        using var listener = new DtlsListener(LessonPki.Server(), new IPEndPoint(IPAddress.Loopback, 0))
+        {
+            Clock = clock,
+        };
         (DtlsSession quiet, DtlsSession idle) = listener.Meet();
         (DtlsSession lively, DtlsSession busy) = listener.Meet();
         Task<DtlsStatus> read = Task.Run(() => idle.Read(new byte[1], out _), TestContext.Current.CancellationToken);
@@ -278,15 +317,42 @@ public sealed class ListenerTests
         using var connected = new Socket(AddressFamily.InterNetwork, SocketType.Dgram, ProtocolType.Udp);
         connected.Connect(socket.Address());
 
-        string taken = Assert.Throws<InvalidOperationException>(() => new DtlsListener(context, socket.Address())).Message;
-        Assert.StartsWith($"UDP port {socket.Address().Port} is taken: stop the listener", taken, StringComparison.Ordinal);
-        Assert.Contains("not an address of this machine", Assert.Throws<InvalidOperationException>(
-            () => new DtlsListener(context, new IPEndPoint(IPAddress.Parse("192.0.2.1"), 0))).Message, StringComparison.Ordinal);
-        Assert.Contains("bind it", Assert.Throws<ArgumentException>(() => new DtlsListener(context, unbound)).Message, StringComparison.Ordinal);
-        Assert.Contains("one peer alone", Assert.Throws<ArgumentException>(() => new DtlsListener(context, connected)).Message, StringComparison.Ordinal);
-        Assert.Contains("certificate", Assert.Throws<InvalidOperationException>(() => new DtlsListener(new DtlsContext(), socket)).Message, StringComparison.Ordinal);
+        string taken = Assert
+            .Throws<InvalidOperationException>(() => new DtlsListener(context, socket.Address()))
+            .Message;
+        Assert.StartsWith(
+            $"UDP port {socket.Address().Port} is taken: stop the listener",
+            taken,
+            StringComparison.Ordinal
+        );
+        Assert.Contains(
+            "not an address of this machine",
+            Assert
+                .Throws<InvalidOperationException>(() =>
+                    new DtlsListener(context, new IPEndPoint(IPAddress.Parse("192.0.2.1"), 0))
+                )
+                .Message,
+            StringComparison.Ordinal
+        );
+        Assert.Contains(
+            "bind it",
+            Assert.Throws<ArgumentException>(() => new DtlsListener(context, unbound)).Message,
+            StringComparison.Ordinal
+        );
+        Assert.Contains(
+            "one peer alone",
+            Assert.Throws<ArgumentException>(() => new DtlsListener(context, connected)).Message,
+            StringComparison.Ordinal
+        );
+        Assert.Contains(
+            "certificate",
+            Assert.Throws<InvalidOperationException>(() => new DtlsListener(new DtlsContext(), socket)).Message,
+            StringComparison.Ordinal
+        );
         Assert.Throws<ArgumentOutOfRangeException>(() => new DtlsListener(context, socket) { MaxConnections = 0 });
-        Assert.Throws<ArgumentOutOfRangeException>(() => new DtlsListener(context, socket) { IdleTimeout = TimeSpan.Zero });
+        Assert.Throws<ArgumentOutOfRangeException>(() =>
+            new DtlsListener(context, socket) { IdleTimeout = TimeSpan.Zero }
+        );
     }
 
     [Fact]
@@ -310,7 +376,8 @@ public sealed class ListenerTests
     /// <summary>Repeats nothing of its own accord while a test lasts.</summary>
     private static DtlsContext Patient => LessonPki.Server() with { FirstResend = LessonPki.Bound / 2 };
 
-    private static DtlsListener Listening(DtlsContext? context = null) => new(context ?? Patient, new IPEndPoint(IPAddress.Loopback, 0));
+    private static DtlsListener Listening(DtlsContext? context = null) =>
+        new(context ?? Patient, new IPEndPoint(IPAddress.Loopback, 0));
 
     /// <summary>Bytes without sense, beginnings of records, and ClientHellos that are cut or changed.</summary>
     private static byte[] Garbage(Random random, byte[] hello)

@@ -10,8 +10,16 @@ internal sealed class ManyHandshakes : IDisposable
     internal ManyHandshakes(int count, double loss)
     {
         // The first resend is late enough that a busy machine does not repeat what was not lost.
-        DtlsContext client = LessonPki.Client() with { FirstResend = TimeSpan.FromMilliseconds(500), HandshakeTimeout = TimeSpan.FromSeconds(300) };
-        DtlsContext server = LessonPki.Server() with { FirstResend = client.FirstResend, HandshakeTimeout = client.HandshakeTimeout };
+        DtlsContext client = LessonPki.Client() with
+        {
+            FirstResend = TimeSpan.FromMilliseconds(500),
+            HandshakeTimeout = TimeSpan.FromSeconds(300),
+        };
+        DtlsContext server = LessonPki.Server() with
+        {
+            FirstResend = client.FirstResend,
+            HandshakeTimeout = client.HandshakeTimeout,
+        };
         _pairs = [.. Enumerable.Range(0, count).Select(i => Lossy(new MemoryPair(client, server), i, loss))];
     }
 
@@ -34,7 +42,9 @@ internal sealed class ManyHandshakes : IDisposable
         return _pairs.Count(pair => pair.Client.CurrentTimeout is not null && pair.Server.CurrentTimeout is not null);
     }
 
-    /// <summary>The loop: every session that has something to read or whose timer ran out; then wait for the nearest timer.</summary>
+    /// <summary>
+    /// The loop: every session that has something to read or whose timer ran out; then wait for the nearest timer.
+    /// </summary>
     internal void Run(CancellationToken bound)
     {
         List<MemoryPair> open = [.. _pairs];
@@ -66,7 +76,10 @@ internal sealed class ManyHandshakes : IDisposable
 
     private static MemoryPair Lossy(MemoryPair pair, int seed, double loss)
     {
-        (UnluckyPath toServer, UnluckyPath toClient) = (new UnluckyPath(2 * seed, loss), new UnluckyPath((2 * seed) + 1, loss));
+        (UnluckyPath toServer, UnluckyPath toClient) = (
+            new UnluckyPath(2 * seed, loss),
+            new UnluckyPath((2 * seed) + 1, loss)
+        );
         pair.ClientEnd.Drops = _ => toServer.DropsNext();
         pair.ServerEnd.Drops = _ => toClient.DropsNext();
         return pair;

@@ -36,7 +36,9 @@ internal sealed class MemoryPair : IDisposable
         return pair;
     }
 
-    /// <summary>Lets the client go on: with its first call, where there is something to read, and where its timer ran out.</summary>
+    /// <summary>
+    /// Lets the client go on: with its first call, where there is something to read, and where its timer ran out.
+    /// </summary>
     internal void StepClient()
     {
         if (ClientStatus == DtlsStatus.Done)

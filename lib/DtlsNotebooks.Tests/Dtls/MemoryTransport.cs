@@ -4,7 +4,8 @@ using DtlsNotebooks.Dtls;
 namespace DtlsNotebooks.Tests.Dtls;
 
 /// <summary>
-/// One end of a path in memory, for sessions that must not wait: what asks it to wait fails. It counts what is asked of it.
+/// One end of a path in memory, for sessions that must not wait: what asks it to wait fails. It counts what is asked
+/// of it.
 /// </summary>
 internal sealed class MemoryTransport(int port) : FlightTransport(LargestDatagram)
 {
@@ -81,7 +82,5 @@ internal sealed class MemoryTransport(int port) : FlightTransport(LargestDatagra
         return datagram.Length;
     }
 
-    protected override void CloseChannel()
-    {
-    }
+    protected override void CloseChannel() { }
 }

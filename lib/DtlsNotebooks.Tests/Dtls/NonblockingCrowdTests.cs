@@ -20,7 +20,9 @@ public sealed class NonblockingCrowdTests(ITestOutputHelper output)
         Assert.InRange(FiberThreads.Shared.Count, 2 * handshakes, int.MaxValue);
         many.Run(bound.Token);
 
-        output.WriteLine($"{percent} % loss: {handshakes} handshakes in {Stopwatch.GetElapsedTime(start).TotalSeconds:0.0} s");
+        output.WriteLine(
+            $"{percent} % loss: {handshakes} handshakes in {Stopwatch.GetElapsedTime(start).TotalSeconds:0.0} s"
+        );
         many.AssertAllTalk();
     }
 }

@@ -34,7 +34,7 @@ public sealed class NonblockingEndTests
     {
         for (int i = 0; i < 10; i++)
         {
-            using MemoryPair done = MemoryPair.Established();
+            using var done = MemoryPair.Established();
             using MemoryPair refused = new(LessonPki.Client(), LessonPki.ServerWith(LessonPki.Stranger.IssueServer()));
             Assert.Throws<DtlsException>(refused.Handshake);
         }
@@ -75,12 +75,10 @@ public sealed class NonblockingEndTests
         for (int i = 0; i < 50; i++)
         {
             using MemoryPair pair = UnderWay();
-            Task disposed = Task.Run(pair.Client.Dispose, TestContext.Current.CancellationToken);
+            var disposed = Task.Run(pair.Client.Dispose, TestContext.Current.CancellationToken);
             try
             {
-                while (pair.Client.GotTimeout() == DtlsStatus.WantRead)
-                {
-                }
+                while (pair.Client.GotTimeout() == DtlsStatus.WantRead) { }
             }
             catch (DtlsException e)
             {
@@ -93,7 +91,16 @@ public sealed class NonblockingEndTests
 
     private static MemoryPair UnderWay()
     {
-        var pair = new MemoryPair(LessonPki.Client() with { FirstResend = Never }, LessonPki.Server() with { FirstResend = Never });
+        var pair = new MemoryPair(
+            LessonPki.Client() with
+            {
+                FirstResend = Never,
+            },
+            LessonPki.Server() with
+            {
+                FirstResend = Never,
+            }
+        );
         pair.StepClient();
         pair.StepServer();
         pair.StepClient();

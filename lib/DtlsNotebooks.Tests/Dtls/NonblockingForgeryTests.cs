@@ -28,7 +28,7 @@ public sealed class NonblockingForgeryTests
     [Fact]
     public void A_forged_alert_that_is_held_back_after_the_handshake_ends_nothing()
     {
-        using MemoryPair pair = MemoryPair.Established();
+        using var pair = MemoryPair.Established();
         byte[] buffer = new byte[10];
         pair.ServerEnd.Inject(Alert(AlertLevel.fatal, AlertDescription.handshake_failure, 100));
 
@@ -45,7 +45,7 @@ public sealed class NonblockingForgeryTests
     [Fact]
     public void A_replayed_datagram_is_dropped_without_turning_in_a_circle()
     {
-        using MemoryPair pair = MemoryPair.Established();
+        using var pair = MemoryPair.Established();
         pair.AssertEcho("once");
         pair.ServerEnd.Inject(pair.ClientEnd.LastSent);
         int asked = pair.ServerEnd.Receives;
@@ -59,7 +59,7 @@ public sealed class NonblockingForgeryTests
     [Fact]
     public void Changed_datagrams_are_dropped_without_turning_in_a_circle()
     {
-        using MemoryPair pair = MemoryPair.Established();
+        using var pair = MemoryPair.Established();
         pair.AssertEcho("whole");
         for (int i = 0; i < 50; i++)
         {
@@ -95,7 +95,9 @@ public sealed class NonblockingForgeryTests
 
         for (int before = Flood; before > 0; before = pair.ClientEnd.Waiting)
         {
-            DtlsStatus status = duringHandshake ? pair.Client.Connect("localhost") : pair.Client.Read(new byte[10], out _);
+            DtlsStatus status = duringHandshake
+                ? pair.Client.Connect("localhost")
+                : pair.Client.Read(new byte[10], out _);
             Assert.Equal(DtlsStatus.WantRead, status);
             Assert.InRange(before - pair.ClientEnd.Waiting, 1, 2 * DatagramIntake.MostInARow);
         }
@@ -106,7 +108,24 @@ public sealed class NonblockingForgeryTests
 
     private static byte[] Alert(short level, short description, long sequence)
     {
-        byte[] record = [(byte)ContentType.alert, 0xFE, 0xFD, 0, 0, 0, 0, 0, 0, 0, 0, 0, 2, (byte)level, (byte)description];
+        byte[] record =
+        [
+            (byte)ContentType.alert,
+            0xFE,
+            0xFD,
+            0,
+            0,
+            0,
+            0,
+            0,
+            0,
+            0,
+            0,
+            0,
+            2,
+            (byte)level,
+            (byte)description,
+        ];
         BinaryPrimitives.WriteUInt32BigEndian(record.AsSpan(7), (uint)sequence);
         return record;
     }

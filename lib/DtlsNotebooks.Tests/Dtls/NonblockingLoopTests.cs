@@ -62,7 +62,10 @@ public sealed class NonblockingLoopTests : IDisposable
         IPEndPoint address = _openssl.StartServer(options);
         using Socket socket = Loopback.Bound();
         socket.Connect(address);
-        using DtlsContext context = DtlsContext.ForClient(_openssl.Files) with { FirstResend = TimeSpan.FromMilliseconds(200) };
+        using DtlsContext context = DtlsContext.ForClient(_openssl.Files) with
+        {
+            FirstResend = TimeSpan.FromMilliseconds(200),
+        };
         using var client = new DtlsSession(context, socket) { Blocking = false };
         var loop = new SelectLoop(client, socket);
 
@@ -81,7 +84,11 @@ public sealed class NonblockingLoopTests : IDisposable
     {
         using Socket socket = Loopback.Bound();
         LessonCertificates files = _openssl.MakeFiles(keys);
-        using DtlsContext context = DtlsContext.ForServer(files) with { FirstResend = TimeSpan.FromMilliseconds(200), RequireClientCertificate = mutual };
+        using DtlsContext context = DtlsContext.ForServer(files) with
+        {
+            FirstResend = TimeSpan.FromMilliseconds(200),
+            RequireClientCertificate = mutual,
+        };
         using var server = new DtlsSession(context, socket) { Blocking = false };
         var loop = new SelectLoop(server, socket);
         _openssl.StartClient(socket.Address(), mutual);
@@ -99,7 +106,11 @@ public sealed class NonblockingLoopTests : IDisposable
     {
         using Socket socket = Loopback.Bound();
         socket.Connect(FreeAddress());
-        using DtlsContext context = LessonPki.Client() with { FirstResend = TimeSpan.FromMilliseconds(20), HandshakeTimeout = TimeSpan.FromMilliseconds(400) };
+        using DtlsContext context = LessonPki.Client() with
+        {
+            FirstResend = TimeSpan.FromMilliseconds(20),
+            HandshakeTimeout = TimeSpan.FromMilliseconds(400),
+        };
         using var client = new DtlsSession(context, socket) { Blocking = false };
         var loop = new SelectLoop(client, socket);
 
@@ -120,17 +131,18 @@ public sealed class NonblockingLoopTests : IDisposable
 
     private static string AskOnce(UdpProxy proxy)
     {
-        using DtlsSession client = DtlsSession.ConnectTo(LessonPki.Client(), proxy.EndPoint);
+        using var client = DtlsSession.ConnectTo(LessonPki.Client(), proxy.EndPoint);
         proxy.ToServer = proxy.ToClient = Impairment.None;
         client.WriteText("by a loop");
         return client.ReadText();
     }
 
-    private static UdpProxy Lossy(IPEndPoint server, int percent) => new(server, seed: 7)
-    {
-        ToServer = new Impairment { DropWhen = new UnluckyPath(3, percent / 100.0).Drops },
-        ToClient = new Impairment { DropWhen = new UnluckyPath(4, percent / 100.0).Drops },
-    };
+    private static UdpProxy Lossy(IPEndPoint server, int percent) =>
+        new(server, seed: 7)
+        {
+            ToServer = new Impairment { DropWhen = new UnluckyPath(3, percent / 100.0).Drops },
+            ToClient = new Impairment { DropWhen = new UnluckyPath(4, percent / 100.0).Drops },
+        };
 
     private static IPEndPoint FreeAddress()
     {

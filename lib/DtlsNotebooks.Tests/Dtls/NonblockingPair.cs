@@ -25,7 +25,9 @@ internal sealed class NonblockingPair : IDisposable
 
     internal DtlsStatus ConnectStep() => Client.Connect("localhost");
 
-    /// <summary>Calls both sides in turn until both are done. Loopback delivers within the send, so no wait is needed.</summary>
+    /// <summary>
+    /// Calls both sides in turn until both are done. Loopback delivers within the send, so no wait is needed.
+    /// </summary>
     internal void Handshake()
     {
         (DtlsStatus client, DtlsStatus server) = (DtlsStatus.WantRead, DtlsStatus.WantRead);

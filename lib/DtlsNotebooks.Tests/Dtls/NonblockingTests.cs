@@ -3,7 +3,9 @@ using DtlsNotebooks.Dtls;
 
 namespace DtlsNotebooks.Tests.Dtls;
 
-/// <summary>Sessions whose calls never wait, on a path without faults. The transport fails whoever asks it to wait.</summary>
+/// <summary>
+/// Sessions whose calls never wait, on a path without faults. The transport fails whoever asks it to wait.
+/// </summary>
 public sealed class NonblockingTests
 {
     private static readonly TimeSpan Never = TimeSpan.FromHours(1);
@@ -44,7 +46,7 @@ public sealed class NonblockingTests
     [Fact]
     public void The_small_buffer_and_the_empty_record_are_as_on_a_blocking_session()
     {
-        using MemoryPair pair = MemoryPair.Established();
+        using var pair = MemoryPair.Established();
         byte[] buffer = new byte[3];
         pair.Client.Write([1, 2, 3, 4, 5]);
         pair.Client.Write([]);
@@ -59,7 +61,7 @@ public sealed class NonblockingTests
     [Fact]
     public void Several_records_of_one_datagram_are_read_one_by_one()
     {
-        using MemoryPair pair = MemoryPair.Established();
+        using var pair = MemoryPair.Established();
         pair.ClientEnd.Drops = _ => true;
         pair.Client.WriteText("one");
         byte[] first = pair.ClientEnd.LastSent;
@@ -76,7 +78,7 @@ public sealed class NonblockingTests
     public void Many_records_that_lie_ready_are_all_read()
     {
         const int Records = 300;
-        using MemoryPair pair = MemoryPair.Established();
+        using var pair = MemoryPair.Established();
         for (int i = 0; i < Records; i++)
         {
             Assert.Equal(DtlsStatus.Done, pair.Client.WriteText($"{i}"));
@@ -96,7 +98,10 @@ public sealed class NonblockingTests
         using Socket silent = Loopback.Bound();
         using Socket socket = Loopback.Bound();
         socket.Connect(silent.Address());
-        using var client = new DtlsSession(LessonPki.Client() with { FirstResend = Never }, socket) { Blocking = false };
+        using var client = new DtlsSession(LessonPki.Client() with { FirstResend = Never }, socket)
+        {
+            Blocking = false,
+        };
         for (int i = 0; i < 100; i++)
         {
             // A call that waited would take the time of the whole handshake, and fail.
@@ -110,7 +115,16 @@ public sealed class NonblockingTests
     [Fact]
     public void A_peer_that_never_answers_makes_no_call_wait()
     {
-        using var pair = new MemoryPair(LessonPki.Client() with { FirstResend = Never }, LessonPki.Server() with { FirstResend = Never });
+        using var pair = new MemoryPair(
+            LessonPki.Client() with
+            {
+                FirstResend = Never,
+            },
+            LessonPki.Server() with
+            {
+                FirstResend = Never,
+            }
+        );
         for (int i = 0; i < 1000; i++)
         {
             Assert.Equal(DtlsStatus.WantRead, pair.Client.Connect("localhost"));
@@ -132,7 +146,13 @@ public sealed class NonblockingTests
     [Fact]
     public void A_parked_handshake_does_nothing_by_itself()
     {
-        using var pair = new MemoryPair(LessonPki.Client() with { FirstResend = TimeSpan.FromMilliseconds(1) }, LessonPki.Server());
+        using var pair = new MemoryPair(
+            LessonPki.Client() with
+            {
+                FirstResend = TimeSpan.FromMilliseconds(1),
+            },
+            LessonPki.Server()
+        );
         Assert.Equal(DtlsStatus.WantRead, pair.Client.Connect("localhost"));
         int asked = pair.ClientEnd.Receives;
 
@@ -145,7 +165,16 @@ public sealed class NonblockingTests
     [Fact]
     public void The_cookie_is_checked_before_a_handshake_begins()
     {
-        using var pair = new MemoryPair(LessonPki.Client() with { FirstResend = Never }, LessonPki.Server() with { FirstResend = Never });
+        using var pair = new MemoryPair(
+            LessonPki.Client() with
+            {
+                FirstResend = Never,
+            },
+            LessonPki.Server() with
+            {
+                FirstResend = Never,
+            }
+        );
         pair.StepClient();
 
         Assert.Equal(DtlsStatus.WantRead, pair.Server.Accept());
@@ -161,7 +190,7 @@ public sealed class NonblockingTests
     [Fact]
     public void A_write_without_room_sends_nothing_and_may_be_repeated()
     {
-        using MemoryPair pair = MemoryPair.Established();
+        using var pair = MemoryPair.Established();
         long sent = pair.ClientEnd.Statistics.DatagramsSent;
         pair.ClientEnd.HasRoom = false;
 
@@ -175,7 +204,7 @@ public sealed class NonblockingTests
     [Fact]
     public void After_close_notify_a_read_says_closed_and_a_write_throws()
     {
-        using MemoryPair pair = MemoryPair.Established();
+        using var pair = MemoryPair.Established();
 
         pair.Client.Shutdown();
 
@@ -212,7 +241,16 @@ public sealed class NonblockingTests
     public void A_refusal_comes_out_of_the_call_on_both_sides()
     {
         using DtlsContext stranger = LessonPki.ServerWith(LessonPki.Stranger.IssueServer());
-        using var pair = new MemoryPair(LessonPki.Client() with { FirstResend = Never }, stranger with { FirstResend = Never });
+        using var pair = new MemoryPair(
+            LessonPki.Client() with
+            {
+                FirstResend = Never,
+            },
+            stranger with
+            {
+                FirstResend = Never,
+            }
+        );
 
         DtlsException client = Assert.Throws<DtlsException>(pair.Handshake);
         Assert.Equal((DtlsError.UnknownCa, DtlsSide.Local), (client.Error, client.FoundBy));

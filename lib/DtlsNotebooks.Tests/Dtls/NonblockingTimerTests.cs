@@ -3,10 +3,13 @@ using DtlsNotebooks.Dtls;
 
 namespace DtlsNotebooks.Tests.Dtls;
 
-/// <summary>A nonblocking handshake's timers: nothing runs out early, each flight waits twice as long as the one before.</summary>
+/// <summary>
+/// A nonblocking handshake's timers: nothing runs out early, each flight waits twice as long as the one before.
+/// </summary>
 public sealed class NonblockingTimerTests
 {
     private static readonly TimeSpan FirstResend = TimeSpan.FromMilliseconds(20);
+
     /// <summary>BouncyCastle reads another clock than the test, in milliseconds.</summary>
     private static readonly TimeSpan ClockTick = TimeSpan.FromMilliseconds(2);
 
@@ -26,7 +29,16 @@ public sealed class NonblockingTimerTests
     [Fact]
     public void A_server_whose_client_has_gone_sends_again_likewise()
     {
-        using var pair = new MemoryPair(LessonPki.Client() with { FirstResend = Never }, LessonPki.Server() with { FirstResend = FirstResend });
+        using var pair = new MemoryPair(
+            LessonPki.Client() with
+            {
+                FirstResend = Never,
+            },
+            LessonPki.Server() with
+            {
+                FirstResend = FirstResend,
+            }
+        );
         pair.StepClient();
         pair.StepServer();
         pair.StepClient();
@@ -40,7 +52,16 @@ public sealed class NonblockingTimerTests
     [Fact]
     public void An_answer_sets_the_timer_back_to_the_first_wait()
     {
-        using var pair = new MemoryPair(LessonPki.Client() with { FirstResend = FirstResend }, LessonPki.Server() with { FirstResend = Never });
+        using var pair = new MemoryPair(
+            LessonPki.Client() with
+            {
+                FirstResend = FirstResend,
+            },
+            LessonPki.Server() with
+            {
+                FirstResend = Never,
+            }
+        );
         pair.StepClient();
         for (int i = 0; i < 3; i++)
         {
@@ -75,8 +96,17 @@ public sealed class NonblockingTimerTests
     {
         TimeSpan soon = 3 * FirstResend;
         using var pair = new MemoryPair(
-            LessonPki.Client() with { FirstResend = atClient ? FirstResend : Never, HandshakeTimeout = atClient ? soon : Never },
-            LessonPki.Server() with { FirstResend = FirstResend, HandshakeTimeout = soon });
+            LessonPki.Client() with
+            {
+                FirstResend = atClient ? FirstResend : Never,
+                HandshakeTimeout = atClient ? soon : Never,
+            },
+            LessonPki.Server() with
+            {
+                FirstResend = FirstResend,
+                HandshakeTimeout = soon,
+            }
+        );
         DtlsSession session = atClient ? pair.Client : pair.Server;
 
         DtlsException error = Assert.Throws<DtlsException>(() =>
@@ -101,7 +131,16 @@ public sealed class NonblockingTimerTests
     [Fact]
     public void A_lost_last_flight_is_repeated_by_a_server_that_reads()
     {
-        using var pair = new MemoryPair(LessonPki.Client() with { FirstResend = FirstResend }, LessonPki.Server() with { FirstResend = Never });
+        using var pair = new MemoryPair(
+            LessonPki.Client() with
+            {
+                FirstResend = FirstResend,
+            },
+            LessonPki.Server() with
+            {
+                FirstResend = Never,
+            }
+        );
         while (pair.ServerStatus != DtlsStatus.Done)
         {
             pair.StepClient();
@@ -121,13 +160,16 @@ public sealed class NonblockingTimerTests
     }
 
     /// <param name="session">What sends.</param>
-    /// <param name="begun">A moment before the call that sent the first flight, so that the time to the next is not measured too short.</param>
+    /// <param name="begun">
+    /// A moment before the call that sent the first flight, so that the time to the next is not measured too short.
+    /// </param>
     private static void AssertDoubling(DtlsSession session, long begun)
     {
         TimeSpan wait = FirstResend;
         for (int i = 0; i < 4; i++, wait *= 2)
         {
-            // Never longer than it should be, and never shorter from flight to flight; what a busy machine adds is not counted.
+            // Never longer than it should be, and never shorter from flight to flight; what a busy machine adds is not
+            // counted.
             Assert.InRange(session.CurrentTimeout!.Value, TimeSpan.Zero, wait);
             long next = AwaitFlight(session);
             Assert.True(Stopwatch.GetElapsedTime(begun) > wait - ClockTick, $"flight {i + 2} came early");

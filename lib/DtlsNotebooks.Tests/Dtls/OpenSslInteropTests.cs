@@ -22,7 +22,7 @@ public sealed class OpenSslInteropTests : IDisposable
         IPEndPoint address = _openssl.StartServer(options, keys);
         using DtlsContext context = OpenSslPeer.Patient(DtlsContext.ForClient(_openssl.Files));
 
-        using DtlsSession session = DtlsSession.ConnectTo(context, address);
+        using var session = DtlsSession.ConnectTo(context, address);
         session.WriteText("from the client\n");
         Assert.Equal("from the client", await _openssl.LineWith("client"));
         await _openssl.WriteLine("from the server");
@@ -38,7 +38,10 @@ public sealed class OpenSslInteropTests : IDisposable
     {
         LessonCertificates files = _openssl.MakeFiles(keys);
         using Socket socket = Loopback.Bound();
-        using DtlsContext context = OpenSslPeer.Patient(DtlsContext.ForServer(files)) with { RequireClientCertificate = mutual };
+        using DtlsContext context = OpenSslPeer.Patient(DtlsContext.ForServer(files)) with
+        {
+            RequireClientCertificate = mutual,
+        };
         using var session = new DtlsSession(context, socket);
         _openssl.StartClient(socket.Address(), mutual);
 
@@ -60,7 +63,7 @@ public sealed class OpenSslInteropTests : IDisposable
         IPEndPoint address = _openssl.StartServer("-listen");
         using DtlsContext context = OpenSslPeer.Patient(DtlsContext.ForClient(_openssl.Files));
 
-        using DtlsSession session = DtlsSession.ConnectTo(context, address);
+        using var session = DtlsSession.ConnectTo(context, address);
         session.WriteText("from the client\n");
         await _openssl.LineWith("client");
         for (int i = 0; i < 2; i++)
@@ -85,7 +88,10 @@ public sealed class OpenSslInteropTests : IDisposable
         using var session = new DtlsSession(context, socket);
         _openssl.StartClient(socket.Address(), "-verify_return_error");
 
-        DtlsException error = await Task.Run(() => Assert.Throws<DtlsException>(() => session.Accept()), TestContext.Current.CancellationToken);
+        DtlsException error = await Task.Run(
+            () => Assert.Throws<DtlsException>(() => session.Accept()),
+            TestContext.Current.CancellationToken
+        );
 
         Assert.Equal((DtlsError.UnknownCa, DtlsSide.Peer), (error.Error, error.FoundBy));
     }
@@ -94,7 +100,10 @@ public sealed class OpenSslInteropTests : IDisposable
     public void S_server_refuses_us_without_a_certificate_and_we_hear_it()
     {
         IPEndPoint address = _openssl.StartServer("-Verify 1 -verify_return_error");
-        using DtlsContext context = OpenSslPeer.Patient(DtlsContext.ForClient(_openssl.Files)) with { Credentials = null };
+        using DtlsContext context = OpenSslPeer.Patient(DtlsContext.ForClient(_openssl.Files)) with
+        {
+            Credentials = null,
+        };
 
         DtlsException error = Assert.Throws<DtlsException>(() => DtlsSession.ConnectTo(context, address));
 

@@ -15,7 +15,8 @@ internal sealed class OpenSslPeer : IDisposable
 
     internal LessonCertificates Files { get; private set; } = null!;
 
-    internal LessonCertificates MakeFiles(KeyKind keys = KeyKind.EcdsaP256) => Files = LessonCertificates.EnsureIn(_folder, keys);
+    internal LessonCertificates MakeFiles(KeyKind keys = KeyKind.EcdsaP256) =>
+        Files = LessonCertificates.EnsureIn(_folder, keys);
 
     /// <summary>The path of a file in the folder that goes with this object.</summary>
     internal string PathOf(string name) => Path.Combine(_folder, name);
@@ -26,7 +27,10 @@ internal sealed class OpenSslPeer : IDisposable
         using Socket socket = Loopback.Bound();
         IPEndPoint address = socket.Address();
         socket.Dispose();
-        Start($"s_server -dtls1_2 -quiet -accept {address} -cert {Files.ServerFile} -key {Files.ServerKeyFile} -CAfile {Files.AuthorityFile} {options}");
+        Start(
+            $"s_server -dtls1_2 -quiet -accept {address} -cert {Files.ServerFile} -key {Files.ServerKeyFile} "
+                + $"-CAfile {Files.AuthorityFile} {options}"
+        );
         return address;
     }
 
@@ -40,12 +44,13 @@ internal sealed class OpenSslPeer : IDisposable
         Start($"s_client -dtls1_2 -quiet -connect {server} -CAfile {Files.AuthorityFile} {options}");
 
     /// <summary>A context whose handshakes have time, as the program at the other end is slow to start.</summary>
-    internal static DtlsContext Patient(DtlsContext context) => context with
-    {
-        FirstResend = TimeSpan.FromMilliseconds(200),
-        HandshakeTimeout = LessonPki.Bound,
-        IdleTimeout = LessonPki.Bound,
-    };
+    internal static DtlsContext Patient(DtlsContext context) =>
+        context with
+        {
+            FirstResend = TimeSpan.FromMilliseconds(200),
+            HandshakeTimeout = LessonPki.Bound,
+            IdleTimeout = LessonPki.Bound,
+        };
 
     internal async Task WriteLine(string line)
     {
@@ -60,8 +65,7 @@ internal sealed class OpenSslPeer : IDisposable
         do
         {
             line = await _process!.StandardOutput.ReadLineAsync(bound.Token);
-        }
-        while (line is not null && !line.Contains(word, StringComparison.Ordinal));
+        } while (line is not null && !line.Contains(word, StringComparison.Ordinal));
 
         return line;
     }
@@ -90,12 +94,14 @@ internal sealed class OpenSslPeer : IDisposable
         End();
         string? openssl = Tool.Find("openssl");
         Assert.SkipWhen(openssl is null, "openssl is not installed.");
-        _process = Process.Start(new ProcessStartInfo(openssl, arguments)
-        {
-            RedirectStandardInput = true,
-            RedirectStandardOutput = true,
-            RedirectStandardError = true,
-        })!;
+        _process = Process.Start(
+            new ProcessStartInfo(openssl, arguments)
+            {
+                RedirectStandardInput = true,
+                RedirectStandardOutput = true,
+                RedirectStandardError = true,
+            }
+        )!;
         _process.ErrorDataReceived += (_, _) => { };
         _process.BeginErrorReadLine();
     }

@@ -5,7 +5,9 @@ using Org.BouncyCastle.Tls;
 
 namespace DtlsNotebooks.Tests.Dtls;
 
-/// <summary>BouncyCastle's server and client as a student writes them, over the transport and the helpers of the library.</summary>
+/// <summary>
+/// BouncyCastle's server and client as a student writes them, over the transport and the helpers of the library.
+/// </summary>
 public sealed class OwnPeersTests
 {
     [Theory]
@@ -16,7 +18,10 @@ public sealed class OwnPeersTests
         using DtlsContext serverContext = LessonPki.Server() with { RequireClientCertificate = mutual };
         using DtlsContext clientContext = LessonPki.Client(DtlsNotebooks.Certificates.KeyKind.EcdsaP256);
         using Socket socket = Loopback.Bound();
-        Task<string> served = Task.Run(() => Serve(serverContext, socket, new OwnServer(serverContext)), TestContext.Current.CancellationToken);
+        Task<string> served = Task.Run(
+            () => Serve(serverContext, socket, new OwnServer(serverContext)),
+            TestContext.Current.CancellationToken
+        );
 
         using var clientSocket = new Socket(AddressFamily.InterNetwork, SocketType.Dgram, ProtocolType.Udp);
         clientSocket.Connect(socket.Address());
@@ -39,12 +44,15 @@ public sealed class OwnPeersTests
         using DtlsContext clientContext = LessonPki.Client();
         using Socket socket = Loopback.Bound();
         Task<IOException> served = Task.Run(
-            () => Assert.ThrowsAny<IOException>(() => Serve(serverContext, socket, new OwnServer(serverContext))), TestContext.Current.CancellationToken);
+            () => Assert.ThrowsAny<IOException>(() => Serve(serverContext, socket, new OwnServer(serverContext))),
+            TestContext.Current.CancellationToken
+        );
         using var clientSocket = new Socket(AddressFamily.InterNetwork, SocketType.Dgram, ProtocolType.Udp);
         clientSocket.Connect(socket.Address());
 
-        IOException thrown = Assert.ThrowsAny<IOException>(
-            () => new DtlsClientProtocol().Connect(new OwnClient(clientContext, "localhost"), new UdpTransport(clientSocket)));
+        IOException thrown = Assert.ThrowsAny<IOException>(() =>
+            new DtlsClientProtocol().Connect(new OwnClient(clientContext, "localhost"), new UdpTransport(clientSocket))
+        );
 
         Assert.Equal((DtlsError.CertificateExpired, DtlsSide.Local), Named(thrown));
         Assert.Equal((DtlsError.CertificateExpired, DtlsSide.Peer), Named(await served));
@@ -72,9 +80,14 @@ public sealed class OwnPeersTests
     {
         public override int GetHandshakeTimeoutMillis() => 30_000;
 
-        public override CertificateRequest? GetCertificateRequest() => context.RequireClientCertificate
-            ? new CertificateRequest([ClientCertificateType.ecdsa_sign], TlsUtilities.GetDefaultSupportedSignatureAlgorithms(m_context), null)
-            : null;
+        public override CertificateRequest? GetCertificateRequest() =>
+            context.RequireClientCertificate
+                ? new CertificateRequest(
+                    [ClientCertificateType.ecdsa_sign],
+                    TlsUtilities.GetDefaultSupportedSignatureAlgorithms(m_context),
+                    null
+                )
+                : null;
 
         public override void NotifyClientCertificate(Certificate clientCertificate) =>
             context.Verifier!.CheckClient(clientCertificate).ThrowIfRefused();
@@ -83,7 +96,8 @@ public sealed class OwnPeersTests
 
         protected override int[] GetSupportedCipherSuites() => [CipherSuite.TLS_ECDHE_ECDSA_WITH_AES_128_GCM_SHA256];
 
-        protected override TlsCredentialedSigner GetECDsaSignerCredentials() => context.Credentials!.CreateSigner(m_context);
+        protected override TlsCredentialedSigner GetECDsaSignerCredentials() =>
+            context.Credentials!.CreateSigner(m_context);
     }
 
     private sealed class OwnClient(DtlsContext context, string host) : DefaultTlsClient(context.Crypto)
@@ -108,6 +122,7 @@ public sealed class OwnPeersTests
         public void NotifyServerCertificate(TlsServerCertificate server) =>
             context.Verifier!.CheckServer(server.Certificate, host).ThrowIfRefused();
 
-        public TlsCredentials? GetClientCredentials(CertificateRequest certificateRequest) => context.Credentials?.CreateSigner(handshake());
+        public TlsCredentials? GetClientCredentials(CertificateRequest certificateRequest) =>
+            context.Credentials?.CreateSigner(handshake());
     }
 }

@@ -12,7 +12,10 @@ namespace DtlsNotebooks.Tests.Dtls;
 /// <summary>The platform says of a signature what BouncyCastle would say.</summary>
 public sealed class PlatformVerifierTests
 {
-    private static readonly SignatureAndHashAlgorithm EcdsaSha256 = new(Org.BouncyCastle.Tls.HashAlgorithm.sha256, SignatureAlgorithm.ecdsa);
+    private static readonly SignatureAndHashAlgorithm EcdsaSha256 = new(
+        Org.BouncyCastle.Tls.HashAlgorithm.sha256,
+        SignatureAlgorithm.ecdsa
+    );
 
     private readonly byte[] _hash = SHA256.HashData("signed"u8);
 
@@ -25,7 +28,11 @@ public sealed class PlatformVerifierTests
 
         Assert.IsType<PlatformVerifier>(verifier);
         Assert.Null(verifier.GetStreamVerifier(new DigitallySigned(EcdsaSha256, signature)));
-        Parallel.For(0, 40, _ => Assert.True(verifier.VerifyRawSignature(new DigitallySigned(EcdsaSha256, signature), _hash)));
+        Parallel.For(
+            0,
+            40,
+            _ => Assert.True(verifier.VerifyRawSignature(new DigitallySigned(EcdsaSha256, signature), _hash))
+        );
     }
 
     [Fact]
@@ -43,7 +50,9 @@ public sealed class PlatformVerifierTests
             Assert.False(verifier.VerifyRawSignature(new DigitallySigned(EcdsaSha256, signature[..i]), _hash));
         }
 
-        Assert.False(verifier.VerifyRawSignature(new DigitallySigned(EcdsaSha256, signature), SHA256.HashData("forged"u8)));
+        Assert.False(
+            verifier.VerifyRawSignature(new DigitallySigned(EcdsaSha256, signature), SHA256.HashData("forged"u8))
+        );
         Assert.False(verifier.VerifyRawSignature(new DigitallySigned(EcdsaSha256, Sign(other)), _hash));
     }
 
@@ -55,12 +64,20 @@ public sealed class PlatformVerifierTests
     {
         using ECDsa? key = TryCreate(curve);
         Assert.SkipWhen(key is null, "The platform does not know this curve.");
-        using X509Certificate2 certificate = new CertificateRequest("CN=a curve", key, HashAlgorithmName.SHA256)
-            .CreateSelfSigned(DateTimeOffset.UtcNow.AddDays(-1), DateTimeOffset.UtcNow.AddDays(1));
+        using X509Certificate2 certificate = new CertificateRequest(
+            "CN=a curve",
+            key,
+            HashAlgorithmName.SHA256
+        ).CreateSelfSigned(DateTimeOffset.UtcNow.AddDays(-1), DateTimeOffset.UtcNow.AddDays(1));
         TlsVerifier verifier = Verifier(certificate);
 
         Assert.True(verifier.VerifyRawSignature(new DigitallySigned(EcdsaSha256, Sign(certificate)), _hash));
-        Assert.False(verifier.VerifyRawSignature(new DigitallySigned(EcdsaSha256, Sign(certificate)), SHA256.HashData("forged"u8)));
+        Assert.False(
+            verifier.VerifyRawSignature(
+                new DigitallySigned(EcdsaSha256, Sign(certificate)),
+                SHA256.HashData("forged"u8)
+            )
+        );
     }
 
     [Fact]
@@ -70,7 +87,12 @@ public sealed class PlatformVerifierTests
         var request = new CertificateRequest("CN=agreement only", key, HashAlgorithmName.SHA256);
         request.CertificateExtensions.Add(new X509KeyUsageExtension(X509KeyUsageFlags.KeyAgreement, critical: true));
         using X509Certificate2 certificate = request.Create(
-            request.SubjectName, X509SignatureGenerator.CreateForECDsa(key), DateTimeOffset.UtcNow.AddDays(-1), DateTimeOffset.UtcNow.AddDays(1), [1]);
+            request.SubjectName,
+            X509SignatureGenerator.CreateForECDsa(key),
+            DateTimeOffset.UtcNow.AddDays(-1),
+            DateTimeOffset.UtcNow.AddDays(1),
+            [1]
+        );
 
         Assert.Throws<TlsFatalAlert>(() => Verifier(certificate));
     }
@@ -80,7 +102,9 @@ public sealed class PlatformVerifierTests
     {
         using X509Certificate2 certificate = LessonPki.Authority.IssueServer(KeyKind.Rsa2048);
 
-        TlsVerifier verifier = new DtlsCrypto().CreateCertificate(certificate.RawData).CreateVerifier(SignatureAlgorithm.rsa);
+        TlsVerifier verifier = new DtlsCrypto()
+            .CreateCertificate(certificate.RawData)
+            .CreateVerifier(SignatureAlgorithm.rsa);
 
         Assert.IsNotType<PlatformVerifier>(verifier);
     }

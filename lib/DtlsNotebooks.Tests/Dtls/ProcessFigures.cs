@@ -14,7 +14,11 @@ internal sealed record ProcessFigures(long HeapBytes, int Threads, int Handles)
         }
 
         using var process = Process.GetCurrentProcess();
-        return new ProcessFigures(GC.GetTotalMemory(forceFullCollection: true), process.Threads.Count, process.HandleCount);
+        return new ProcessFigures(
+            GC.GetTotalMemory(forceFullCollection: true),
+            process.Threads.Count,
+            process.HandleCount
+        );
     }
 
     public static ProcessFigures operator -(ProcessFigures left, ProcessFigures right) =>

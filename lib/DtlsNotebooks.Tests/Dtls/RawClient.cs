@@ -4,7 +4,10 @@ using DtlsNotebooks.Dtls;
 
 namespace DtlsNotebooks.Tests.Dtls;
 
-/// <summary>Client datagrams in a test's own hands: a true ClientHello, the same with the cookie that a server asks for, and forged ones.</summary>
+/// <summary>
+/// Client datagrams in a test's own hands: a true ClientHello, the same with the cookie that a server asks for, and
+/// forged ones.
+/// </summary>
 internal sealed class RawClient : IDisposable
 {
     private const int RecordHeader = 13;
@@ -79,7 +82,10 @@ internal sealed class RawClient : IDisposable
         using Socket socket = Loopback.Bound();
         socket.Connect(nobody.Address());
         using var session = new DtlsSession(LessonPki.Client(), socket);
-        var connecting = new Thread(() => Assert.Throws<DtlsException>(() => session.Connect("localhost"))) { IsBackground = true };
+        var connecting = new Thread(() => Assert.Throws<DtlsException>(() => session.Connect("localhost")))
+        {
+            IsBackground = true,
+        };
         connecting.Start();
         Assert.True(nobody.Poll(LessonPki.Bound, SelectMode.SelectRead), "no ClientHello came");
         byte[] buffer = new byte[2000];

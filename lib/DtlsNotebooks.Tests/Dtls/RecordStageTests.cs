@@ -34,5 +34,20 @@ public sealed class RecordStageTests
     }
 
     private static byte[] Record(int length, byte filling) =>
-        [22, 254, 253, 0, 0, 0, 0, 0, 0, 0, 0, (byte)(length >> 8), (byte)length, .. Enumerable.Repeat(filling, length)];
+        [
+            22,
+            254,
+            253,
+            0,
+            0,
+            0,
+            0,
+            0,
+            0,
+            0,
+            0,
+            (byte)(length >> 8),
+            (byte)length,
+            .. Enumerable.Repeat(filling, length),
+        ];
 }

@@ -20,19 +20,33 @@ public sealed class RefusalTests
     {
         using DtlsContext server = LessonPki.ServerWith(LessonPki.Authority.IssueExpiredServer());
 
-        AssertClientRefuses(LessonPki.Client(), server, DtlsError.CertificateExpired, AlertDescription.certificate_expired);
+        AssertClientRefuses(
+            LessonPki.Client(),
+            server,
+            DtlsError.CertificateExpired,
+            AlertDescription.certificate_expired
+        );
     }
 
     [Fact]
     public void A_server_whose_time_has_not_come_is_refused()
     {
-        using DtlsContext server = LessonPki.ServerWith(LessonPki.Authority.Issue(new CertificateProfile
-        {
-            CommonName = "tomorrow's server",
-            NotBefore = DateTimeOffset.UtcNow.AddDays(1),
-        }));
+        using DtlsContext server = LessonPki.ServerWith(
+            LessonPki.Authority.Issue(
+                new CertificateProfile
+                {
+                    CommonName = "tomorrow's server",
+                    NotBefore = DateTimeOffset.UtcNow.AddDays(1),
+                }
+            )
+        );
 
-        AssertClientRefuses(LessonPki.Client(), server, DtlsError.CertificateExpired, AlertDescription.certificate_expired);
+        AssertClientRefuses(
+            LessonPki.Client(),
+            server,
+            DtlsError.CertificateExpired,
+            AlertDescription.certificate_expired
+        );
     }
 
     [Theory]
@@ -43,14 +57,21 @@ public sealed class RefusalTests
     {
         using DtlsContext server = LessonPki.ServerWith(LessonPki.Authority.IssueWrongNameServer());
 
-        AssertClientRefuses(LessonPki.Client(), server, DtlsError.HostNameMismatch, AlertDescription.bad_certificate, asked, DtlsError.BadCertificate);
+        AssertClientRefuses(
+            LessonPki.Client(),
+            server,
+            DtlsError.HostNameMismatch,
+            AlertDescription.bad_certificate,
+            asked,
+            DtlsError.BadCertificate
+        );
     }
 
     [Fact]
     public void Another_name_passes_where_names_are_not_checked()
     {
         using DtlsContext server = LessonPki.ServerWith(LessonPki.Authority.IssueWrongNameServer());
-        using HandshakeRun run = HandshakeRun.Make(LessonPki.Client() with { CheckHostName = false }, server);
+        using var run = HandshakeRun.Make(LessonPki.Client() with { CheckHostName = false }, server);
 
         run.AssertWorks();
     }
@@ -60,19 +81,32 @@ public sealed class RefusalTests
     {
         using DtlsContext server = LessonPki.ServerWith(LessonPki.Authority.IssueClient());
 
-        AssertClientRefuses(LessonPki.Client(), server, DtlsError.UnsupportedCertificate, AlertDescription.unsupported_certificate);
+        AssertClientRefuses(
+            LessonPki.Client(),
+            server,
+            DtlsError.UnsupportedCertificate,
+            AlertDescription.unsupported_certificate
+        );
     }
 
     [Fact]
     public void A_client_without_a_certificate_is_refused_where_one_is_required()
     {
-        AssertServerRefuses(LessonPki.Client(), DtlsError.NoClientCertificate, AlertDescription.handshake_failure, DtlsError.HandshakeFailure);
+        AssertServerRefuses(
+            LessonPki.Client(),
+            DtlsError.NoClientCertificate,
+            AlertDescription.handshake_failure,
+            DtlsError.HandshakeFailure
+        );
     }
 
     [Fact]
     public void A_client_of_another_authority_is_refused()
     {
-        using DtlsContext client = LessonPki.Client() with { Credentials = new DtlsCredentials(LessonPki.Stranger.IssueClient()) };
+        using DtlsContext client = LessonPki.Client() with
+        {
+            Credentials = new DtlsCredentials(LessonPki.Stranger.IssueClient()),
+        };
 
         AssertServerRefuses(client, DtlsError.UnknownCa, AlertDescription.unknown_ca, DtlsError.UnknownCa);
     }
@@ -80,17 +114,28 @@ public sealed class RefusalTests
     [Fact]
     public void A_client_with_a_server_certificate_is_refused()
     {
-        using DtlsContext client = LessonPki.Client() with { Credentials = new DtlsCredentials(LessonPki.Authority.IssueServer()) };
+        using DtlsContext client = LessonPki.Client() with
+        {
+            Credentials = new DtlsCredentials(LessonPki.Authority.IssueServer()),
+        };
 
-        AssertServerRefuses(client, DtlsError.UnsupportedCertificate, AlertDescription.unsupported_certificate, DtlsError.UnsupportedCertificate);
+        AssertServerRefuses(
+            client,
+            DtlsError.UnsupportedCertificate,
+            AlertDescription.unsupported_certificate,
+            DtlsError.UnsupportedCertificate
+        );
     }
 
     [Fact]
     public void No_common_suite_is_refused()
     {
         using DtlsContext server = LessonPki.Server(KeyKind.Rsa2048);
-        using DtlsContext client = LessonPki.Client() with { CipherSuites = [CipherSuite.TLS_ECDHE_ECDSA_WITH_AES_128_GCM_SHA256] };
-        using HandshakeRun run = HandshakeRun.Make(client, server);
+        using DtlsContext client = LessonPki.Client() with
+        {
+            CipherSuites = [CipherSuite.TLS_ECDHE_ECDSA_WITH_AES_128_GCM_SHA256],
+        };
+        using var run = HandshakeRun.Make(client, server);
 
         AssertError(run.ServerError, DtlsError.HandshakeFailure, DtlsSide.Local, AlertDescription.handshake_failure);
         AssertError(run.ClientError, DtlsError.HandshakeFailure, DtlsSide.Peer, AlertDescription.handshake_failure);
@@ -101,13 +146,13 @@ public sealed class RefusalTests
     {
         using System.Net.Sockets.Socket socket = Loopback.Bound();
         using DtlsContext server = LessonPki.Server() with { RequireClientCertificate = true };
-        using (HandshakeRun refused = HandshakeRun.Make(LessonPki.Client(), server, socket, socket.Address()))
+        using (var refused = HandshakeRun.Make(LessonPki.Client(), server, socket, socket.Address()))
         {
             Assert.NotNull(refused.ServerError);
         }
 
         // The run disposed of its socket; the context lives on.
-        using HandshakeRun run = HandshakeRun.Make(LessonPki.Client(KeyKind.EcdsaP256), server);
+        using var run = HandshakeRun.Make(LessonPki.Client(KeyKind.EcdsaP256), server);
         run.AssertWorks();
     }
 
@@ -119,14 +164,23 @@ public sealed class RefusalTests
         using var session = new DtlsSession(nothing, socket);
 
         Assert.Contains("Credentials", Assert.Throws<InvalidOperationException>(() => session.Accept()).Message);
-        Assert.Contains("Verifier", Assert.Throws<InvalidOperationException>(() => session.Connect("localhost")).Message);
+        Assert.Contains(
+            "Verifier",
+            Assert.Throws<InvalidOperationException>(() => session.Connect("localhost")).Message
+        );
         Assert.Contains("handshake", Assert.Throws<InvalidOperationException>(() => session.WriteText("x")).Message);
     }
 
     private static void AssertClientRefuses(
-        DtlsContext client, DtlsContext server, DtlsError error, short alert, string hostName = "localhost", DtlsError? seenByServer = null)
+        DtlsContext client,
+        DtlsContext server,
+        DtlsError error,
+        short alert,
+        string hostName = "localhost",
+        DtlsError? seenByServer = null
+    )
     {
-        using HandshakeRun run = HandshakeRun.Make(client, server, hostName);
+        using var run = HandshakeRun.Make(client, server, hostName);
         AssertError(run.ClientError, error, DtlsSide.Local, alert);
         AssertError(run.ServerError, seenByServer ?? error, DtlsSide.Peer, alert);
     }
@@ -134,7 +188,7 @@ public sealed class RefusalTests
     private static void AssertServerRefuses(DtlsContext client, DtlsError error, short alert, DtlsError seenByClient)
     {
         using DtlsContext server = LessonPki.Server() with { RequireClientCertificate = true };
-        using HandshakeRun run = HandshakeRun.Make(client, server);
+        using var run = HandshakeRun.Make(client, server);
         AssertError(run.ServerError, error, DtlsSide.Local, alert);
         AssertError(run.ClientError, seenByClient, DtlsSide.Peer, alert);
     }

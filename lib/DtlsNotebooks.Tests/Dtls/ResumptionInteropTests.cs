@@ -20,7 +20,7 @@ public sealed class ResumptionInteropTests : IDisposable
         IPEndPoint address = _openssl.StartServer($"-no_ticket {options}");
         using DtlsContext context = OpenSslPeer.Patient(DtlsContext.ForClient(_openssl.Files));
         SavedSession saved;
-        using (DtlsSession first = DtlsSession.ConnectTo(context, address))
+        using (var first = DtlsSession.ConnectTo(context, address))
         {
             Assert.False(first.SessionReused);
             saved = first.Save()!;
@@ -29,7 +29,7 @@ public sealed class ResumptionInteropTests : IDisposable
         }
 
         using (saved)
-        using (DtlsSession second = DtlsSession.ConnectTo(context, address, saved: saved))
+        using (var second = DtlsSession.ConnectTo(context, address, saved: saved))
         {
             Assert.True(second.SessionReused);
             Assert.Equal(saved.SessionId, second.Facts!.SessionId);
@@ -45,7 +45,7 @@ public sealed class ResumptionInteropTests : IDisposable
     {
         IPEndPoint address = _openssl.StartServer("-no_cache");
         using DtlsContext context = OpenSslPeer.Patient(DtlsContext.ForClient(_openssl.Files));
-        using DtlsSession session = DtlsSession.ConnectTo(context, address);
+        using var session = DtlsSession.ConnectTo(context, address);
 
         session.WriteText("here\n");
         Assert.Equal("here", await _openssl.LineWith("here"));
@@ -59,7 +59,11 @@ public sealed class ResumptionInteropTests : IDisposable
     {
         LessonCertificates files = _openssl.MakeFiles();
         using Socket socket = Loopback.Bound();
-        using DtlsContext context = OpenSslPeer.Patient(DtlsContext.ForServer(files)) with { RequireClientCertificate = mutual, SessionCache = new SessionCache() };
+        using DtlsContext context = OpenSslPeer.Patient(DtlsContext.ForServer(files)) with
+        {
+            RequireClientCertificate = mutual,
+            SessionCache = new SessionCache(),
+        };
         string own = mutual ? $"-cert {files.ClientFile} -key {files.ClientKeyFile}" : "";
         string common = $"-servername localhost -verify_return_error {own}";
         string file = _openssl.PathOf("openssl-session.pem");
@@ -68,7 +72,15 @@ public sealed class ResumptionInteropTests : IDisposable
         Assert.True(await Serve(context, socket, $"{common} -sess_in {file}"));
         Assert.Equal(1, context.SessionCache.Forget());
         Assert.False(await Serve(context, socket, $"{common} -sess_in {file}"));
-        Assert.Equal(new SessionCacheStatistics { Stored = 2, Hits = 1, Misses = 1 }, context.SessionCache.Statistics);
+        Assert.Equal(
+            new SessionCacheStatistics
+            {
+                Stored = 2,
+                Hits = 1,
+                Misses = 1,
+            },
+            context.SessionCache.Statistics
+        );
     }
 
     [Fact]
@@ -76,7 +88,10 @@ public sealed class ResumptionInteropTests : IDisposable
     {
         LessonCertificates files = _openssl.MakeFiles();
         using Socket socket = Loopback.Bound();
-        using DtlsContext context = OpenSslPeer.Patient(DtlsContext.ForServer(files)) with { SessionCache = new SessionCache() };
+        using DtlsContext context = OpenSslPeer.Patient(DtlsContext.ForServer(files)) with
+        {
+            SessionCache = new SessionCache(),
+        };
         string file = _openssl.PathOf("openssl-session.pem");
 
         Assert.False(await Serve(context, socket, $"-servername localhost -sess_out {file}"));

@@ -24,7 +24,7 @@ public sealed class ResumptionTests : IDisposable
     public void A_saved_session_is_resumed_and_both_sides_see_it()
     {
         using SavedSession saved = SaveOne();
-        using HandshakeRun run = HandshakeRun.Make(_client, _server, saved: saved);
+        using var run = HandshakeRun.Make(_client, _server, saved: saved);
 
         run.AssertWorks();
         Assert.True(run.Client.SessionReused && run.Server.SessionReused);
@@ -52,11 +52,14 @@ public sealed class ResumptionTests : IDisposable
         using SavedSession saved = SaveOne();
         for (int i = 0; i < 5; i++)
         {
-            using HandshakeRun run = HandshakeRun.Make(_client, _server, saved: saved);
+            using var run = HandshakeRun.Make(_client, _server, saved: saved);
             run.AssertWorks();
             Assert.True(run.Client.SessionReused);
             using SavedSession again = run.Client.Save(TimeSpan.FromHours(20))!;
-            Assert.Equal((saved.SessionId, saved.Created, saved.Expires), (again.SessionId, again.Created, again.Expires));
+            Assert.Equal(
+                (saved.SessionId, saved.Created, saved.Expires),
+                (again.SessionId, again.Created, again.Expires)
+            );
         }
 
         Assert.Equal((5, 1), (_cache.Statistics.Hits, _cache.Count));
@@ -65,13 +68,16 @@ public sealed class ResumptionTests : IDisposable
     [Fact]
     public void The_abbreviated_handshake_has_fewer_datagrams_and_shows_no_certificate()
     {
-        using HandshakeRun full = HandshakeRun.Make(_client, _server, pass: (_, datagram) => [datagram]);
+        using var full = HandshakeRun.Make(_client, _server, pass: (_, datagram) => [datagram]);
         full.AssertWorks();
         int fullCount = full.Relay!.Seen.TakeWhile(s => s.Datagram[0] != ContentType.application_data).Count();
         using SavedSession saved = full.Client.Save()!;
-        using HandshakeRun resumed = HandshakeRun.Make(_client, _server, saved: saved, pass: (_, datagram) => [datagram]);
+        using var resumed = HandshakeRun.Make(_client, _server, saved: saved, pass: (_, datagram) => [datagram]);
         resumed.AssertWorks();
-        (bool ToServer, byte[] Datagram)[] handshake = [.. resumed.Relay!.Seen.TakeWhile(s => s.Datagram[0] != ContentType.application_data)];
+        (bool ToServer, byte[] Datagram)[] handshake =
+        [
+            .. resumed.Relay!.Seen.TakeWhile(s => s.Datagram[0] != ContentType.application_data),
+        ];
 
         Assert.Equal(6, fullCount);
         Assert.Equal([true, false, true, false, true], handshake.Select(s => s.ToServer));
@@ -85,11 +91,11 @@ public sealed class ResumptionTests : IDisposable
     [Fact]
     public void The_master_secret_stays_and_the_randoms_are_new()
     {
-        using HandshakeRun full = HandshakeRun.Make(_client, _server);
+        using var full = HandshakeRun.Make(_client, _server);
         using SavedSession saved = full.Client.Save()!;
         string[] first = full.Client.KeyLogLine!.Split(' ');
         full.Dispose();
-        using HandshakeRun resumed = HandshakeRun.Make(_client, _server, saved: saved);
+        using var resumed = HandshakeRun.Make(_client, _server, saved: saved);
         string[] second = resumed.Client.KeyLogLine!.Split(' ');
 
         Assert.Equal(resumed.Client.KeyLogLine, resumed.Server.KeyLogLine);
@@ -111,7 +117,7 @@ public sealed class ResumptionTests : IDisposable
     public void A_server_without_a_cache_gives_nothing_to_save()
     {
         using SavedSession saved = SaveOne();
-        using HandshakeRun run = HandshakeRun.Make(_client, LessonPki.Server(), saved: saved);
+        using var run = HandshakeRun.Make(_client, LessonPki.Server(), saved: saved);
 
         run.AssertWorks();
         Assert.False(run.Client.SessionReused);
@@ -132,7 +138,7 @@ public sealed class ResumptionTests : IDisposable
     [Fact]
     public void A_session_whose_time_is_over_on_the_client_is_not_offered()
     {
-        using HandshakeRun first = HandshakeRun.Make(_client, _server);
+        using var first = HandshakeRun.Make(_client, _server);
         using SavedSession saved = first.Client.Save(TimeSpan.FromTicks(1))!;
         Assert.True(saved.IsExpired);
 
@@ -148,7 +154,9 @@ public sealed class ResumptionTests : IDisposable
         DtlsContext impatient = _client with { HandshakeTimeout = TimeSpan.FromMilliseconds(150) };
         for (int i = 0; i < 2; i++)
         {
-            DtlsException error = Assert.Throws<DtlsException>(() => DtlsSession.ConnectTo(impatient, deaf.Address(), saved: saved));
+            DtlsException error = Assert.Throws<DtlsException>(() =>
+                DtlsSession.ConnectTo(impatient, deaf.Address(), saved: saved)
+            );
             Assert.Equal(DtlsError.TimedOut, error.Error);
         }
 
@@ -160,8 +168,17 @@ public sealed class ResumptionTests : IDisposable
     {
         using SavedSession saved = SaveOne();
         DtlsContext impatient = _client with { HandshakeTimeout = TimeSpan.FromMilliseconds(300) };
-        using (HandshakeRun broken = HandshakeRun.Make(
-            impatient, _server with { HandshakeTimeout = TimeSpan.FromMilliseconds(300) }, saved: saved, pass: (toServer, datagram) => Encrypted(datagram) ? [] : [datagram]))
+        using (
+            var broken = HandshakeRun.Make(
+                impatient,
+                _server with
+                {
+                    HandshakeTimeout = TimeSpan.FromMilliseconds(300),
+                },
+                saved: saved,
+                pass: (toServer, datagram) => Encrypted(datagram) ? [] : [datagram]
+            )
+        )
         {
             Assert.NotNull(broken.ClientError);
             Assert.NotNull(broken.ServerError);
@@ -188,7 +205,7 @@ public sealed class ResumptionTests : IDisposable
     {
         using SavedSession saved = SaveOne();
         DtlsContext other = _client with { Verifier = new CertificateVerifier(LessonPki.Stranger.Certificate) };
-        using HandshakeRun run = HandshakeRun.Make(other, _server, saved: saved);
+        using var run = HandshakeRun.Make(other, _server, saved: saved);
 
         Assert.Equal(DtlsError.UnknownCa, run.ClientError!.Error);
         Assert.Equal(0, _cache.Statistics.Hits);
@@ -199,8 +216,22 @@ public sealed class ResumptionTests : IDisposable
     {
         using SavedSession saved = SaveOne();
 
-        AssertFull(_client with { CipherSuites = [CipherSuite.TLS_ECDHE_ECDSA_WITH_AES_256_GCM_SHA384] }, _server, saved);
-        AssertFull(_client, _server with { CipherSuites = [CipherSuite.TLS_ECDHE_ECDSA_WITH_AES_256_GCM_SHA384] }, saved);
+        AssertFull(
+            _client with
+            {
+                CipherSuites = [CipherSuite.TLS_ECDHE_ECDSA_WITH_AES_256_GCM_SHA384],
+            },
+            _server,
+            saved
+        );
+        AssertFull(
+            _client,
+            _server with
+            {
+                CipherSuites = [CipherSuite.TLS_ECDHE_ECDSA_WITH_AES_256_GCM_SHA384],
+            },
+            saved
+        );
         Assert.Equal(1, _cache.Statistics.Refused);
         AssertReused(_client, _server, saved);
     }
@@ -209,7 +240,11 @@ public sealed class ResumptionTests : IDisposable
     public void A_resumed_session_keeps_its_suite_though_another_is_preferred_now()
     {
         using SavedSession saved = SaveOne();
-        int[] turned = [CipherSuite.TLS_ECDHE_ECDSA_WITH_AES_256_GCM_SHA384, CipherSuite.TLS_ECDHE_ECDSA_WITH_AES_128_GCM_SHA256];
+        int[] turned =
+        [
+            CipherSuite.TLS_ECDHE_ECDSA_WITH_AES_256_GCM_SHA384,
+            CipherSuite.TLS_ECDHE_ECDSA_WITH_AES_128_GCM_SHA256,
+        ];
         Assert.EndsWith("AES_128_GCM_SHA256", saved.CipherSuite, StringComparison.Ordinal);
 
         AssertReused(_client with { CipherSuites = turned }, _server with { CipherSuites = turned }, saved);
@@ -230,10 +265,10 @@ public sealed class ResumptionTests : IDisposable
     {
         DtlsContext server = _server with { RequireClientCertificate = true };
         DtlsContext client = LessonPki.Client(KeyKind.EcdsaP256);
-        using HandshakeRun first = HandshakeRun.Make(client, server);
+        using var first = HandshakeRun.Make(client, server);
         first.AssertWorks();
         using SavedSession saved = first.Client.Save()!;
-        using HandshakeRun run = HandshakeRun.Make(client, server, saved: saved);
+        using var run = HandshakeRun.Make(client, server, saved: saved);
 
         run.AssertWorks();
         Assert.True(run.Client.SessionReused && run.Server.SessionReused);
@@ -245,7 +280,7 @@ public sealed class ResumptionTests : IDisposable
     public void A_session_without_a_client_certificate_is_not_resumed_where_one_is_required()
     {
         using SavedSession saved = SaveOne();
-        using HandshakeRun run = HandshakeRun.Make(_client, _server with { RequireClientCertificate = true }, saved: saved);
+        using var run = HandshakeRun.Make(_client, _server with { RequireClientCertificate = true }, saved: saved);
 
         Assert.Equal(DtlsError.NoClientCertificate, run.ServerError!.Error);
         Assert.Equal(1, _cache.Statistics.Refused);
@@ -256,16 +291,27 @@ public sealed class ResumptionTests : IDisposable
     {
         using SavedSession saved = SaveOne();
         var random = new Random(7);
-        TimeSpan resend = TimeSpan.FromMilliseconds(20);
+        var resend = TimeSpan.FromMilliseconds(20);
         for (int i = 0; i < 10; i++)
         {
-            using HandshakeRun run = HandshakeRun.Make(_client with { FirstResend = resend }, _server with { FirstResend = resend }, saved: saved, pass: (_, datagram) =>
-            {
-                lock (random)
+            using var run = HandshakeRun.Make(
+                _client with
                 {
-                    return random.Next(5) == 0 ? [] : [datagram];
+                    FirstResend = resend,
+                },
+                _server with
+                {
+                    FirstResend = resend,
+                },
+                saved: saved,
+                pass: (_, datagram) =>
+                {
+                    lock (random)
+                    {
+                        return random.Next(5) == 0 ? [] : [datagram];
+                    }
                 }
-            });
+            );
             Assert.Null(run.ClientError);
             Assert.Null(run.ServerError);
             Assert.True(run.Client.SessionReused && run.Server.SessionReused);
@@ -277,17 +323,24 @@ public sealed class ResumptionTests : IDisposable
     {
         using SavedSession saved = SaveOne();
         CancellationToken token = TestContext.Current.CancellationToken;
-        await Task.WhenAll(Enumerable.Range(0, 8).Select(_ => Task.Factory.StartNew(
-            () =>
-            {
-                for (int i = 0; i < 4; i++)
-                {
-                    AssertReused(_client, _server, saved);
-                }
-            },
-            token,
-            TaskCreationOptions.LongRunning,
-            TaskScheduler.Default)));
+        await Task.WhenAll(
+            Enumerable
+                .Range(0, 8)
+                .Select(_ =>
+                    Task.Factory.StartNew(
+                        () =>
+                        {
+                            for (int i = 0; i < 4; i++)
+                            {
+                                AssertReused(_client, _server, saved);
+                            }
+                        },
+                        token,
+                        TaskCreationOptions.LongRunning,
+                        TaskScheduler.Default
+                    )
+                )
+        );
 
         Assert.Equal(32, _cache.Statistics.Hits);
     }
@@ -308,10 +361,13 @@ public sealed class ResumptionTests : IDisposable
     [Fact]
     public void After_the_handshake_it_is_too_late_to_resume()
     {
-        using HandshakeRun run = HandshakeRun.Make(_client, _server);
+        using var run = HandshakeRun.Make(_client, _server);
         using SavedSession saved = run.Client.Save()!;
 
-        Assert.Contains("before Connect", Assert.Throws<InvalidOperationException>(() => run.Client.Resume(saved)).Message);
+        Assert.Contains(
+            "before Connect",
+            Assert.Throws<InvalidOperationException>(() => run.Client.Resume(saved)).Message
+        );
         Assert.Null(run.Server.Save());
         run.Client.Dispose();
         Assert.Null(run.Client.Save());
@@ -333,7 +389,7 @@ public sealed class ResumptionTests : IDisposable
 
     private static void AssertFull(DtlsContext client, DtlsContext server, SavedSession saved)
     {
-        using HandshakeRun run = HandshakeRun.Make(client, server, saved: saved);
+        using var run = HandshakeRun.Make(client, server, saved: saved);
         run.AssertWorks();
         Assert.False(run.Client.SessionReused || run.Server.SessionReused);
         Assert.NotEqual(saved.SessionId, run.Client.Facts!.SessionId);
@@ -342,14 +398,14 @@ public sealed class ResumptionTests : IDisposable
 
     private static void AssertReused(DtlsContext client, DtlsContext server, SavedSession saved)
     {
-        using HandshakeRun run = HandshakeRun.Make(client, server, saved: saved);
+        using var run = HandshakeRun.Make(client, server, saved: saved);
         run.AssertWorks();
         Assert.True(run.Client.SessionReused && run.Server.SessionReused);
     }
 
     private SavedSession SaveOne()
     {
-        using HandshakeRun run = HandshakeRun.Make(_client, _server);
+        using var run = HandshakeRun.Make(_client, _server);
         run.AssertWorks();
         Assert.False(run.Client.SessionReused || run.Server.SessionReused);
         return run.Client.Save()!;

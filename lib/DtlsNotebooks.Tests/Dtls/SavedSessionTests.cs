@@ -29,13 +29,16 @@ public sealed class SavedSessionTests : IDisposable
     {
         using SavedSession saved = Save(TimeSpan.FromMinutes(30));
         saved.WriteTo(PathOfFile);
-        using SavedSession read = SavedSession.ReadFrom(PathOfFile);
+        using var read = SavedSession.ReadFrom(PathOfFile);
 
         Assert.Equal(saved.ToString(), read.ToString());
-        Assert.Equal((saved.SessionId, saved.HostName, saved.PeerSubject), (read.SessionId, read.HostName, read.PeerSubject));
+        Assert.Equal(
+            (saved.SessionId, saved.HostName, saved.PeerSubject),
+            (read.SessionId, read.HostName, read.PeerSubject)
+        );
         Assert.Equal(saved.PeerCertificate!.RawData, read.PeerCertificate!.RawData);
         Assert.Equal(TimeSpan.FromMinutes(30), read.Expires - read.Created);
-        using HandshakeRun run = HandshakeRun.Make(_client, _server, saved: read);
+        using var run = HandshakeRun.Make(_client, _server, saved: read);
         run.AssertWorks();
         Assert.True(run.Client.SessionReused && run.Server.SessionReused);
     }
@@ -45,16 +48,16 @@ public sealed class SavedSessionTests : IDisposable
     {
         DtlsContext server = _server with { RequireClientCertificate = true };
         DtlsContext client = LessonPki.Client(KeyKind.EcdsaP256);
-        using (HandshakeRun first = HandshakeRun.Make(client, server))
+        using (var first = HandshakeRun.Make(client, server))
         using (SavedSession saved = first.Client.Save()!)
         {
             saved.WriteTo(PathOfFile);
         }
 
-        using SavedSession read = SavedSession.ReadFrom(PathOfFile);
-        using HandshakeRun owner = HandshakeRun.Make(client, server, saved: read);
-        using HandshakeRun other = HandshakeRun.Make(LessonPki.Client(KeyKind.Rsa2048), server, saved: read);
-        using HandshakeRun nobody = HandshakeRun.Make(_client, server, saved: read);
+        using var read = SavedSession.ReadFrom(PathOfFile);
+        using var owner = HandshakeRun.Make(client, server, saved: read);
+        using var other = HandshakeRun.Make(LessonPki.Client(KeyKind.Rsa2048), server, saved: read);
+        using var nobody = HandshakeRun.Make(_client, server, saved: read);
         Assert.True(owner.Client.SessionReused);
         Assert.NotNull(other.Client.Facts);
         Assert.False(other.Client.SessionReused);
@@ -80,7 +83,7 @@ public sealed class SavedSessionTests : IDisposable
     [Fact]
     public void Its_text_tells_no_secret()
     {
-        using HandshakeRun run = HandshakeRun.Make(_client with { KeepKeyLog = true }, _server);
+        using var run = HandshakeRun.Make(_client with { KeepKeyLog = true }, _server);
         using SavedSession saved = run.Client.Save()!;
         string secret = run.Client.KeyLogLine!.Split(' ')[2];
 
@@ -124,7 +127,10 @@ public sealed class SavedSessionTests : IDisposable
     [Fact]
     public void Other_files_are_refused_in_one_sentence()
     {
-        File.WriteAllText(PathOfFile, "-----BEGIN SSL SESSION PARAMETERS-----\nMIIBxQ==\n-----END SSL SESSION PARAMETERS-----\n");
+        File.WriteAllText(
+            PathOfFile,
+            "-----BEGIN SSL SESSION PARAMETERS-----\nMIIBxQ==\n-----END SSL SESSION PARAMETERS-----\n"
+        );
         AssertRefused("holds no saved session");
         File.WriteAllBytes(PathOfFile, new byte[(1 << 20) + 1]);
         AssertRefused("far too large");
@@ -167,21 +173,31 @@ public sealed class SavedSessionTests : IDisposable
     [Fact]
     public void A_changed_secret_with_a_right_checksum_fails_at_the_peer()
     {
-        using HandshakeRun first = HandshakeRun.Make(_client with { KeepKeyLog = true }, _server);
+        using var first = HandshakeRun.Make(_client with { KeepKeyLog = true }, _server);
         using SavedSession saved = first.Client.Save()!;
         saved.WriteTo(PathOfFile);
         byte[] bytes = File.ReadAllBytes(PathOfFile);
         byte[] secret = Convert.FromHexString(first.Client.KeyLogLine!.Split(' ')[2]);
         bytes[bytes.AsSpan().IndexOf(secret)] ^= 1;
         File.WriteAllBytes(PathOfFile, WithChecksum(bytes[..^32]));
-        using SavedSession forged = SavedSession.ReadFrom(PathOfFile);
-        TimeSpan bound = TimeSpan.FromMilliseconds(400);
-        using HandshakeRun run = HandshakeRun.Make(_client with { HandshakeTimeout = bound }, _server with { HandshakeTimeout = bound }, saved: forged);
+        using var forged = SavedSession.ReadFrom(PathOfFile);
+        var bound = TimeSpan.FromMilliseconds(400);
+        using var run = HandshakeRun.Make(
+            _client with
+            {
+                HandshakeTimeout = bound,
+            },
+            _server with
+            {
+                HandshakeTimeout = bound,
+            },
+            saved: forged
+        );
 
         Assert.NotNull(run.ClientError);
         Assert.NotNull(run.ServerError);
         Assert.False(run.Client.SessionReused || run.Server.SessionReused);
-        using HandshakeRun good = HandshakeRun.Make(_client, _server, saved: saved);
+        using var good = HandshakeRun.Make(_client, _server, saved: saved);
         Assert.True(good.Client.SessionReused);
     }
 
@@ -200,8 +216,9 @@ public sealed class SavedSessionTests : IDisposable
             },
             saved.HostName,
             saved.Created,
-            saved.Expires);
-        using HandshakeRun run = HandshakeRun.Make(_client, _server, saved: aged);
+            saved.Expires
+        );
+        using var run = HandshakeRun.Make(_client, _server, saved: aged);
 
         run.AssertWorks();
         Assert.False(run.Client.SessionReused);
@@ -212,7 +229,12 @@ public sealed class SavedSessionTests : IDisposable
     public void A_clock_that_was_set_back_ends_it()
     {
         using SavedSession saved = Save();
-        using var future = new SavedSession(saved.Stored, saved.HostName, DateTimeOffset.UtcNow + TimeSpan.FromHours(1), DateTimeOffset.UtcNow + TimeSpan.FromHours(2));
+        using var future = new SavedSession(
+            saved.Stored,
+            saved.HostName,
+            DateTimeOffset.UtcNow + TimeSpan.FromHours(1),
+            DateTimeOffset.UtcNow + TimeSpan.FromHours(2)
+        );
 
         Assert.True(future.IsExpired);
         Assert.False(saved.IsExpired);
@@ -221,7 +243,7 @@ public sealed class SavedSessionTests : IDisposable
     [Fact]
     public void A_lifetime_has_its_bounds()
     {
-        using HandshakeRun run = HandshakeRun.Make(_client, _server);
+        using var run = HandshakeRun.Make(_client, _server);
 
         Assert.Throws<ArgumentOutOfRangeException>(() => run.Client.Save(TimeSpan.Zero));
         Assert.Throws<ArgumentOutOfRangeException>(() => run.Client.Save(TimeSpan.FromDays(2)));
@@ -257,7 +279,7 @@ public sealed class SavedSessionTests : IDisposable
 
     private SavedSession Save(TimeSpan? lifetime = null)
     {
-        using HandshakeRun run = HandshakeRun.Make(_client, _server);
+        using var run = HandshakeRun.Make(_client, _server);
         run.AssertWorks();
         return run.Client.Save(lifetime)!;
     }

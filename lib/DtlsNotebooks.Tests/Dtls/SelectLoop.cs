@@ -55,13 +55,14 @@ internal sealed class SelectLoop(DtlsSession session, Socket socket)
         }
     }
 
-    internal static void UntilReadable(Socket socket) => Assert.True(socket.Poll(LessonPki.Bound, SelectMode.SelectRead));
+    internal static void UntilReadable(Socket socket) =>
+        Assert.True(socket.Poll(LessonPki.Bound, SelectMode.SelectRead));
 
     /// <summary>Sleeps until the timer, and tells the session, until the session's handshake ends.</summary>
     internal static void AwaitTimers(Func<DtlsSession> session)
     {
         DtlsStatus status = DtlsStatus.WantRead;
-        for (long start = Stopwatch.GetTimestamp(); status == DtlsStatus.WantRead;)
+        for (long start = Stopwatch.GetTimestamp(); status == DtlsStatus.WantRead; )
         {
             Assert.True(Stopwatch.GetElapsedTime(start) < LessonPki.Bound, "no timer ended the handshake");
             Thread.Sleep(session().CurrentTimeout!.Value);

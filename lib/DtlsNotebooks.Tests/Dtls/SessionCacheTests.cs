@@ -28,7 +28,16 @@ public sealed class SessionCacheTests : IDisposable
         Assert.NotNull(Find(4));
         Assert.True(IsCleared(sessions[1]));
         Assert.False(IsCleared(sessions[0]));
-        Assert.Equal(new SessionCacheStatistics { Stored = 4, Hits = 4, Misses = 1, Evicted = 1 }, _cache.Statistics);
+        Assert.Equal(
+            new SessionCacheStatistics
+            {
+                Stored = 4,
+                Hits = 4,
+                Misses = 1,
+                Evicted = 1,
+            },
+            _cache.Statistics
+        );
     }
 
     [Fact]
@@ -101,18 +110,28 @@ public sealed class SessionCacheTests : IDisposable
     {
         using var cache = new SessionCache(TimeSpan.FromHours(1), capacity: 50);
         CancellationToken token = TestContext.Current.CancellationToken;
-        await Task.WhenAll(Enumerable.Range(0, 8).Select(thread => Task.Run(
-            () =>
-            {
-                for (int i = 0; i < 500; i++)
-                {
-                    byte number = (byte)(((thread * 500) + i) % 200);
-                    cache.Remember(Session(number));
-                    cache.Find(Id((byte)(number / 2)), session => session.UseSecret(secret => (byte[])secret.Clone()));
-                    cache.Forget(Convert.ToHexStringLower(Id((byte)(number / 3))));
-                }
-            },
-            token)));
+        await Task.WhenAll(
+            Enumerable
+                .Range(0, 8)
+                .Select(thread =>
+                    Task.Run(
+                        () =>
+                        {
+                            for (int i = 0; i < 500; i++)
+                            {
+                                byte number = (byte)(((thread * 500) + i) % 200);
+                                cache.Remember(Session(number));
+                                cache.Find(
+                                    Id((byte)(number / 2)),
+                                    session => session.UseSecret(secret => (byte[])secret.Clone())
+                                );
+                                cache.Forget(Convert.ToHexStringLower(Id((byte)(number / 3))));
+                            }
+                        },
+                        token
+                    )
+                )
+        );
 
         Assert.InRange(cache.Count, 0, 50);
         SessionCacheStatistics seen = cache.Statistics;
@@ -133,13 +152,14 @@ public sealed class SessionCacheTests : IDisposable
 
     private static byte[] Id(byte number) => [.. Enumerable.Repeat(number, 32)];
 
-    private static StoredSession Session(byte number) => new(Id(number), new byte[StoredSession.MasterSecretLength])
-    {
-        CipherSuite = 0xC02B,
-        Own = null,
-        Peer = null,
-        ServerExtensions = new Dictionary<int, byte[]>(),
-    };
+    private static StoredSession Session(byte number) =>
+        new(Id(number), new byte[StoredSession.MasterSecretLength])
+        {
+            CipherSuite = 0xC02B,
+            Own = null,
+            Peer = null,
+            ServerExtensions = new Dictionary<int, byte[]>(),
+        };
 
     private static bool IsCleared(StoredSession session) => session.UseSecret(secret => secret) is null;
 

@@ -10,7 +10,7 @@ public sealed class SessionTests
     [Fact]
     public void The_largest_write_fits_one_datagram_and_more_is_refused()
     {
-        using HandshakeRun run = HandshakeRun.Make(LessonPki.Client(), LessonPki.Server(), pass: (_, datagram) => [datagram]);
+        using var run = HandshakeRun.Make(LessonPki.Client(), LessonPki.Server(), pass: (_, datagram) => [datagram]);
         byte[] data = new byte[run.Client.LargestWrite];
         new Random(1).NextBytes(data);
 
@@ -18,14 +18,17 @@ public sealed class SessionTests
 
         Assert.Equal(data, run.Server.Read());
         Assert.Equal(FlightTransport.LargestDatagram, run.Relay!.Seen[^1].Datagram.Length);
-        Assert.Contains("one datagram", Assert.Throws<ArgumentException>(() => run.Client.Write(new byte[data.Length + 1])).Message);
+        Assert.Contains(
+            "one datagram",
+            Assert.Throws<ArgumentException>(() => run.Client.Write(new byte[data.Length + 1])).Message
+        );
         run.AssertWorks();
     }
 
     [Fact]
     public void What_a_small_buffer_leaves_comes_with_the_next_read()
     {
-        using HandshakeRun run = HandshakeRun.Make(LessonPki.Client(), LessonPki.Server());
+        using var run = HandshakeRun.Make(LessonPki.Client(), LessonPki.Server());
         run.Client.Write([1, 2, 3, 4, 5]);
         run.Client.Write([6]);
         byte[] buffer = new byte[3];
@@ -39,7 +42,7 @@ public sealed class SessionTests
     [Fact]
     public void An_empty_record_is_a_record()
     {
-        using HandshakeRun run = HandshakeRun.Make(LessonPki.Client(), LessonPki.Server());
+        using var run = HandshakeRun.Make(LessonPki.Client(), LessonPki.Server());
         run.Client.Write([]);
 
         Assert.Equal((DtlsStatus.Done, 0), (run.Server.Read(new byte[10], out int count), count));
@@ -49,7 +52,7 @@ public sealed class SessionTests
     [Fact]
     public void After_close_notify_both_sides_are_closed()
     {
-        using HandshakeRun run = HandshakeRun.Make(LessonPki.Client(), LessonPki.Server());
+        using var run = HandshakeRun.Make(LessonPki.Client(), LessonPki.Server());
         run.AssertWorks();
 
         run.Client.Shutdown();
@@ -66,7 +69,7 @@ public sealed class SessionTests
     [Fact]
     public void Disposing_twice_and_late_is_safe()
     {
-        using HandshakeRun run = HandshakeRun.Make(LessonPki.Client(), LessonPki.Server());
+        using var run = HandshakeRun.Make(LessonPki.Client(), LessonPki.Server());
         run.Server.Dispose();
         run.Client.Dispose();
         run.Client.Dispose();
@@ -102,17 +105,25 @@ public sealed class SessionTests
     public async Task Two_may_write_while_one_reads()
     {
         const int Each = 50;
-        using HandshakeRun run = HandshakeRun.Make(LessonPki.Client(), LessonPki.Server());
+        using var run = HandshakeRun.Make(LessonPki.Client(), LessonPki.Server());
         CancellationToken token = TestContext.Current.CancellationToken;
-        Task[] writers = [.. Enumerable.Range(0, 2).Select(writer => Task.Run(
-            () =>
-            {
-                for (int i = 0; i < Each; i++)
-                {
-                    run.Client.WriteText($"{writer}:{i}");
-                }
-            },
-            token))];
+        Task[] writers =
+        [
+            .. Enumerable
+                .Range(0, 2)
+                .Select(writer =>
+                    Task.Run(
+                        () =>
+                        {
+                            for (int i = 0; i < Each; i++)
+                            {
+                                run.Client.WriteText($"{writer}:{i}");
+                            }
+                        },
+                        token
+                    )
+                ),
+        ];
 
         HashSet<string> read = [];
         for (int i = 0; i < 2 * Each; i++)
@@ -132,7 +143,10 @@ public sealed class SessionTests
         using var client = new DtlsSession(LessonPki.Client(), socket);
 
         Assert.Contains("bind it", Assert.Throws<InvalidOperationException>(() => server.Accept()).Message);
-        Assert.Contains("connect the socket", Assert.Throws<InvalidOperationException>(() => client.Connect("localhost")).Message);
+        Assert.Contains(
+            "connect the socket",
+            Assert.Throws<InvalidOperationException>(() => client.Connect("localhost")).Message
+        );
 
         socket.Bind(new IPEndPoint(IPAddress.Loopback, 0));
         Assert.Equal(DtlsStatus.TimedOut, server.Accept(TimeSpan.FromMilliseconds(1)));
@@ -141,7 +155,7 @@ public sealed class SessionTests
     [Fact]
     public void A_number_in_a_sentence_is_written_the_same_everywhere()
     {
-        using HandshakeRun run = HandshakeRun.Make(LessonPki.Client(), LessonPki.Server());
+        using var run = HandshakeRun.Make(LessonPki.Client(), LessonPki.Server());
         CultureInfo before = CultureInfo.CurrentCulture;
         try
         {
@@ -149,7 +163,10 @@ public sealed class SessionTests
             comma.NumberFormat.NumberDecimalSeparator = ",";
             CultureInfo.CurrentCulture = comma;
 
-            Assert.Contains("0.005 seconds", Assert.Throws<DtlsException>(() => run.Client.Read(TimeSpan.FromMilliseconds(5))).Message);
+            Assert.Contains(
+                "0.005 seconds",
+                Assert.Throws<DtlsException>(() => run.Client.Read(TimeSpan.FromMilliseconds(5))).Message
+            );
         }
         finally
         {
@@ -162,7 +179,10 @@ public sealed class SessionTests
     {
         using var socket = new Socket(AddressFamily.InterNetwork, SocketType.Stream, ProtocolType.Tcp);
 
-        Assert.Contains("UDP", Assert.Throws<ArgumentException>(() => new DtlsSession(LessonPki.Client(), socket)).Message);
+        Assert.Contains(
+            "UDP",
+            Assert.Throws<ArgumentException>(() => new DtlsSession(LessonPki.Client(), socket)).Message
+        );
     }
 
     [Fact]
@@ -181,7 +201,7 @@ public sealed class SessionTests
 
         using var server = new DtlsSession(LessonPki.Server(), serverSocket);
         Task<DtlsStatus> accepted = Task.Run(() => server.Accept(), TestContext.Current.CancellationToken);
-        using DtlsSession client = DtlsSession.ConnectTo(LessonPki.Client(), serverSocket.Address(), "::1");
+        using var client = DtlsSession.ConnectTo(LessonPki.Client(), serverSocket.Address(), "::1");
         Assert.Equal(DtlsStatus.Done, await accepted);
         client.WriteText("six");
 
@@ -198,7 +218,14 @@ public sealed class SessionTests
         Task<DtlsStatus> accepted = Task.Run(() => server.Accept(), TestContext.Current.CancellationToken);
         using var socket = new Socket(SocketType.Dgram, ProtocolType.Udp);
         Assert.True(socket.DualMode);
-        using var client = new DtlsSession(LessonPki.Client() with { HandshakeTimeout = TimeSpan.FromSeconds(10) }, socket, serverSocket.Address());
+        using var client = new DtlsSession(
+            LessonPki.Client() with
+            {
+                HandshakeTimeout = TimeSpan.FromSeconds(10),
+            },
+            socket,
+            serverSocket.Address()
+        );
 
         Assert.Equal(DtlsStatus.Done, client.Connect("localhost"));
         Assert.Equal(DtlsStatus.Done, await accepted);

@@ -3,7 +3,10 @@ using System.Net.Sockets;
 
 namespace DtlsNotebooks.Tests.Dtls;
 
-/// <summary>A path between one client and a server that a test holds in its hands: it may drop, change, repeat, keep and forge datagrams.</summary>
+/// <summary>
+/// A path between one client and a server that a test holds in its hands: it may drop, change, repeat, keep and forge
+/// datagrams.
+/// </summary>
 internal sealed class TestRelay : IDisposable
 {
     private readonly Socket _clientSide = Loopback.Bound();
@@ -18,7 +21,9 @@ internal sealed class TestRelay : IDisposable
     private volatile Exception? _fault;
 
     /// <param name="server">Where the server listens.</param>
-    /// <param name="pass">From a datagram (and whether it goes to the server) to what is handed on; null hands everything on.</param>
+    /// <param name="pass">
+    /// From a datagram (and whether it goes to the server) to what is handed on; null hands everything on.
+    /// </param>
     internal TestRelay(IPEndPoint server, Func<bool, byte[], IEnumerable<byte[]>>? pass = null)
     {
         _server = server;

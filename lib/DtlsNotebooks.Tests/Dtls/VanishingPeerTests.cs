@@ -39,13 +39,24 @@ public sealed class VanishingPeerTests
     public void A_path_that_breaks_during_the_handshake_ends_it_on_both_sides(int passed)
     {
         int count = 0;
-        using HandshakeRun run = HandshakeRun.Make(
-            LessonPki.Client() with { HandshakeTimeout = Soon },
-            LessonPki.Server() with { HandshakeTimeout = Soon, IdleTimeout = Soon },
-            pass: (_, datagram) => Interlocked.Increment(ref count) <= passed ? [datagram] : []);
+        using var run = HandshakeRun.Make(
+            LessonPki.Client() with
+            {
+                HandshakeTimeout = Soon,
+            },
+            LessonPki.Server() with
+            {
+                HandshakeTimeout = Soon,
+                IdleTimeout = Soon,
+            },
+            pass: (_, datagram) => Interlocked.Increment(ref count) <= passed ? [datagram] : []
+        );
 
         Assert.Equal(DtlsError.TimedOut, run.ClientError?.Error);
-        Assert.True(run.ServerStatus == DtlsStatus.TimedOut || run.ServerError is null or { Error: DtlsError.TimedOut }, run.ServerError?.Message);
+        Assert.True(
+            run.ServerStatus == DtlsStatus.TimedOut || run.ServerError is null or { Error: DtlsError.TimedOut },
+            run.ServerError?.Message
+        );
     }
 
     [Fact]
@@ -71,14 +82,17 @@ public sealed class VanishingPeerTests
     [Fact]
     public void A_peer_that_vanished_is_waited_for_and_then_reported()
     {
-        using HandshakeRun run = HandshakeRun.Make(LessonPki.Client(), LessonPki.Server());
+        using var run = HandshakeRun.Make(LessonPki.Client(), LessonPki.Server());
         run.AssertWorks();
         ((UdpTransport)run.Client.Transport).Socket.Dispose();
 
         for (int i = 0; i < 5; i++)
         {
             run.Server.WriteText("hello?");
-            Assert.Equal(DtlsStatus.TimedOut, run.Server.Read(new byte[10], out int count, TimeSpan.FromMilliseconds(30)));
+            Assert.Equal(
+                DtlsStatus.TimedOut,
+                run.Server.Read(new byte[10], out int count, TimeSpan.FromMilliseconds(30))
+            );
             Assert.Equal(0, count);
         }
 
@@ -100,11 +114,14 @@ public sealed class VanishingPeerTests
     [Fact]
     public void A_read_without_data_times_out_and_the_session_goes_on()
     {
-        using HandshakeRun run = HandshakeRun.Make(LessonPki.Client(), LessonPki.Server());
+        using var run = HandshakeRun.Make(LessonPki.Client(), LessonPki.Server());
 
         Assert.Equal(DtlsStatus.TimedOut, run.Client.Read(new byte[10], out _, TimeSpan.FromMilliseconds(30)));
         Assert.Equal(DtlsStatus.TimedOut, run.Client.Read(new byte[10], out _, TimeSpan.Zero));
-        Assert.Equal(DtlsError.TimedOut, Assert.Throws<DtlsException>(() => run.Client.Read(TimeSpan.FromMilliseconds(30))).Error);
+        Assert.Equal(
+            DtlsError.TimedOut,
+            Assert.Throws<DtlsException>(() => run.Client.Read(TimeSpan.FromMilliseconds(30))).Error
+        );
         Assert.Throws<ArgumentOutOfRangeException>(() => run.Client.Read(Timeout.InfiniteTimeSpan));
         run.AssertWorks();
     }
@@ -112,7 +129,7 @@ public sealed class VanishingPeerTests
     [Fact]
     public async Task Disposing_ends_every_call_that_waits()
     {
-        using HandshakeRun run = HandshakeRun.Make(LessonPki.Client(), LessonPki.Server());
+        using var run = HandshakeRun.Make(LessonPki.Client(), LessonPki.Server());
         using Socket silent = Loopback.Bound();
         using Socket caller = Loopback.Bound();
         using Socket listening = Loopback.Bound();
@@ -121,7 +138,10 @@ public sealed class VanishingPeerTests
         var accepting = new DtlsSession(LessonPki.Server(), listening);
         CancellationToken token = TestContext.Current.CancellationToken;
         Task<DtlsStatus> read = Task.Run(() => run.Server.Read(new byte[10], out _), token);
-        Task<DtlsException> connect = Task.Run(() => Assert.Throws<DtlsException>(() => connecting.Connect("localhost")), token);
+        Task<DtlsException> connect = Task.Run(
+            () => Assert.Throws<DtlsException>(() => connecting.Connect("localhost")),
+            token
+        );
         Task<DtlsException> accept = Task.Run(() => Assert.Throws<DtlsException>(() => accepting.Accept()), token);
         silent.SendTo(new byte[1], listening.Address());
         await Until(() => connecting.Statistics.DatagramsSent > 0 && accepting.Statistics.DatagramsReceived > 0);

@@ -9,7 +9,10 @@ public sealed class CrowdTests
     {
         using var meeting = new Barrier(16);
 
-        var crowd = Crowd.Arrive(16, () => meeting.SignalAndWait(TimeSpan.FromSeconds(20), TestContext.Current.CancellationToken));
+        var crowd = Crowd.Arrive(
+            16,
+            () => meeting.SignalAndWait(TimeSpan.FromSeconds(20), TestContext.Current.CancellationToken)
+        );
 
         Assert.Equal((16, 16), (crowd.Count, crowd.Served));
         Assert.Empty(crowd.Failures);
@@ -20,7 +23,10 @@ public sealed class CrowdTests
     {
         int number = 0;
 
-        var crowd = Crowd.Arrive(6, () => Interlocked.Increment(ref number) % 2 == 0 ? true : throw new InvalidOperationException("turned away"));
+        var crowd = Crowd.Arrive(
+            6,
+            () => Interlocked.Increment(ref number) % 2 == 0 ? true : throw new InvalidOperationException("turned away")
+        );
 
         Assert.Equal(3, crowd.Served);
         Assert.Equal(["turned away"], crowd.Failures);
@@ -32,13 +38,16 @@ public sealed class CrowdTests
         int number = 0;
         using var second = new ManualResetEventSlim();
 
-        var crowd = Crowd.Arrive(3, () =>
-        {
-            bool isLast = Interlocked.Increment(ref number) == 3;
-            if (isLast)
-                second.Set();
-            return second.Wait(TimeSpan.FromSeconds(20), TestContext.Current.CancellationToken) && !isLast;
-        });
+        var crowd = Crowd.Arrive(
+            3,
+            () =>
+            {
+                bool isLast = Interlocked.Increment(ref number) == 3;
+                if (isLast)
+                    second.Set();
+                return second.Wait(TimeSpan.FromSeconds(20), TestContext.Current.CancellationToken) && !isLast;
+            }
+        );
 
         Assert.Equal(2, crowd.ServedAt.Count);
         Assert.Equal(crowd.ServedAt.Order(), crowd.ServedAt);
@@ -62,7 +71,9 @@ public sealed class CrowdTests
     [InlineData(2001)]
     public void A_number_that_is_no_crowd_is_refused_in_one_sentence(int count)
     {
-        var refusal = Assert.Throws<ArgumentOutOfRangeException>(() => Crowd.Arrive(count, () => true));
+        ArgumentOutOfRangeException refusal = Assert.Throws<ArgumentOutOfRangeException>(() =>
+            Crowd.Arrive(count, () => true)
+        );
 
         Assert.StartsWith("A crowd is of 1 to 2000 clients.", refusal.Message, StringComparison.Ordinal);
     }

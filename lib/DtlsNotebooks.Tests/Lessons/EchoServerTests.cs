@@ -13,7 +13,7 @@ public sealed class EchoServerTests : IDisposable
     [Fact]
     public void It_sends_back_what_each_of_two_clients_says_at_the_same_time()
     {
-        var (server, client) = Contexts(TimeSpan.FromSeconds(10));
+        (DtlsContext? server, DtlsContext? client) = Contexts(TimeSpan.FromSeconds(10));
         using var echo = new EchoServer(server);
         using var first = DtlsSession.ConnectTo(client, echo.LocalEndPoint);
         using var second = DtlsSession.ConnectTo(client, echo.LocalEndPoint);
@@ -28,7 +28,7 @@ public sealed class EchoServerTests : IDisposable
     [Fact]
     public void A_client_may_be_silent_for_longer_than_one_read_waits()
     {
-        var (server, client) = Contexts(TimeSpan.FromMilliseconds(50));
+        (DtlsContext? server, DtlsContext? client) = Contexts(TimeSpan.FromMilliseconds(50));
         using var echo = new EchoServer(server);
         using var session = DtlsSession.ConnectTo(client, echo.LocalEndPoint);
 
@@ -42,7 +42,7 @@ public sealed class EchoServerTests : IDisposable
     [Fact]
     public void Disposing_of_it_twice_tells_the_client_goodbye_once()
     {
-        var (server, client) = Contexts(TimeSpan.FromSeconds(10));
+        (DtlsContext? server, DtlsContext? client) = Contexts(TimeSpan.FromSeconds(10));
         var echo = new EchoServer(server);
         using var session = DtlsSession.ConnectTo(client, echo.LocalEndPoint);
         session.WriteText("hello");

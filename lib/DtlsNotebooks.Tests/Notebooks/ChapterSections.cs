@@ -22,15 +22,18 @@ internal sealed class ChapterSections
         var document = NotebookDocument.Load(Path.Combine(Repository.Notebooks, notebook));
         using var highlighter = new CodeHighlighter(document);
         var prose = new ProseWriter(highlighter, new PageLinks(Repository.Notebooks, Repository.Notebooks));
-        var lines = document.Cells.Where(cell => cell.Kind == CellKind.Markdown).SelectMany(cell =>
-        {
-            prose.Write(cell.Source);
-            return cell.Source.Split('\n').Append("");
-        }).ToList();
+        var lines = document
+            .Cells.Where(cell => cell.Kind == CellKind.Markdown)
+            .SelectMany(cell =>
+            {
+                prose.Write(cell.Source);
+                return cell.Source.Split('\n').Append("");
+            })
+            .ToList();
         var sections = new ChapterSections(prose.Places);
-        var headings = prose.Headings.GetEnumerator();
-        var (fragment, fenced) = ("", false);
-        foreach (var line in lines)
+        IEnumerator<PageHeading> headings = prose.Headings.GetEnumerator();
+        (string? fragment, bool fenced) = ("", false);
+        foreach (string? line in lines)
         {
             fenced ^= line.StartsWith("```", StringComparison.Ordinal);
             if (!fenced && line.StartsWith('#') && headings.MoveNext())

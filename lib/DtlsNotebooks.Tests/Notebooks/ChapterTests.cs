@@ -3,7 +3,10 @@ using DtlsNotebooks.Runner.Notebooks;
 
 namespace DtlsNotebooks.Tests.Notebooks;
 
-/// <summary>Every chapter runs from a fresh kernel, alone, says what it claims, and has exercises that can be solved. One after another: they share a port.</summary>
+/// <summary>
+/// Every chapter runs from a fresh kernel, alone, says what it claims, and has exercises that can be solved. One after
+/// another: they share a port.
+/// </summary>
 public sealed class ChapterTests
 {
     public static TheoryData<string> Notebooks => CoverageTests.Notebooks;
@@ -12,29 +15,41 @@ public sealed class ChapterTests
     [MemberData(nameof(Notebooks))]
     public async Task It_runs_says_what_it_claims_and_leaves_the_exercises_open(string notebook)
     {
-        var run = await RunAsync(notebook, new RunOptions());
+        NotebookRun run = await RunAsync(notebook, new RunOptions());
 
-        foreach (var cell in run.Document.CodeCells)
+        foreach (NotebookCell cell in run.Document.CodeCells)
         {
             int claims = Occurrences(cell.Source, "Check.That(");
-            Assert.True(Occurrences(run.Cell(cell.Id).StandardOutput, "✓ ") >= claims, $"Cell {cell.Number} of {notebook} keeps a claim to itself.");
+            Assert.True(
+                Occurrences(run.Cell(cell.Id).StandardOutput, "✓ ") >= claims,
+                $"Cell {cell.Number} of {notebook} keeps a claim to itself."
+            );
         }
     }
 
     [Theory]
     [MemberData(nameof(Notebooks))]
-    public async Task The_folded_solutions_pass_their_checks_and_every_cell_can_be_run_two_times_in_a_row(string notebook)
+    public async Task The_folded_solutions_pass_their_checks_and_every_cell_can_be_run_two_times_in_a_row(
+        string notebook
+    )
     {
-        var run = await RunAsync(notebook, new RunOptions { Solve = true, Twice = true });
+        NotebookRun run = await RunAsync(notebook, new RunOptions { Solve = true, Twice = true });
 
-        var verdicts = run.Cells.SelectMany(cell => cell.Displayed("text/plain")).Where(text => text.StartsWith("✓ Right", StringComparison.Ordinal));
+        IEnumerable<string> verdicts = run
+            .Cells.SelectMany(cell => cell.Displayed("text/plain"))
+            .Where(text => text.StartsWith("✓ Right", StringComparison.Ordinal));
         Assert.InRange(verdicts.Distinct().Count(), 3, 5);
     }
 
     private static async Task<NotebookRun> RunAsync(string notebook, RunOptions options)
     {
         var document = NotebookDocument.Load(Path.Combine(Repository.Notebooks, notebook));
-        var run = await NotebookRunner.RunAsync(document, Repository.Notebooks, options, TestContext.Current.CancellationToken);
+        NotebookRun run = await NotebookRunner.RunAsync(
+            document,
+            Repository.Notebooks,
+            options,
+            TestContext.Current.CancellationToken
+        );
 
         Assert.Empty(run.Refusals);
         Assert.Null(run.Failed?.Error);

@@ -1,6 +1,7 @@
 using System.Globalization;
 using System.Text.Json;
 using System.Text.RegularExpressions;
+using DtlsNotebooks.Runner.Book;
 
 namespace DtlsNotebooks.Tests.Notebooks;
 
@@ -13,7 +14,7 @@ public sealed partial class CoverageTests
     [MemberData(nameof(Notebooks))]
     public void Every_section_of_the_tutorial_is_a_heading(string notebook)
     {
-        var chapter = TutorialChapter.All.Single(chapter => chapter.Notebook == notebook);
+        TutorialChapter chapter = TutorialChapter.All.Single(chapter => chapter.Notebook == notebook);
         var headings = HeadingNumber().Matches(MarkdownOf(notebook)).Select(match => match.Groups[1].Value).ToHashSet();
 
         Assert.Equal(chapter.Sections.ToHashSet(), headings);
@@ -23,7 +24,7 @@ public sealed partial class CoverageTests
     [MemberData(nameof(Notebooks))]
     public void Every_figure_of_the_tutorial_is_named(string notebook)
     {
-        var chapter = TutorialChapter.All.Single(chapter => chapter.Notebook == notebook);
+        TutorialChapter chapter = TutorialChapter.All.Single(chapter => chapter.Notebook == notebook);
         var named = FigureMention().Matches(MarkdownOf(notebook)).SelectMany(FiguresIn).ToHashSet();
 
         Assert.Equal(chapter.Figures.ToHashSet(), named);
@@ -33,10 +34,13 @@ public sealed partial class CoverageTests
     [MemberData(nameof(Notebooks))]
     public void The_book_finds_the_same_sections_and_figures_by_itself(string notebook)
     {
-        var chapter = TutorialChapter.All.Single(chapter => chapter.Notebook == notebook);
-        var places = ChapterSections.Of(notebook).Places;
+        TutorialChapter chapter = TutorialChapter.All.Single(chapter => chapter.Notebook == notebook);
+        IReadOnlyList<NumberedPlace> places = ChapterSections.Of(notebook).Places;
 
-        Assert.Equal(chapter.Sections.ToHashSet(), places.Select(place => place.Number).Where(number => number.Length > 0).ToHashSet());
+        Assert.Equal(
+            chapter.Sections.ToHashSet(),
+            places.Select(place => place.Number).Where(number => number.Length > 0).ToHashSet()
+        );
         Assert.Equal(chapter.Figures.ToHashSet(), places.SelectMany(place => place.Figures).ToHashSet());
     }
 
@@ -44,21 +48,23 @@ public sealed partial class CoverageTests
     public void Every_notebook_belongs_to_a_chapter() =>
         Assert.Equal(
             TutorialChapter.All.Select(chapter => chapter.Notebook).Order(),
-            Directory.EnumerateFiles(Repository.Notebooks, "*.ipynb").Select(Path.GetFileName).Order());
+            Directory.EnumerateFiles(Repository.Notebooks, "*.ipynb").Select(Path.GetFileName).Order()
+        );
 
     private static IEnumerable<string> FiguresIn(Match mention)
     {
-        string first = mention.Groups["first"].Value, last = mention.Groups["last"].Value;
+        string first = mention.Groups["first"].Value,
+            last = mention.Groups["last"].Value;
         if (mention.Groups["link"].Value != "to")
             return last.Length > 0 ? [first, last] : [first];
 
-        var (chapter, from) = Split(first);
+        (int chapter, int from) = Split(first);
         return Enumerable.Range(from, Split(last).Figure - from + 1).Select(figure => $"{chapter}.{figure}");
     }
 
     private static (int Chapter, int Figure) Split(string number)
     {
-        var parts = number.Split('.');
+        string[] parts = number.Split('.');
         return (int.Parse(parts[0], CultureInfo.InvariantCulture), int.Parse(parts[1], CultureInfo.InvariantCulture));
     }
 
@@ -67,9 +73,14 @@ public sealed partial class CoverageTests
         using var document = JsonDocument.Parse(File.ReadAllText(Path.Combine(Repository.Notebooks, notebook)));
         return string.Join(
             "\n\n",
-            document.RootElement.GetProperty("cells").EnumerateArray()
+            document
+                .RootElement.GetProperty("cells")
+                .EnumerateArray()
                 .Where(cell => cell.GetProperty("cell_type").GetString() == "markdown")
-                .Select(cell => string.Concat(cell.GetProperty("source").EnumerateArray().Select(line => line.GetString()))));
+                .Select(cell =>
+                    string.Concat(cell.GetProperty("source").EnumerateArray().Select(line => line.GetString()))
+                )
+        );
     }
 
     [GeneratedRegex(@"^#+ (\d(?:\.\d+)+) ", RegexOptions.Multiline)]

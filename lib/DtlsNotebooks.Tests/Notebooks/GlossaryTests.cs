@@ -21,7 +21,7 @@ public sealed partial class GlossaryTests
     public void A_term_is_in_the_section_that_explains_it(string term, string notebook, string fragment)
     {
         Assert.True(File.Exists(Path.Combine(Repository.Notebooks, notebook)), $"{notebook} does not exist.");
-        var text = ChapterSections.Of(notebook).Under(fragment);
+        string? text = ChapterSections.Of(notebook).Under(fragment);
 
         Assert.True(text is not null, $"{notebook} has no heading #{fragment}.");
         Assert.Matches(new Regex($@"\b{Regex.Escape(term)}", RegexOptions.IgnoreCase), text);
@@ -30,7 +30,7 @@ public sealed partial class GlossaryTests
     [Fact]
     public void Every_row_is_a_term_and_terms_stand_in_the_order_of_the_alphabet()
     {
-        var rows = Glossary().Split('\n').Count(line => line.StartsWith("| ", StringComparison.Ordinal)) - 1;
+        int rows = Glossary().Split('\n').Count(line => line.StartsWith("| ", StringComparison.Ordinal)) - 1;
         List<string> terms = [.. Row().Matches(Glossary()).Select(row => row.Groups["term"].Value)];
 
         Assert.Equal(rows, terms.Count);
@@ -42,14 +42,18 @@ public sealed partial class GlossaryTests
     public void Every_chapter_explains_terms() =>
         Assert.Equal(
             TutorialChapter.All.Select(chapter => chapter.Notebook).Order(),
-            Row().Matches(Glossary()).Select(row => row.Groups["notebook"].Value).Distinct().Order());
+            Row().Matches(Glossary()).Select(row => row.Groups["notebook"].Value).Distinct().Order()
+        );
 
     [Fact]
     public void The_syllabus_and_the_readme_list_every_chapter()
     {
-        var (syllabus, readme) = (File.ReadAllText(Path.Combine(Repository.Notebooks, "README.md")), File.ReadAllText(Path.Combine(Repository.Root, "README.md")));
+        (string? syllabus, string? readme) = (
+            File.ReadAllText(Path.Combine(Repository.Notebooks, "README.md")),
+            File.ReadAllText(Path.Combine(Repository.Root, "README.md"))
+        );
 
-        foreach (var chapter in TutorialChapter.All)
+        foreach (TutorialChapter chapter in TutorialChapter.All)
         {
             Assert.Contains($"]({chapter.Notebook}) |", syllabus, StringComparison.Ordinal);
             Assert.Contains($"](notebooks/{chapter.Notebook}) |", readme, StringComparison.Ordinal);
@@ -58,10 +62,13 @@ public sealed partial class GlossaryTests
 
     private static string Glossary()
     {
-        var syllabus = File.ReadAllText(Path.Combine(Repository.Notebooks, "README.md")).ReplaceLineEndings("\n");
+        string syllabus = File.ReadAllText(Path.Combine(Repository.Notebooks, "README.md")).ReplaceLineEndings("\n");
         return syllabus[syllabus.IndexOf("\n## Glossary\n", StringComparison.Ordinal)..];
     }
 
-    [GeneratedRegex(@"^\| (?<term>[^|]+?) \| [^|]{10,} \| \[Chapter \w+\]\((?<notebook>[\w-]+\.ipynb)#(?<fragment>[\w-]+)\) \|$", RegexOptions.Multiline)]
+    [GeneratedRegex(
+        @"^\| (?<term>[^|]+?) \| [^|]{10,} \| \[Chapter \w+\]\((?<notebook>[\w-]+\.ipynb)#(?<fragment>[\w-]+)\) \|$",
+        RegexOptions.Multiline
+    )]
     private static partial Regex Row();
 }

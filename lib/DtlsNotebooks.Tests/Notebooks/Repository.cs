@@ -14,6 +14,7 @@ internal static class Repository
         var folder = new DirectoryInfo(AppContext.BaseDirectory);
         while (folder is not null && !File.Exists(Path.Combine(folder.FullName, "global.json")))
             folder = folder.Parent;
-        return folder?.FullName ?? throw new DirectoryNotFoundException("These tests run from inside the repository's own build folder.");
+        return folder?.FullName
+            ?? throw new DirectoryNotFoundException("These tests run from inside the repository's own build folder.");
     }
 }

@@ -27,17 +27,23 @@ public sealed class PcapngTests
 
     [Fact]
     public void Any_packets_make_a_round_trip() =>
-        Gen.Select(Gen.Byte.Array[0, 100], Gen.Long[0, long.MaxValue], Gen.String[0, 20]).Array[0, 10].Sample(packets =>
-        {
-            using MemoryStream stream = new();
-            PcapngWriter writer = new(stream);
-            writer.WriteInterface(LinkType.Ethernet, "x");
-            foreach ((byte[] data, long time, string _) in packets)
-                writer.WritePacket(time, data);
-            PcapngFile file = PcapngReader.Parse(stream.ToArray()).Value;
-            return file.Packets.Count == packets.Length && file.Packets.Zip(packets).All(pair =>
-                pair.First.Nanoseconds == pair.Second.Item2 && pair.First.Data.Span.SequenceEqual(pair.Second.Item1));
-        });
+        Gen.Select(Gen.Byte.Array[0, 100], Gen.Long[0, long.MaxValue], Gen.String[0, 20])
+            .Array[0, 10]
+            .Sample(packets =>
+            {
+                using MemoryStream stream = new();
+                PcapngWriter writer = new(stream);
+                writer.WriteInterface(LinkType.Ethernet, "x");
+                foreach ((byte[] data, long time, string _) in packets)
+                    writer.WritePacket(time, data);
+                PcapngFile file = PcapngReader.Parse(stream.ToArray()).Value;
+                return file.Packets.Count == packets.Length
+                    && file.Packets.Zip(packets)
+                        .All(pair =>
+                            pair.First.Nanoseconds == pair.Second.Item2
+                            && pair.First.Data.Span.SequenceEqual(pair.Second.Item1)
+                        );
+            });
 
     [Fact]
     public void Secrets_come_before_the_packets_that_need_them()
@@ -54,9 +60,27 @@ public sealed class PcapngTests
     {
         // A section header, an interface with microseconds by default, and a packet of two bytes; all big-endian.
         byte[] file = Convert.FromHexString(
-            "0A0D0D0A" + "0000001C" + "1A2B3C4D" + "00010000" + "FFFFFFFFFFFFFFFF" + "0000001C" +
-            "00000001" + "00000014" + "00650000" + "00000000" + "00000014" +
-            "00000006" + "00000024" + "00000000" + "00000000" + "00000007" + "00000002" + "00000009" + "ABCD0000" + "00000024");
+            "0A0D0D0A"
+                + "0000001C"
+                + "1A2B3C4D"
+                + "00010000"
+                + "FFFFFFFFFFFFFFFF"
+                + "0000001C"
+                + "00000001"
+                + "00000014"
+                + "00650000"
+                + "00000000"
+                + "00000014"
+                + "00000006"
+                + "00000024"
+                + "00000000"
+                + "00000000"
+                + "00000007"
+                + "00000002"
+                + "00000009"
+                + "ABCD0000"
+                + "00000024"
+        );
         PcapngPacket packet = Assert.Single(PcapngReader.Parse(file).Value.Packets);
         Assert.Equal(7000, packet.Nanoseconds);
         Assert.Equal([0xAB, 0xCD], packet.Data.ToArray());
@@ -67,13 +91,16 @@ public sealed class PcapngTests
     public void Reading_never_throws_whatever_is_changed()
     {
         byte[] sample = Sample();
-        Gen.Select(Gen.Int[0, sample.Length - 1], Gen.Byte, Gen.Int[0, sample.Length]).Sample((place, value, length) =>
-        {
-            byte[] changed = [.. sample];
-            changed[place] = value;
-            ParseResult<PcapngFile> result = PcapngReader.Parse(changed.AsSpan(0, length));
-            return result.Success || (result.Error!.Offset >= 0 && result.Error.Offset <= length);
-        });
+        Gen.Select(Gen.Int[0, sample.Length - 1], Gen.Byte, Gen.Int[0, sample.Length])
+            .Sample(
+                (place, value, length) =>
+                {
+                    byte[] changed = [.. sample];
+                    changed[place] = value;
+                    ParseResult<PcapngFile> result = PcapngReader.Parse(changed.AsSpan(0, length));
+                    return result.Success || (result.Error!.Offset >= 0 && result.Error.Offset <= length);
+                }
+            );
         Gen.Byte.Array[0, 100].Sample(bytes => !PcapngReader.Parse(bytes).Success);
     }
 
@@ -108,7 +135,10 @@ public sealed class PcapngTests
         try
         {
             File.WriteAllText(path, "an older file that everybody may read");
-            File.SetUnixFileMode(path, UnixFileMode.UserRead | UnixFileMode.UserWrite | UnixFileMode.GroupRead | UnixFileMode.OtherRead);
+            File.SetUnixFileMode(
+                path,
+                UnixFileMode.UserRead | UnixFileMode.UserWrite | UnixFileMode.GroupRead | UnixFileMode.OtherRead
+            );
 
             Captures.Eventful().SavePcapng(path, KeyLog);
 

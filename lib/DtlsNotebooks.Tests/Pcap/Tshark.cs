@@ -8,7 +8,9 @@ internal static class Tshark
 {
     private static readonly TimeSpan Limit = TimeSpan.FromMinutes(2);
 
-    /// <summary>What tshark prints, line by line, and what it complains of; skips the test where there is no tshark.</summary>
+    /// <summary>
+    /// What tshark prints, line by line, and what it complains of; skips the test where there is no tshark.
+    /// </summary>
     public static (string[] Lines, string Errors) Run(params string[] arguments)
     {
         using Process process = new()

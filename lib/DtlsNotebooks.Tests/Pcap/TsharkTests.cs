@@ -23,11 +23,39 @@ public sealed class TsharkTests
         capture.SavePcapng(file.Path);
         string ip = address.Contains(':', StringComparison.Ordinal) ? "ipv6" : "ip";
         (string[] lines, string errors) = Tshark.Run([
-            "-r", file.Path, .. CheckSums, "-T", "fields", "-E", "separator=|",
-            "-e", "udp.srcport", "-e", "udp.dstport", "-e", "udp.length", "-e", "udp.checksum", "-e", "udp.checksum.status",
-            "-e", $"{ip}.src", "-e", "frame.time_epoch", "-e", "data.data", "-e", "frame.comment", "-e", "frame.interface_name"]);
+            "-r",
+            file.Path,
+            .. CheckSums,
+            "-T",
+            "fields",
+            "-E",
+            "separator=|",
+            "-e",
+            "udp.srcport",
+            "-e",
+            "udp.dstport",
+            "-e",
+            "udp.length",
+            "-e",
+            "udp.checksum",
+            "-e",
+            "udp.checksum.status",
+            "-e",
+            $"{ip}.src",
+            "-e",
+            "frame.time_epoch",
+            "-e",
+            "data.data",
+            "-e",
+            "frame.comment",
+            "-e",
+            "frame.interface_name",
+        ]);
 
-        Assert.DoesNotContain(errors.Split('\n'), line => line.Length > 0 && !line.StartsWith("Running as user", StringComparison.Ordinal));
+        Assert.DoesNotContain(
+            errors.Split('\n'),
+            line => line.Length > 0 && !line.StartsWith("Running as user", StringComparison.Ordinal)
+        );
         Assert.Equal(capture.Count, lines.Length);
         foreach ((CapturedDatagram datagram, string line) in capture.Zip(lines))
         {
@@ -39,7 +67,8 @@ public sealed class TsharkTests
             Assert.Equal($"0x{header.Checksum:x4}", fields[3]);
             Assert.Equal("1", fields[4]); // Good.
             Assert.Equal(address, fields[5]);
-            decimal seconds = (capture.Started.UtcTicks - DateTime.UnixEpoch.Ticks + datagram.Received.Ticks) / 10_000_000m;
+            decimal seconds =
+                (capture.Started.UtcTicks - DateTime.UnixEpoch.Ticks + datagram.Received.Ticks) / 10_000_000m;
             Assert.Equal(seconds, decimal.Parse(fields[6], CultureInfo.InvariantCulture));
             Assert.Equal(Convert.ToHexStringLower(datagram.Payload.Span), fields[7]);
             Assert.Equal("UdpProxy", fields[9]);
@@ -54,7 +83,8 @@ public sealed class TsharkTests
     public void Tshark_has_nothing_to_complain_of(string address)
     {
         using TemporaryFile file = new();
-        Sample(IPAddress.Parse(address)).SavePcapng(file.Path, "CLIENT_RANDOM " + new string('0', 64) + " " + new string('1', 96) + "\n");
+        Sample(IPAddress.Parse(address))
+            .SavePcapng(file.Path, "CLIENT_RANDOM " + new string('0', 64) + " " + new string('1', 96) + "\n");
         (string[] complaints, _) = Tshark.Run(["-r", file.Path, .. CheckSums, "-Y", Complaints, "-V"]);
         Assert.Empty(complaints);
 
@@ -72,16 +102,31 @@ public sealed class TsharkTests
         byte[] random = new byte[1201];
         new Random(3).NextBytes(random);
         return new(
-            Captures.Eventful()
+            Captures
+                .Eventful()
                 .Append(Captures.Datagram(5, Direction.ToServer, "", at: 600))
-                .Append(Captures.Datagram(6, Direction.ToClient, "", at: 601) with { Payload = random, DeliveredPayload = random })
-                .Select(datagram => datagram with { Client = new(address, datagram.Client.Port), Server = new(address, datagram.Server.Port) }),
-            Captures.Started);
+                .Append(
+                    Captures.Datagram(6, Direction.ToClient, "", at: 601) with
+                    {
+                        Payload = random,
+                        DeliveredPayload = random,
+                    }
+                )
+                .Select(datagram =>
+                    datagram with
+                    {
+                        Client = new(address, datagram.Client.Port),
+                        Server = new(address, datagram.Server.Port),
+                    }
+                ),
+            Captures.Started
+        );
     }
 
     private sealed class TemporaryFile : IDisposable
     {
-        public string Path { get; } = System.IO.Path.Combine(System.IO.Path.GetTempPath(), $"{Guid.NewGuid():N}.pcapng");
+        public string Path { get; } =
+            System.IO.Path.Combine(System.IO.Path.GetTempPath(), $"{Guid.NewGuid():N}.pcapng");
 
         public void Dispose() => File.Delete(Path);
     }

@@ -9,7 +9,12 @@ public sealed class CaptureTests
     public void Filtering_and_slicing_keep_the_numbers_and_leave_the_whole_alone()
     {
         Capture whole = Captures.Eventful();
-        Assert.Equal([2, 3], whole.Where(datagram => datagram.Fate == Fate.Delivered && datagram.Direction == Direction.ToServer).Select(datagram => datagram.Number));
+        Assert.Equal(
+            [2, 3],
+            whole
+                .Where(datagram => datagram.Fate == Fate.Delivered && datagram.Direction == Direction.ToServer)
+                .Select(datagram => datagram.Number)
+        );
         Assert.Equal([2, 3], whole.Slice(2, 3).Select(datagram => datagram.Number));
         Assert.Equal([1], whole.Take(1).Select(datagram => datagram.Number));
         Assert.Equal([4], whole.Skip(3).Select(datagram => datagram.Number));
@@ -22,8 +27,16 @@ public sealed class CaptureTests
     [Fact]
     public void A_number_that_is_not_there_is_told_in_a_sentence()
     {
-        Assert.Contains("1 to 4", Assert.Throws<ArgumentOutOfRangeException>(() => Captures.Eventful()[5]).Message, StringComparison.Ordinal);
-        Assert.Contains("empty", Assert.Throws<ArgumentOutOfRangeException>(() => new Capture([])[1]).Message, StringComparison.Ordinal);
+        Assert.Contains(
+            "1 to 4",
+            Assert.Throws<ArgumentOutOfRangeException>(() => Captures.Eventful()[5]).Message,
+            StringComparison.Ordinal
+        );
+        Assert.Contains(
+            "empty",
+            Assert.Throws<ArgumentOutOfRangeException>(() => new Capture([])[1]).Message,
+            StringComparison.Ordinal
+        );
     }
 
     [Fact]
@@ -38,7 +51,9 @@ public sealed class CaptureTests
 
     [Fact]
     public void Numbers_must_rise() =>
-        Assert.Throws<ArgumentException>(() => new Capture([Captures.Datagram(1, Direction.ToServer, "a"), Captures.Datagram(1, Direction.ToServer, "b")]));
+        Assert.Throws<ArgumentException>(() =>
+            new Capture([Captures.Datagram(1, Direction.ToServer, "a"), Captures.Datagram(1, Direction.ToServer, "b")])
+        );
 
     [Fact]
     public void The_summary_counts_everything()
@@ -53,7 +68,10 @@ public sealed class CaptureTests
         Assert.Equal(1, summary.ToClient.Datagrams);
         Assert.Equal(1, summary.Clients);
         Assert.Equal(503.1, summary.Duration.TotalMilliseconds, 6);
-        Assert.Equal("4 datagrams, 25 bytes, 1 lost, 1 duplicate, 1 corrupted; to the server 3, to the client 1; 503.1 ms", summary.ToString());
+        Assert.Equal(
+            "4 datagrams, 25 bytes, 1 lost, 1 duplicate, 1 corrupted; to the server 3, to the client 1; 503.1 ms",
+            summary.ToString()
+        );
     }
 
     [Fact]
@@ -63,7 +81,10 @@ public sealed class CaptureTests
         Assert.Equal("4 datagrams: 1 lost, 1 duplicate, 1 corrupted", ladder.Title);
         Assert.Equal("4 datagrams · 25 bytes · 3 to the server, 1 to the client · 1 lost · 503.1 ms", ladder.Subtitle);
         Assert.Equal(["Client", "Server"], ladder.Participants);
-        Assert.Equal(["“hello”", "“hello”", "“hello”", "“I hear you”"], ladder.Messages.Select(message => message.Label));
+        Assert.Equal(
+            ["“hello”", "“hello”", "“hello”", "“I hear you”"],
+            ladder.Messages.Select(message => message.Label)
+        );
         Assert.Equal(["lost", "", "duplicate", "corrupted"], ladder.Messages.Select(message => message.Note));
         Assert.Equal([true, false, false, false], ladder.Messages.Select(message => message.Lost));
         Assert.Equal([false, false, true, false], ladder.Messages.Select(message => message.Repeated));
@@ -95,7 +116,9 @@ public sealed class CaptureTests
     [InlineData(4, "Client 1,Client 2,Server,Client 3,Client 4")]
     public void The_server_stands_among_its_clients(int clients, string names)
     {
-        LadderDiagram ladder = new Capture(Enumerable.Range(1, clients).Select(i => Captures.Datagram(i, Direction.ToServer, $"{i}", client: i))).Ladder();
+        LadderDiagram ladder = new Capture(
+            Enumerable.Range(1, clients).Select(i => Captures.Datagram(i, Direction.ToServer, $"{i}", client: i))
+        ).Ladder();
         Assert.Equal(names.Split(','), ladder.Participants);
         int server = ladder.Participants.ToList().IndexOf("Server");
         Assert.All(ladder.Messages, message => Assert.Equal(server, message.To));
@@ -121,7 +144,8 @@ public sealed class CaptureTests
             Captures.Datagram(1, Direction.ToServer, "1", at: 0, took: 10),
             Captures.Datagram(2, Direction.ToServer, "2", at: 1, took: 1),
             Captures.Datagram(3, Direction.ToServer, "3", at: 2, took: 20),
-            Captures.Datagram(4, Direction.ToServer, "4", client: 2, at: 3, took: 1)]);
+            Captures.Datagram(4, Direction.ToServer, "4", client: 2, at: 3, took: 1),
+        ]);
         Assert.Equal(["overtaken", "", "", ""], capture.Ladder().Messages.Select(message => message.Note));
         Assert.Equal("4 datagrams: 1 overtaken", capture.Ladder().Title);
     }
@@ -135,7 +159,10 @@ public sealed class CaptureTests
         Assert.Equal(table.Columns.Count, table.RightAligned.Count);
         Assert.Equal(["1", "0.000", "Client :40001", "Server :11111", "5", "“hello”", "lost"], table.Rows[0]);
         Assert.Equal(["3", "500.000", "Client :40001", "Server :11111", "5", "“hello”", "duplicate"], table.Rows[2]);
-        Assert.Equal(["4", "503.000", "Server :11111", "Client :40001", "10", "“I hear you”", "corrupted"], table.Rows[3]);
+        Assert.Equal(
+            ["4", "503.000", "Server :11111", "Client :40001", "10", "“I hear you”", "corrupted"],
+            table.Rows[3]
+        );
     }
 
     [Fact]
@@ -159,7 +186,11 @@ public sealed class CaptureTests
     private sealed class CountingDescriber : ICaptureDescriber
     {
         public IReadOnlyList<DatagramDescription> Describe(IReadOnlyList<CapturedDatagram> datagrams) =>
-            [.. datagrams.Select((_, index) => new DatagramDescription { Label = $"{index + 1} of {datagrams.Count}" })];
+            [
+                .. datagrams.Select(
+                    (_, index) => new DatagramDescription { Label = $"{index + 1} of {datagrams.Count}" }
+                ),
+            ];
     }
 
     private sealed class Silent : ICaptureDescriber

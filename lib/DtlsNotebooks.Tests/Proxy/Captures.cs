@@ -12,18 +12,27 @@ internal static class Captures
 
     public static IPEndPoint Client(int index) => new(IPAddress.Loopback, 40000 + index);
 
-    public static CapturedDatagram Datagram(int number, Direction direction, string payload, Fate fate = Fate.Delivered, int client = 1, double at = 0, double? took = 0.1) => new()
-    {
-        Number = number,
-        Direction = direction,
-        Client = Client(client),
-        Server = Server,
-        Received = TimeSpan.FromMilliseconds(5 + at),
-        Delivered = took is null ? null : TimeSpan.FromMilliseconds(5 + at + took.Value),
-        Payload = Encoding.UTF8.GetBytes(payload),
-        DeliveredPayload = Encoding.UTF8.GetBytes(payload),
-        Fate = fate,
-    };
+    public static CapturedDatagram Datagram(
+        int number,
+        Direction direction,
+        string payload,
+        Fate fate = Fate.Delivered,
+        int client = 1,
+        double at = 0,
+        double? took = 0.1
+    ) =>
+        new()
+        {
+            Number = number,
+            Direction = direction,
+            Client = Client(client),
+            Server = Server,
+            Received = TimeSpan.FromMilliseconds(5 + at),
+            Delivered = took is null ? null : TimeSpan.FromMilliseconds(5 + at + took.Value),
+            Payload = Encoding.UTF8.GetBytes(payload),
+            DeliveredPayload = Encoding.UTF8.GetBytes(payload),
+            Fate = fate,
+        };
 
     /// <summary>A request that is lost, one that arrives twice, and its reply, in which a bit is turned.</summary>
     public static Capture Eventful()
@@ -33,9 +42,18 @@ internal static class Captures
             [
                 Datagram(1, Direction.ToServer, "hello", Fate.Dropped, took: null),
                 sent,
-                sent with { Number = 3, CopyOf = 2, Delivered = sent.Delivered + TimeSpan.FromMilliseconds(1) },
-                Datagram(4, Direction.ToClient, "I hear you", at: 503) with { DeliveredPayload = "I hear yov"u8.ToArray() },
+                sent with
+                {
+                    Number = 3,
+                    CopyOf = 2,
+                    Delivered = sent.Delivered + TimeSpan.FromMilliseconds(1),
+                },
+                Datagram(4, Direction.ToClient, "I hear you", at: 503) with
+                {
+                    DeliveredPayload = "I hear yov"u8.ToArray(),
+                },
             ],
-            Started);
+            Started
+        );
     }
 }

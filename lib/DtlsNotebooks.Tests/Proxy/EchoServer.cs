@@ -6,18 +6,22 @@ namespace DtlsNotebooks.Tests.Proxy;
 /// <summary>A server that sends every datagram back, until it is closed.</summary>
 internal sealed class EchoServer : IDisposable
 {
-    private readonly Socket socket;
-    private readonly Thread thread;
-    private readonly HashSet<EndPoint> peers = [];
+    private readonly Socket _socket;
+    private readonly Thread _thread;
+    private readonly HashSet<EndPoint> _peers = [];
 
     public EchoServer(IPAddress? address = null)
     {
         IPAddress loopback = address ?? IPAddress.Loopback;
-        socket = new(loopback.AddressFamily, SocketType.Dgram, ProtocolType.Udp) { ReceiveBufferSize = 4 << 20, SendBufferSize = 1 << 20 };
-        socket.Bind(new IPEndPoint(loopback, 0));
-        EndPoint = (IPEndPoint)socket.LocalEndPoint!;
-        thread = new(Run) { IsBackground = true };
-        thread.Start();
+        _socket = new(loopback.AddressFamily, SocketType.Dgram, ProtocolType.Udp)
+        {
+            ReceiveBufferSize = 4 << 20,
+            SendBufferSize = 1 << 20,
+        };
+        _socket.Bind(new IPEndPoint(loopback, 0));
+        EndPoint = (IPEndPoint)_socket.LocalEndPoint!;
+        _thread = new(Run) { IsBackground = true };
+        _thread.Start();
     }
 
     public IPEndPoint EndPoint { get; }
@@ -27,15 +31,15 @@ internal sealed class EchoServer : IDisposable
     {
         get
         {
-            lock (peers)
-                return peers.Count;
+            lock (_peers)
+                return _peers.Count;
         }
     }
 
     public void Dispose()
     {
-        socket.Dispose();
-        thread.Join(TimeSpan.FromSeconds(10));
+        _socket.Dispose();
+        _thread.Join(TimeSpan.FromSeconds(10));
     }
 
     private void Run()
@@ -46,10 +50,10 @@ internal sealed class EchoServer : IDisposable
         {
             try
             {
-                int length = socket.ReceiveFrom(buffer, SocketFlags.None, from);
-                lock (peers)
-                    peers.Add(EndPoint.Create(from));
-                socket.SendTo(buffer.AsSpan(0, length), SocketFlags.None, from);
+                int length = _socket.ReceiveFrom(buffer, SocketFlags.None, from);
+                lock (_peers)
+                    _peers.Add(EndPoint.Create(from));
+                _socket.SendTo(buffer.AsSpan(0, length), SocketFlags.None, from);
             }
             catch (SocketException e) when (e.SocketErrorCode == SocketError.ConnectionReset)
             {

@@ -1,3 +1,4 @@
+using System.Net.Sockets;
 using System.Numerics;
 using System.Text;
 using DtlsNotebooks.Proxy;
@@ -37,7 +38,7 @@ public sealed class ImpairmentTests
         using Network network = new();
         using UdpProxy proxy = new(server.EndPoint);
         proxy.ToServer = new() { Loss = 0.3 };
-        var client = network.Open();
+        Socket client = network.Open();
         for (int i = 1; i <= 1000; i++)
         {
             client.SendTo([1], proxy.EndPoint);
@@ -75,7 +76,10 @@ public sealed class ImpairmentTests
         Assert.True(capture[1].IsCorrupted);
         Assert.False(capture[2].IsCorrupted);
         Assert.Equal("hello"u8.ToArray(), capture[1].Payload.ToArray());
-        int turned = capture[1].Payload.ToArray().Zip(capture[1].DeliveredPayload.ToArray(), (sent, seen) => BitOperations.PopCount((uint)(sent ^ seen))).Sum();
+        int turned = capture[1]
+            .Payload.ToArray()
+            .Zip(capture[1].DeliveredPayload.ToArray(), (sent, seen) => BitOperations.PopCount((uint)(sent ^ seen)))
+            .Sum();
         Assert.Equal(1, turned);
 
         byte[] buffer = new byte[10];
@@ -135,7 +139,10 @@ public sealed class ImpairmentTests
         using Network network = new();
         network.Proxy.ToServer = new() { Delay = TimeSpan.FromMilliseconds(40) };
         Capture capture = network.Send(5, Numbers(5));
-        Assert.All(capture, datagram => Assert.True(datagram.Delivered - datagram.Received >= TimeSpan.FromMilliseconds(40)));
+        Assert.All(
+            capture,
+            datagram => Assert.True(datagram.Delivered - datagram.Received >= TimeSpan.FromMilliseconds(40))
+        );
         Assert.Equal(Numbers(5), Enumerable.Range(0, 5).Select(_ => network.Receive()));
     }
 
@@ -148,16 +155,27 @@ public sealed class ImpairmentTests
         while (network.Proxy.Capture().Count == 0)
             Thread.Yield();
         Assert.Equal(Fate.Pending, network.Proxy.Capture()[1].Fate);
-        Assert.Contains("still on its way", network.Proxy.Capture().Ladder().Messages[0].Note, StringComparison.Ordinal);
+        Assert.Contains(
+            "still on its way",
+            network.Proxy.Capture().Ladder().Messages[0].Note,
+            StringComparison.Ordinal
+        );
     }
 
     [Fact]
     public void Jitter_spreads_the_delay_and_stays_within_its_bounds()
     {
         using Network network = new();
-        network.Proxy.ToServer = new() { Delay = TimeSpan.FromMilliseconds(50), Jitter = TimeSpan.FromMilliseconds(40) };
+        network.Proxy.ToServer = new()
+        {
+            Delay = TimeSpan.FromMilliseconds(50),
+            Jitter = TimeSpan.FromMilliseconds(40),
+        };
         Capture capture = network.Send(50, Numbers(50));
-        Assert.All(capture, datagram => Assert.True(datagram.Delivered - datagram.Received >= TimeSpan.FromMilliseconds(10)));
+        Assert.All(
+            capture,
+            datagram => Assert.True(datagram.Delivered - datagram.Received >= TimeSpan.FromMilliseconds(10))
+        );
 
         Rules rules = new(network.Proxy.ToServer, 1, Direction.ToServer, _ => { });
         TimeSpan[] delays = [.. Enumerable.Range(0, 1000).Select(_ => rules.Decide(SomeTransit()).Delay)];
@@ -185,7 +203,13 @@ public sealed class ImpairmentTests
         Capture capture = network.Send(5, text, text, text, text, text);
         TimeSpan first = capture[1].Received;
         for (int i = 1; i <= 5; i++)
-            Assert.True(capture[i].Delivered - first >= TimeSpan.FromMilliseconds(9.99 * i), $"{i}: {capture[i].Delivered - first}");
+        {
+            Assert.True(
+                capture[i].Delivered - first >= TimeSpan.FromMilliseconds(9.99 * i),
+                $"{i}: {capture[i].Delivered - first}"
+            );
+        }
+
         Assert.Equal(Numbers(5), capture.Select(datagram => $"{datagram.Number}"));
     }
 
@@ -211,13 +235,22 @@ public sealed class ImpairmentTests
     public void Other_rules_do_not_change_the_luck()
     {
         Impairment plain = new() { Loss = 0.5 };
-        Impairment more = new() { Loss = 0.5, Duplicate = 0.3, Corrupt = 0.3, Jitter = TimeSpan.FromMilliseconds(3) };
+        Impairment more = new()
+        {
+            Loss = 0.5,
+            Duplicate = 0.3,
+            Corrupt = 0.3,
+            Jitter = TimeSpan.FromMilliseconds(3),
+        };
         Assert.Equal(Dropped(plain), Dropped(more));
     }
 
     [Fact]
     public void The_two_directions_have_different_luck() =>
-        Assert.NotEqual(Dropped(new() { Loss = 0.5 }, Direction.ToServer), Dropped(new() { Loss = 0.5 }, Direction.ToClient));
+        Assert.NotEqual(
+            Dropped(new() { Loss = 0.5 }, Direction.ToServer),
+            Dropped(new() { Loss = 0.5 }, Direction.ToClient)
+        );
 
     [Fact]
     public void Shares_come_out_as_told()
@@ -230,7 +263,11 @@ public sealed class ImpairmentTests
     [Fact]
     public void Impossible_settings_are_refused_in_a_sentence()
     {
-        Assert.Contains("Loss is a share", Assert.Throws<ArgumentOutOfRangeException>(() => new Impairment { Loss = 30 }).Message, StringComparison.Ordinal);
+        Assert.Contains(
+            "Loss is a share",
+            Assert.Throws<ArgumentOutOfRangeException>(() => new Impairment { Loss = 30 }).Message,
+            StringComparison.Ordinal
+        );
         Assert.Throws<ArgumentOutOfRangeException>(() => new Impairment { Duplicate = -0.1 });
         Assert.Throws<ArgumentOutOfRangeException>(() => new Impairment { Corrupt = double.NaN });
         Assert.Throws<ArgumentOutOfRangeException>(() => new Impairment { Reorder = 2 });
@@ -240,7 +277,11 @@ public sealed class ImpairmentTests
         Assert.Throws<ArgumentOutOfRangeException>(() => new Impairment { Mtu = 0 });
         Assert.Throws<ArgumentOutOfRangeException>(() => new Impairment { RateBitsPerSecond = 0 });
         Assert.Throws<ArgumentOutOfRangeException>(() => new Impairment { Limit = 0 });
-        Assert.Contains("the first is 1", Assert.Throws<ArgumentOutOfRangeException>(() => new Impairment { DropNth = [0] }).Message, StringComparison.Ordinal);
+        Assert.Contains(
+            "the first is 1",
+            Assert.Throws<ArgumentOutOfRangeException>(() => new Impairment { DropNth = [0] }).Message,
+            StringComparison.Ordinal
+        );
     }
 
     private static Fate[] Fates(int seed)
@@ -256,5 +297,11 @@ public sealed class ImpairmentTests
         return [.. Enumerable.Range(0, 100).Select(_ => rules.Decide(SomeTransit()).DroppedAs is not null)];
     }
 
-    private static Transit SomeTransit() => new Recording().Begin(Direction.ToServer, new(0x0100007F, 1), new(0x0100007F, 2), Encoding.UTF8.GetBytes("payload"));
+    private static Transit SomeTransit() =>
+        new Recording().Begin(
+            Direction.ToServer,
+            new(0x0100007F, 1),
+            new(0x0100007F, 2),
+            Encoding.UTF8.GetBytes("payload")
+        );
 }

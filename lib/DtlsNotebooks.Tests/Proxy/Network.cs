@@ -11,7 +11,7 @@ internal sealed class Network : IDisposable
     /// <summary>Generous: only a test that fails ever waits so long.</summary>
     public static readonly TimeSpan Limit = TimeSpan.FromSeconds(30);
 
-    private readonly List<Socket> sockets = [];
+    private readonly List<Socket> _sockets = [];
 
     /// <param name="seed">The proxy's seed.</param>
     /// <param name="address">The loopback address; null for IPv4.</param>
@@ -35,7 +35,9 @@ internal sealed class Network : IDisposable
 
     public Socket Server { get; }
 
-    /// <summary>Opens a socket that is closed with the network and never waits longer than <see cref="Limit"/>.</summary>
+    /// <summary>
+    /// Opens a socket that is closed with the network and never waits longer than <see cref="Limit"/>.
+    /// </summary>
     public Socket Open(int port = 0)
     {
         Socket socket = new(Address.AddressFamily, SocketType.Dgram, ProtocolType.Udp)
@@ -45,11 +47,13 @@ internal sealed class Network : IDisposable
             SendBufferSize = 1 << 20,
         };
         socket.Bind(new IPEndPoint(Address, port));
-        sockets.Add(socket);
+        _sockets.Add(socket);
         return socket;
     }
 
-    /// <summary>Sends texts from the client, one datagram each, and waits until so many datagrams have come to their end.</summary>
+    /// <summary>
+    /// Sends texts from the client, one datagram each, and waits until so many datagrams have come to their end.
+    /// </summary>
     public Capture Send(int expected, params string[] texts)
     {
         foreach (string text in texts)
@@ -68,7 +72,7 @@ internal sealed class Network : IDisposable
     public void Dispose()
     {
         Proxy.Dispose();
-        foreach (Socket socket in sockets)
+        foreach (Socket socket in _sockets)
             socket.Dispose();
     }
 }

@@ -18,7 +18,11 @@ public sealed class RecordingTests
         Assert.Equal(2, recording.Snapshot(new PlainUdpDescriber()).NotRecorded);
         Assert.Equal(2, recording.Statistics().NotRecorded);
         Assert.Equal(5, recording.Statistics().Delivered);
-        Assert.Contains("2 more datagrams not recorded", recording.Snapshot(new PlainUdpDescriber()).Ladder().Subtitle, StringComparison.Ordinal);
+        Assert.Contains(
+            "2 more datagrams not recorded",
+            recording.Snapshot(new PlainUdpDescriber()).Ladder().Subtitle,
+            StringComparison.Ordinal
+        );
     }
 
     [Fact]

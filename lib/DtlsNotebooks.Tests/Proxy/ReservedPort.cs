@@ -4,20 +4,21 @@ using System.Net.Sockets;
 namespace DtlsNotebooks.Tests.Proxy;
 
 /// <summary>
-/// Free ports below those that any operating system gives for port 0, so that a port which a test closes is not given to
+/// Free ports below those that any operating system gives for port 0, so that a port which a test closes is not given
+/// to
 /// another test that runs beside it.
 /// </summary>
 internal static class ReservedPort
 {
     private const int First = 20_000;
     private const int Count = 10_000;
-    private static int next = Environment.ProcessId * 31 % Count;
+    private static int _next = Environment.ProcessId * 31 % Count;
 
     public static int Next()
     {
         for (int i = 0; i < Count; i++)
         {
-            int port = First + (int)((uint)Interlocked.Increment(ref next) % Count);
+            int port = First + (int)((uint)Interlocked.Increment(ref _next) % Count);
             using Socket socket = new(AddressFamily.InterNetwork, SocketType.Dgram, ProtocolType.Udp);
             try
             {

@@ -13,8 +13,11 @@ public sealed class UdpProxyTests
     [MemberData(nameof(Loopbacks))]
     public void An_echo_goes_there_and_back_and_is_recorded(string address)
     {
-        IPAddress loopback = IPAddress.Parse(address);
-        Assert.SkipWhen(loopback.AddressFamily == AddressFamily.InterNetworkV6 && !Socket.OSSupportsIPv6, "This machine has no IPv6.");
+        var loopback = IPAddress.Parse(address);
+        Assert.SkipWhen(
+            loopback.AddressFamily == AddressFamily.InterNetworkV6 && !Socket.OSSupportsIPv6,
+            "This machine has no IPv6."
+        );
         using Network network = new(address: loopback);
         using EchoServer server = new(loopback);
         using UdpProxy proxy = new(server.EndPoint);
@@ -29,14 +32,17 @@ public sealed class UdpProxyTests
         Assert.Equal(2, capture.Count);
         Assert.Equal([1, 2], capture.Select(datagram => datagram.Number));
         Assert.Equal([Direction.ToServer, Direction.ToClient], capture.Select(datagram => datagram.Direction));
-        Assert.All(capture, datagram =>
-        {
-            Assert.Equal(client.LocalEndPoint, datagram.Client);
-            Assert.Equal(server.EndPoint, datagram.Server);
-            Assert.Equal(Fate.Delivered, datagram.Fate);
-            Assert.Equal("hello"u8.ToArray(), datagram.Payload.ToArray());
-            Assert.True(datagram.Delivered >= datagram.Received);
-        });
+        Assert.All(
+            capture,
+            datagram =>
+            {
+                Assert.Equal(client.LocalEndPoint, datagram.Client);
+                Assert.Equal(server.EndPoint, datagram.Server);
+                Assert.Equal(Fate.Delivered, datagram.Fate);
+                Assert.Equal("hello"u8.ToArray(), datagram.Payload.ToArray());
+                Assert.True(datagram.Delivered >= datagram.Received);
+            }
+        );
         Assert.True(capture[2].Received >= capture[1].Delivered);
     }
 
@@ -188,20 +194,26 @@ public sealed class UdpProxyTests
         UdpProxy proxy = new(server.EndPoint, port: ReservedPort.Next());
         proxy.ToServer = new() { Delay = TimeSpan.FromSeconds(30), DropNth = [1] };
         using CancellationTokenSource stop = new();
-        Thread[] senders = [.. Enumerable.Range(0, 4).Select(_ => network.Open()).Select(client => new Thread(() =>
-        {
-            while (!stop.IsCancellationRequested)
-            {
-                try
+        Thread[] senders =
+        [
+            .. Enumerable
+                .Range(0, 4)
+                .Select(_ => network.Open())
+                .Select(client => new Thread(() =>
                 {
-                    client.SendTo([1, 2, 3], proxy.EndPoint);
-                }
-                catch (SocketException)
-                {
-                    // The network is closed.
-                }
-            }
-        }))];
+                    while (!stop.IsCancellationRequested)
+                    {
+                        try
+                        {
+                            client.SendTo([1, 2, 3], proxy.EndPoint);
+                        }
+                        catch (SocketException)
+                        {
+                            // The network is closed.
+                        }
+                    }
+                })),
+        ];
         foreach (Thread thread in senders)
             thread.Start();
         Assert.True(proxy.WaitFor(1, Network.Limit));
@@ -354,11 +366,25 @@ public sealed class UdpProxyTests
     [Fact]
     public void Bad_input_is_told_in_a_sentence()
     {
-        Assert.Contains("port is 0", Assert.Throws<ArgumentException>(() => new UdpProxy(new(IPAddress.Loopback, 0))).Message, StringComparison.Ordinal);
-        Assert.Contains("Loopback", Assert.Throws<ArgumentException>(() => new UdpProxy(new(IPAddress.Any, 11111))).Message, StringComparison.Ordinal);
+        Assert.Contains(
+            "port is 0",
+            Assert.Throws<ArgumentException>(() => new UdpProxy(new(IPAddress.Loopback, 0))).Message,
+            StringComparison.Ordinal
+        );
+        Assert.Contains(
+            "Loopback",
+            Assert.Throws<ArgumentException>(() => new UdpProxy(new(IPAddress.Any, 11111))).Message,
+            StringComparison.Ordinal
+        );
         using Network network = new();
         int taken = network.Proxy.EndPoint.Port;
-        Assert.Contains("taken", Assert.Throws<InvalidOperationException>(() => new UdpProxy(new(IPAddress.Loopback, 11111), port: taken)).Message, StringComparison.Ordinal);
+        Assert.Contains(
+            "taken",
+            Assert
+                .Throws<InvalidOperationException>(() => new UdpProxy(new(IPAddress.Loopback, 11111), port: taken))
+                .Message,
+            StringComparison.Ordinal
+        );
         Assert.Throws<ArgumentOutOfRangeException>(() => new UdpProxy(new(IPAddress.Loopback, 11111), port: -1));
         Assert.Throws<ArgumentOutOfRangeException>(() => network.Proxy.WaitFor(1, TimeSpan.FromSeconds(-1)));
     }

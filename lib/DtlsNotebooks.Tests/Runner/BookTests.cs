@@ -9,19 +9,33 @@ namespace DtlsNotebooks.Tests.Runner;
 /// <summary>The HTML book: complete, small, and readable with no network.</summary>
 public sealed partial class BookTests
 {
-    private const string Figure = "\"<script data-once=\\\"plot\\\">window.plot = 1 < 2;</script><div data-figure=\\\"NAME\\\">picture</div>\".DisplayAs(\"text/html\");";
+    private const string Figure =
+        "\"<script data-once=\\\"plot\\\">window.plot = 1 < 2;</script><div "
+        + "data-figure=\\\"NAME\\\">picture</div>\".DisplayAs(\"text/html\");";
 
     [Fact]
     public async Task A_chapter_shows_prose_code_and_outputs_in_order()
     {
         using var repository = new TemporaryRepository();
         repository.Write("02-next", new NotebookText().Prose("# The next one").Code("1"));
-        var page = await PageAsync(repository, new NotebookText()
-            .Prose("# The first one\n\nSome **prose**, [onward](02-next.ipynb#part), [a file](../README.md), [a site](https://example.org/).\n\n<p align=\"right\"><a href=\"02-next.ipynb\">by hand</a></p>")
-            .Prose("## 1.1 A part\n\n| a | b |\n|---|---|\n| 1 | 2 |")
-            .Prose("## 1.1 A part\n\n<details>\n<summary>Solution</summary>\n\n```csharp\nvar answer = Half(84);\n```\n\n</details>")
-            .Code("static int Half(int i) => i / 2; // halves")
-            .Code("Console.WriteLine(\"<out>\");\nConsole.Error.WriteLine(\"err\");\n\"<b>bold</b>\".DisplayAs(\"text/html\");\nHalf(4)"));
+        string page = await PageAsync(
+            repository,
+            new NotebookText()
+                .Prose(
+                    "# The first one\n\nSome **prose**, [onward](02-next.ipynb#part), [a file](../README.md), [a "
+                        + "site](https://example.org/).\n\n<p align=\"right\"><a href=\"02-next.ipynb\">by "
+                        + "hand</a></p>"
+                )
+                .Prose("## 1.1 A part\n\n| a | b |\n|---|---|\n| 1 | 2 |")
+                .Prose(
+                    "## 1.1 A part\n\n<details>\n<summary>Solution</summary>\n\n```csharp\nvar answer = "
+                        + "Half(84);\n```\n\n</details>"
+                )
+                .Code("static int Half(int i) => i / 2; // halves")
+                .Code(
+                    "Console.WriteLine(\"<out>\");\nConsole.Error.WriteLine(\"err\");\n\"<b>bold</b>\".DisplayAs(\"text/html\");\nHalf(4)"
+                )
+        );
 
         Assert.Contains("<h1 id=\"the-first-one\">", page, StringComparison.Ordinal);
         Assert.Contains("<strong>prose</strong>", page, StringComparison.Ordinal);
@@ -30,17 +44,30 @@ public sealed partial class BookTests
         Assert.Contains("href=\"../../../README.md\"", page, StringComparison.Ordinal);
         Assert.Contains("<a href=\"#11-a-part-1\">1.1 A part</a>", page, StringComparison.Ordinal);
         Assert.Contains("<div class=\"table\">", page, StringComparison.Ordinal);
-        Assert.Contains("<span class=\"k\">var</span> answer = <span class=\"m\">Half</span>(<span class=\"n\">84</span>);", page, StringComparison.Ordinal);
+        Assert.Contains(
+            "<span class=\"k\">var</span> answer = <span class=\"m\">Half</span>(<span class=\"n\">84</span>);",
+            page,
+            StringComparison.Ordinal
+        );
         Assert.Contains("<span class=\"c\">// halves</span>", page, StringComparison.Ordinal);
         Assert.Contains("rel=\"next\" href=\"02-next.html\">The next one", page, StringComparison.Ordinal);
-        AssertOrder(page, "<pre class=\"output stdout\">&lt;out&gt;</pre>", "<pre class=\"output stderr\">err</pre>", "<b>bold</b>", "<pre>2</pre>");
+        AssertOrder(
+            page,
+            "<pre class=\"output stdout\">&lt;out&gt;</pre>",
+            "<pre class=\"output stderr\">err</pre>",
+            "<b>bold</b>",
+            "<pre>2</pre>"
+        );
     }
 
     [Fact]
     public async Task A_failed_cell_stands_in_the_page_with_its_error()
     {
         using var repository = new TemporaryRepository();
-        var page = await PageAsync(repository, new NotebookText().Prose("# Title").Code("\nthrow new Exception(\"<why>\");").Code("1"));
+        string page = await PageAsync(
+            repository,
+            new NotebookText().Prose("# Title").Code("\nthrow new Exception(\"<why>\");").Code("1")
+        );
 
         AssertOrder(page, "<strong>System.Exception</strong> in line 2", "&lt;why&gt;", "at cell 1, line 2", "not run");
     }
@@ -49,7 +76,7 @@ public sealed partial class BookTests
     public async Task A_refused_notebook_has_a_page_that_says_why()
     {
         using var repository = new TemporaryRepository();
-        var page = await PageAsync(repository, new NotebookText().Prose("# Title").Code("#!time"));
+        string page = await PageAsync(repository, new NotebookText().Prose("# Title").Code("#!time"));
 
         Assert.Contains("This notebook was not run.", page, StringComparison.Ordinal);
         Assert.Contains("is a magic command", page, StringComparison.Ordinal);
@@ -59,24 +86,35 @@ public sealed partial class BookTests
     public async Task A_marked_script_is_written_once_and_referred_to_once()
     {
         using var repository = new TemporaryRepository();
-        var page = await PageAsync(repository, new NotebookText().Prose("# Title").Code(Figure).Code(Figure));
+        string page = await PageAsync(repository, new NotebookText().Prose("# Title").Code(Figure).Code(Figure));
 
         Assert.Equal("window.plot = 1 < 2;", File.ReadAllText(Path.Combine(repository.Book, "assets", "plot.js")));
         Assert.Single(Regex.Matches(page, "<script src=\"assets/plot.js\"></script>"));
         Assert.Equal(2, Regex.Count(page, "<div data-figure=\"NAME\">"));
         Assert.DoesNotContain("<script data-once", page, StringComparison.Ordinal);
-        Assert.Contains("data-once", File.ReadAllText(Path.Combine(repository.Book, "executed", "01-test.ipynb")), StringComparison.Ordinal);
+        Assert.Contains(
+            "data-once",
+            File.ReadAllText(Path.Combine(repository.Book, "executed", "01-test.ipynb")),
+            StringComparison.Ordinal
+        );
     }
 
     [Fact]
     public async Task The_start_page_shows_each_chapters_picture_lead_and_figures()
     {
         using var repository = new TemporaryRepository();
-        await PageAsync(repository, new NotebookText()
-            .Prose("# A chapter\n\nA first paragraph.\n\n> **Short version.** You [build](https://example.org) a thing.")
-            .Code(Figure)
-            .Code(Figure.Replace("NAME", "best", StringComparison.Ordinal)).WithId("cover"));
-        var start = File.ReadAllText(Path.Combine(repository.Book, "index.html"));
+        await PageAsync(
+            repository,
+            new NotebookText()
+                .Prose(
+                    "# A chapter\n\nA first paragraph.\n\n> **Short version.** You [build](https://example.org) a "
+                        + "thing."
+                )
+                .Code(Figure)
+                .Code(Figure.Replace("NAME", "best", StringComparison.Ordinal))
+                .WithId("cover")
+        );
+        string start = File.ReadAllText(Path.Combine(repository.Book, "index.html"));
 
         Assert.Contains("<h1>A small book</h1>", start, StringComparison.Ordinal);
         Assert.Contains("<a href=\"01-test.html\">A chapter</a>", start, StringComparison.Ordinal);
@@ -92,7 +130,7 @@ public sealed partial class BookTests
         using var repository = new TemporaryRepository();
         await RunAsync(repository, repository.Write("01-one", new NotebookText().Prose("# One").Code("1")));
         await RunAsync(repository, repository.Write("02-two", new NotebookText().Prose("# Two").Code("1")));
-        var start = File.ReadAllText(Path.Combine(repository.Book, "index.html"));
+        string start = File.ReadAllText(Path.Combine(repository.Book, "index.html"));
 
         AssertOrder(start, "href=\"01-one.html\"", "href=\"02-two.html\"");
     }
@@ -101,11 +139,17 @@ public sealed partial class BookTests
     public async Task A_page_lists_every_section_and_figure_and_says_which_is_left_out()
     {
         using var repository = new TemporaryRepository();
-        await PageAsync(repository, new NotebookText()
-            .Prose("# A chapter")
-            .Prose("## 1.1 First & last (Figure 1.1)\n\nAs Figures 1.2 and 1.4 show.\n\n### Unnumbered\n\n> See Figures 1.8 to 1.10.\n\n```\nFigure 9.9\n```")
-            .Prose("### 1.1.3 Third\n\nNothing. A Figure of speech, 3.14.\n\n## 1.1 First & last (Figure 1.1)"));
-        var page = File.ReadAllText(Path.Combine(repository.Book, "coverage.html"));
+        await PageAsync(
+            repository,
+            new NotebookText()
+                .Prose("# A chapter")
+                .Prose(
+                    "## 1.1 First & last (Figure 1.1)\n\nAs Figures 1.2 and 1.4 show.\n\n### Unnumbered\n\n> See "
+                        + "Figures 1.8 to 1.10.\n\n```\nFigure 9.9\n```"
+                )
+                .Prose("### 1.1.3 Third\n\nNothing. A Figure of speech, 3.14.\n\n## 1.1 First & last (Figure 1.1)")
+        );
+        string page = File.ReadAllText(Path.Combine(repository.Book, "coverage.html"));
 
         AssertOrder(
             page,
@@ -116,9 +160,14 @@ public sealed partial class BookTests
             "</td><td>1.1, 1.2, 1.4</td>",
             "<tr><td></td><td><a href=\"01-test.html#unnumbered\">Unnumbered</a></td><td>1.8, 1.9, 1.10</td>",
             "<tr><td>1.1.3</td>",
-            "<tr><td>1.10</td><td><a href=\"01-test.html#unnumbered\">Unnumbered</a></td></tr>");
+            "<tr><td>1.10</td><td><a href=\"01-test.html#unnumbered\">Unnumbered</a></td></tr>"
+        );
         Assert.DoesNotContain("9.9", page, StringComparison.Ordinal);
-        Assert.Contains("<a href=\"coverage.html\">Sections and figures</a>", File.ReadAllText(Path.Combine(repository.Book, "index.html")), StringComparison.Ordinal);
+        Assert.Contains(
+            "<a href=\"coverage.html\">Sections and figures</a>",
+            File.ReadAllText(Path.Combine(repository.Book, "index.html")),
+            StringComparison.Ordinal
+        );
     }
 
     [Fact]
@@ -128,7 +177,11 @@ public sealed partial class BookTests
         await PageAsync(repository, new NotebookText().Prose("# A chapter"));
 
         Assert.False(File.Exists(Path.Combine(repository.Book, "coverage.html")));
-        Assert.DoesNotContain("<nav", File.ReadAllText(Path.Combine(repository.Book, "index.html")), StringComparison.Ordinal);
+        Assert.DoesNotContain(
+            "<nav",
+            File.ReadAllText(Path.Combine(repository.Book, "index.html")),
+            StringComparison.Ordinal
+        );
     }
 
     [Fact]
@@ -136,12 +189,28 @@ public sealed partial class BookTests
     {
         using var repository = new TemporaryRepository();
         repository.Write("02-next", new NotebookText().Prose("# The next one"));
-        File.WriteAllText(Path.Combine(repository.Notebooks, "README.md"), "# Syllabus\n\n[one](01-test.ipynb#a-part), [two](02-next.ipynb)\n\n## Glossary\n\n| Term | Where |\n|---|---|\n| word | [here](01-test.ipynb#a-part) |");
+        File.WriteAllText(
+            Path.Combine(repository.Notebooks, "README.md"),
+            "# Syllabus\n\n[one](01-test.ipynb#a-part), [two](02-next.ipynb)\n\n## Glossary\n\n| Term | Where "
+                + "|\n|---|---|\n| word | [here](01-test.ipynb#a-part) |"
+        );
         await RunAsync(repository, repository.Write("01-test", new NotebookText().Prose("# Title")), alone: true);
-        var page = File.ReadAllText(Path.Combine(repository.Book, "syllabus.html"));
+        string page = File.ReadAllText(Path.Combine(repository.Book, "syllabus.html"));
 
-        AssertOrder(page, "href=\"index.html\"", "<a href=\"#glossary\">Glossary</a>", "<h1 id=\"syllabus\">", "href=\"01-test.html#a-part\"", "href=\"../../../notebooks/02-next.ipynb\"", "<div class=\"table\">");
-        AssertOrder(File.ReadAllText(Path.Combine(repository.Book, "index.html")), "<a href=\"syllabus.html\">Syllabus</a>", "<a href=\"syllabus.html#glossary\">Glossary</a>");
+        AssertOrder(
+            page,
+            "href=\"index.html\"",
+            "<a href=\"#glossary\">Glossary</a>",
+            "<h1 id=\"syllabus\">",
+            "href=\"01-test.html#a-part\"",
+            "href=\"../../../notebooks/02-next.ipynb\"",
+            "<div class=\"table\">"
+        );
+        AssertOrder(
+            File.ReadAllText(Path.Combine(repository.Book, "index.html")),
+            "<a href=\"syllabus.html\">Syllabus</a>",
+            "<a href=\"syllabus.html#glossary\">Glossary</a>"
+        );
     }
 
     [Fact]
@@ -150,11 +219,14 @@ public sealed partial class BookTests
         using var repository = new TemporaryRepository();
         await PageAsync(repository, new NotebookText().Prose("# Title\n\n[a site](https://example.org/)").Code(Figure));
 
-        foreach (var file in Directory.EnumerateFiles(repository.Book, "*.html"))
+        foreach (string file in Directory.EnumerateFiles(repository.Book, "*.html"))
         {
-            var html = File.ReadAllText(file);
+            string html = File.ReadAllText(file);
             Assert.DoesNotMatch(LoadedFromNetwork(), html);
-            Assert.All(LoadedFile().Matches(html).Select(match => match.Groups["file"].Value), name => Assert.True(File.Exists(Path.Combine(repository.Book, name)), name));
+            Assert.All(
+                LoadedFile().Matches(html).Select(match => match.Groups["file"].Value),
+                name => Assert.True(File.Exists(Path.Combine(repository.Book, name)), name)
+            );
         }
     }
 
@@ -166,25 +238,37 @@ public sealed partial class BookTests
 
     private static async Task RunAsync(TemporaryRepository repository, string path, bool alone = false)
     {
-        var folder = NotebookFolder.Find(repository.Notebooks)!;
-        var all = !alone && folder.All().Contains(Path.Combine(repository.Notebooks, "02-next.ipynb")) ? folder.All() : [path];
+        NotebookFolder folder = NotebookFolder.Find(repository.Notebooks)!;
+        IReadOnlyList<string> all =
+            !alone && folder.All().Contains(Path.Combine(repository.Notebooks, "02-next.ipynb"))
+                ? folder.All()
+                : [path];
         using var log = new StringWriter();
-        var console = AnsiConsole.Create(new AnsiConsoleSettings { Out = new AnsiConsoleOutput(log), Interactive = InteractionSupport.No });
-        await new BookRun(folder, folder.DefaultOutput(solved: false), console).RunAsync(all, new RunOptions(), TestContext.Current.CancellationToken);
+        IAnsiConsole console = AnsiConsole.Create(
+            new AnsiConsoleSettings { Out = new AnsiConsoleOutput(log), Interactive = InteractionSupport.No }
+        );
+        await new BookRun(folder, folder.DefaultOutput(solved: false), console).RunAsync(
+            all,
+            new RunOptions(),
+            TestContext.Current.CancellationToken
+        );
     }
 
     private static void AssertOrder(string text, params string[] parts)
     {
-        var position = 0;
-        foreach (var part in parts)
+        int position = 0;
+        foreach (string part in parts)
         {
-            var found = text.IndexOf(part, position, StringComparison.Ordinal);
+            int found = text.IndexOf(part, position, StringComparison.Ordinal);
             Assert.True(found >= 0, $"\"{part}\" is missing, or stands before what it should follow.");
             position = found + part.Length;
         }
     }
 
-    [GeneratedRegex("""<(script|link|img|iframe|source|video|audio|object|embed)\b[^>]*(src|href|data)=["']?(https?:)?//|url\(["']?(https?:)?//|@import""", RegexOptions.IgnoreCase)]
+    [GeneratedRegex(
+        """<(script|link|img|iframe|source|video|audio|object|embed)\b[^>]*(src|href|data)=["']?(https?:)?//|url\(["']?(https?:)?//|@import""",
+        RegexOptions.IgnoreCase
+    )]
     private static partial Regex LoadedFromNetwork();
 
     [GeneratedRegex("<script src=\"(?<file>[^\"]+)\"")]

@@ -1,4 +1,5 @@
 using System.Text.Json.Nodes;
+using DtlsNotebooks.Runner.Notebooks;
 
 namespace DtlsNotebooks.Tests.Runner;
 
@@ -9,10 +10,13 @@ public sealed class CommandLineTests
     public async Task Help_names_every_option_and_the_exit_codes()
     {
         using var repository = new TemporaryRepository();
-        var (code, output, _) = await CommandLineTool.RunAsync(repository.Root, "--help");
+        (int code, string? output, string _) = await CommandLineTool.RunAsync(repository.Root, "--help");
 
         Assert.Equal(0, code);
-        Assert.All(["--output", "--timeout", "--twice", "--list", "doctor", "Exit codes:"], word => Assert.Contains(word, output, StringComparison.Ordinal));
+        Assert.All(
+            ["--output", "--timeout", "--twice", "--list", "doctor", "Exit codes:"],
+            word => Assert.Contains(word, output, StringComparison.Ordinal)
+        );
         Assert.DoesNotContain("--worker", output, StringComparison.Ordinal);
     }
 
@@ -22,14 +26,15 @@ public sealed class CommandLineTests
         using var repository = new TemporaryRepository();
         repository.Write("02-second", new NotebookText().Prose("# The `second` one").Code("1").Code("2"));
         repository.Write("01-first", new NotebookText().Prose("# The first one").Code("1"));
-        var (code, output, _) = await CommandLineTool.RunAsync(repository.Notebooks, "--list");
+        (int code, string? output, string _) = await CommandLineTool.RunAsync(repository.Notebooks, "--list");
 
         Assert.Equal(0, code);
-        var lines = output.Split('\n', StringSplitOptions.TrimEntries | StringSplitOptions.RemoveEmptyEntries);
+        string[] lines = output.Split('\n', StringSplitOptions.TrimEntries | StringSplitOptions.RemoveEmptyEntries);
         Assert.Collection(
             lines,
             line => Assert.Matches("^01-first +The first one \\(1 code cell\\)$", line),
-            line => Assert.Matches("^02-second +The second one \\(2 code cells\\)$", line));
+            line => Assert.Matches("^02-second +The second one \\(2 code cells\\)$", line)
+        );
         Assert.False(Directory.Exists(repository.Book));
     }
 
@@ -39,15 +44,19 @@ public sealed class CommandLineTests
         using var repository = new TemporaryRepository();
         repository.Write("01-first", new NotebookText().Code("1"));
 
-        var (unknown, _, unknownSentence) = await CommandLineTool.RunAsync(repository.Root, "09");
+        (int unknown, string _, string? unknownSentence) = await CommandLineTool.RunAsync(repository.Root, "09");
         Assert.Equal(2, unknown);
         Assert.Equal("There is no notebook \"09\". There is: 01-first.", unknownSentence.Trim());
 
-        var (option, _, optionSentence) = await CommandLineTool.RunAsync(repository.Root, "--bogus");
+        (int option, string _, string? optionSentence) = await CommandLineTool.RunAsync(repository.Root, "--bogus");
         Assert.Equal(2, option);
         Assert.Contains("\"--bogus\" is not an option", optionSentence, StringComparison.Ordinal);
 
-        var (timeout, _, timeoutSentence) = await CommandLineTool.RunAsync(repository.Root, "--timeout", "0");
+        (int timeout, string _, string? timeoutSentence) = await CommandLineTool.RunAsync(
+            repository.Root,
+            "--timeout",
+            "0"
+        );
         Assert.Equal(2, timeout);
         Assert.Contains("--timeout takes", timeoutSentence, StringComparison.Ordinal);
     }
@@ -62,9 +71,11 @@ public sealed class CommandLineTests
     public void A_notebook_is_found_by_what_a_person_types(string typed)
     {
         using var repository = new TemporaryRepository();
-        var path = repository.Write("01-first", new NotebookText().Code("1"));
+        string path = repository.Write("01-first", new NotebookText().Code("1"));
         repository.Write("02-second", new NotebookText().Code("1"));
-        var folder = DtlsNotebooks.Runner.Notebooks.NotebookFolder.Find(Path.Combine(repository.Root, "lib"))!;
+        NotebookFolder folder = DtlsNotebooks.Runner.Notebooks.NotebookFolder.Find(
+            Path.Combine(repository.Root, "lib")
+        )!;
 
         Assert.Equal(path, folder.Resolve(typed, repository.Root));
     }
@@ -73,15 +84,29 @@ public sealed class CommandLineTests
     public async Task A_failure_is_told_in_full_and_the_run_goes_on()
     {
         using var repository = new TemporaryRepository();
-        repository.Write("01-throws", new NotebookText().Prose("# Title\n\n## 1.1 A section").Code("1").Code("\nthrow new Exception(\"told in full\");"));
+        repository.Write(
+            "01-throws",
+            new NotebookText()
+                .Prose("# Title\n\n## 1.1 A section")
+                .Code("1")
+                .Code("\nthrow new Exception(\"told in full\");")
+        );
         repository.Write("02-refused", new NotebookText().Prose("# Other").Code("#!time"));
         File.WriteAllText(Path.Combine(repository.Notebooks, "03-broken.ipynb"), "{");
         repository.Write("04-good", new NotebookText().Prose("# Good").Code("Console.Write(\"well\");"));
-        var (code, output, _) = await CommandLineTool.RunAsync(repository.Root);
+        (int code, string? output, string _) = await CommandLineTool.RunAsync(repository.Root);
 
         Assert.Equal(1, code);
-        Assert.Contains("01-throws.ipynb, code cell 2, line 2, section \"1.1 A section\": System.Exception: told in full", output, StringComparison.Ordinal);
-        Assert.Contains("02-refused.ipynb, code cell 1, line 1, section \"Other\": `#!time` is a magic command", output, StringComparison.Ordinal);
+        Assert.Contains(
+            "01-throws.ipynb, code cell 2, line 2, section \"1.1 A section\": System.Exception: told in full",
+            output,
+            StringComparison.Ordinal
+        );
+        Assert.Contains(
+            "02-refused.ipynb, code cell 1, line 1, section \"Other\": `#!time` is a magic command",
+            output,
+            StringComparison.Ordinal
+        );
         Assert.Contains("03-broken.ipynb is not valid JSON", output, StringComparison.Ordinal);
         Assert.Contains("04-good: good in", output, StringComparison.Ordinal);
         Assert.Contains(Path.Combine(repository.Book, "index.html"), output, StringComparison.Ordinal);
@@ -92,19 +117,35 @@ public sealed class CommandLineTests
     public async Task A_good_run_ends_with_0_and_leaves_the_executed_notebook()
     {
         using var repository = new TemporaryRepository();
-        repository.Write("01-first", new NotebookText().Prose("# Grüße").Code("Console.WriteLine(\"a\\nb\");\ndisplay(\"<c>\");\n7"));
-        var (code, output, error) = await CommandLineTool.RunAsync(repository.Root, "01", "--output", "elsewhere", "--twice", "--timeout", "30");
+        repository.Write(
+            "01-first",
+            new NotebookText().Prose("# Grüße").Code("Console.WriteLine(\"a\\nb\");\ndisplay(\"<c>\");\n7")
+        );
+        (int code, string? output, string? error) = await CommandLineTool.RunAsync(
+            repository.Root,
+            "01",
+            "--output",
+            "elsewhere",
+            "--twice",
+            "--timeout",
+            "30"
+        );
 
         Assert.Equal((0, ""), (code, error));
         Assert.Contains(Path.Combine(repository.Root, "elsewhere", "index.html"), output, StringComparison.Ordinal);
-        var text = File.ReadAllText(Path.Combine(repository.Root, "elsewhere", "executed", "01-first.ipynb"));
+        string text = File.ReadAllText(Path.Combine(repository.Root, "elsewhere", "executed", "01-first.ipynb"));
         Assert.Contains("# Grüße", text, StringComparison.Ordinal);
         Assert.StartsWith("{\n \"cells\"", text, StringComparison.Ordinal);
-        var cell = JsonNode.Parse(text)!["cells"]![1]!;
+        JsonNode cell = JsonNode.Parse(text)!["cells"]![1]!;
         Assert.Equal(1, (int?)cell["execution_count"]);
-        Assert.True(JsonNode.DeepEquals(
-            JsonNode.Parse("""[{"output_type": "stream", "name": "stdout", "text": ["a\n", "b\n"]}, {"output_type": "display_data", "data": {"text/plain": ["<c>"]}, "metadata": {}}]"""),
-            new JsonArray([.. cell["outputs"]!.AsArray().Take(2).Select(output => output!.DeepClone())])));
+        Assert.True(
+            JsonNode.DeepEquals(
+                JsonNode.Parse(
+                    """[{"output_type": "stream", "name": "stdout", "text": ["a\n", "b\n"]}, {"output_type": "display_data", "data": {"text/plain": ["<c>"]}, "metadata": {}}]"""
+                ),
+                new JsonArray([.. cell["outputs"]!.AsArray().Take(2).Select(output => output!.DeepClone())])
+            )
+        );
         Assert.Equal("execute_result", (string?)cell["outputs"]![2]!["output_type"]);
         Assert.Equal(1, (int?)cell["outputs"]![2]!["execution_count"]);
     }
@@ -113,7 +154,7 @@ public sealed class CommandLineTests
     public async Task Doctor_ends_with_1_while_something_is_to_do()
     {
         using var repository = new TemporaryRepository();
-        var (code, output, _) = await CommandLineTool.RunAsync(repository.Root, "doctor");
+        (int code, string? output, string _) = await CommandLineTool.RunAsync(repository.Root, "doctor");
 
         Assert.Equal(1, code);
         Assert.Contains("to do     Library", output, StringComparison.Ordinal);

@@ -7,36 +7,37 @@ namespace DtlsNotebooks.Tests.Runner;
 /// <summary>The doctor, on machines made up for it.</summary>
 public sealed class DoctorTests : IDisposable
 {
-    private readonly TemporaryRepository repository = new();
+    private readonly TemporaryRepository _repository = new();
 
-    public static TheoryData<string, string, string> Editions => new()
-    {
-        { "Windows", "AppData/Roaming", "Code" },
-        { "Windows", "AppData/Roaming", "Code - Insiders" },
-        { "MacOS", "Library/Application Support", "Code" },
-        { "MacOS", "Library/Application Support", "Code - Insiders" },
-        { "Linux", ".config", "Code" },
-        { "Linux", ".config", "Code - Insiders" },
-        { "Linux", ".config", "VSCodium" },
-    };
+    public static TheoryData<string, string, string> Editions =>
+        new()
+        {
+            { "Windows", "AppData/Roaming", "Code" },
+            { "Windows", "AppData/Roaming", "Code - Insiders" },
+            { "MacOS", "Library/Application Support", "Code" },
+            { "MacOS", "Library/Application Support", "Code - Insiders" },
+            { "Linux", ".config", "Code" },
+            { "Linux", ".config", "Code - Insiders" },
+            { "Linux", ".config", "VSCodium" },
+        };
 
-    public void Dispose() => repository.Dispose();
+    public void Dispose() => _repository.Dispose();
 
     [Theory]
     [MemberData(nameof(Editions))]
     public void A_misplaced_manifest_is_found_mended_and_kept(string system, string settings, string edition)
     {
-        var machine = MachineOf(Enum.Parse<OperatingSystemKind>(system));
-        var folder = Extension(Path.Combine([machine.Home, .. settings.Split('/')]), edition);
-        var manifest = Path.Combine(folder, "dotnet-tools.json");
+        Machine machine = MachineOf(Enum.Parse<OperatingSystemKind>(system));
+        string folder = Extension(Path.Combine([machine.Home, .. settings.Split('/')]), edition);
+        string manifest = Path.Combine(folder, "dotnet-tools.json");
         File.WriteAllText(manifest, "{\"tools\": {}}");
 
-        var found = Assert.Single(PolyglotCheck.Look(machine, mend: false));
+        Finding found = Assert.Single(PolyglotCheck.Look(machine, mend: false));
         Assert.Equal(Level.ToDo, found.Level);
         Assert.Contains("--fix", found.Text, StringComparison.Ordinal);
         Assert.True(File.Exists(manifest));
 
-        var mended = Assert.Single(PolyglotCheck.Look(machine, mend: true));
+        Finding mended = Assert.Single(PolyglotCheck.Look(machine, mend: true));
         Assert.Equal(Level.Fine, mended.Level);
         Assert.False(File.Exists(manifest));
         Assert.Equal("{\"tools\": {}}", File.ReadAllText(Path.Combine(folder, ".config", "dotnet-tools.json")));
@@ -48,10 +49,10 @@ public sealed class DoctorTests : IDisposable
     [Fact]
     public void A_second_mending_keeps_the_first_copy()
     {
-        var machine = MachineOf(OperatingSystemKind.Linux);
-        var folder = Extension(machine.Settings, "Code");
-        var manifest = Path.Combine(folder, "dotnet-tools.json");
-        foreach (var content in new[] { "first", "second" })
+        Machine machine = MachineOf(OperatingSystemKind.Linux);
+        string folder = Extension(machine.Settings, "Code");
+        string manifest = Path.Combine(folder, "dotnet-tools.json");
+        foreach (string? content in new[] { "first", "second" })
         {
             File.WriteAllText(manifest, content);
             PolyglotCheck.Look(machine, mend: true);
@@ -65,8 +66,11 @@ public sealed class DoctorTests : IDisposable
     [Fact]
     public void The_extension_of_a_remote_editor_is_found_too()
     {
-        var machine = MachineOf(OperatingSystemKind.Linux);
-        File.WriteAllText(Path.Combine(Extension(Path.Combine(machine.Home, ".vscode-server"), "data"), "dotnet-tools.json"), "");
+        Machine machine = MachineOf(OperatingSystemKind.Linux);
+        File.WriteAllText(
+            Path.Combine(Extension(Path.Combine(machine.Home, ".vscode-server"), "data"), "dotnet-tools.json"),
+            ""
+        );
 
         Assert.Equal(Level.ToDo, Assert.Single(PolyglotCheck.Look(machine, mend: false)).Level);
     }
@@ -74,8 +78,13 @@ public sealed class DoctorTests : IDisposable
     [Fact]
     public void Settings_follow_XDG_on_Linux()
     {
-        var elsewhere = Path.Combine(repository.Root, "xdg");
-        var machine = Machine.Of(OperatingSystemKind.Linux, repository.Root, repository.Root, name => name == "XDG_CONFIG_HOME" ? elsewhere : null);
+        string elsewhere = Path.Combine(_repository.Root, "xdg");
+        var machine = Machine.Of(
+            OperatingSystemKind.Linux,
+            _repository.Root,
+            _repository.Root,
+            name => name == "XDG_CONFIG_HOME" ? elsewhere : null
+        );
         File.WriteAllText(Path.Combine(Extension(elsewhere, "Code"), "dotnet-tools.json"), "");
 
         Assert.Equal(Level.ToDo, Assert.Single(PolyglotCheck.Look(machine, mend: false)).Level);
@@ -83,14 +92,17 @@ public sealed class DoctorTests : IDisposable
 
     [Fact]
     public void A_machine_without_the_extension_has_nothing_to_mend() =>
-        Assert.Equal(Level.Optional, Assert.Single(PolyglotCheck.Look(MachineOf(OperatingSystemKind.Linux), mend: true)).Level);
+        Assert.Equal(
+            Level.Optional,
+            Assert.Single(PolyglotCheck.Look(MachineOf(OperatingSystemKind.Linux), mend: true)).Level
+        );
 
     [Fact]
     public void A_taken_port_is_told_and_a_free_one_is_fine()
     {
         using var socket = new Socket(AddressFamily.InterNetwork, SocketType.Dgram, ProtocolType.Udp);
         socket.Bind(new IPEndPoint(IPAddress.Loopback, 0));
-        var machine = MachineOf(OperatingSystemKind.Linux) with { Port = ((IPEndPoint)socket.LocalEndPoint!).Port };
+        Machine machine = MachineOf(OperatingSystemKind.Linux) with { Port = ((IPEndPoint)socket.LocalEndPoint!).Port };
 
         Assert.Equal(Level.ToDo, PortCheck.Look(machine).Level);
         socket.Close();
@@ -100,34 +112,40 @@ public sealed class DoctorTests : IDisposable
     [Fact]
     public void Certificates_need_a_folder_that_can_be_written()
     {
-        var machine = MachineOf(OperatingSystemKind.Linux);
+        Machine machine = MachineOf(OperatingSystemKind.Linux);
         Assert.Equal(Level.Fine, CertificatesCheck.Look(machine).Level);
-        Assert.Empty(Directory.EnumerateFileSystemEntries(Path.Combine(repository.Root, "certs")));
+        Assert.Empty(Directory.EnumerateFileSystemEntries(Path.Combine(_repository.Root, "certs")));
 
-        Directory.Delete(Path.Combine(repository.Root, "certs"));
-        File.WriteAllText(Path.Combine(repository.Root, "certs"), "a file in the way");
+        Directory.Delete(Path.Combine(_repository.Root, "certs"));
+        File.WriteAllText(Path.Combine(_repository.Root, "certs"), "a file in the way");
         Assert.Equal(Level.ToDo, CertificatesCheck.Look(machine).Level);
     }
 
     [Fact]
     public void The_library_must_be_built_newer_than_its_sources_and_loadable()
     {
-        var machine = MachineOf(OperatingSystemKind.Linux);
+        Machine machine = MachineOf(OperatingSystemKind.Linux);
         Assert.Contains("not built", LibraryCheck.Look(machine).Text, StringComparison.Ordinal);
 
-        var file = Path.Combine(Directory.CreateDirectory(Path.Combine(repository.Root, "lib", "bin")).FullName, "DtlsNotebooks.dll");
+        string file = Path.Combine(
+            Directory.CreateDirectory(Path.Combine(_repository.Root, "lib", "bin")).FullName,
+            "DtlsNotebooks.dll"
+        );
         File.WriteAllText(file, "not an assembly");
         Assert.Contains("cannot be loaded", LibraryCheck.Look(machine).Text, StringComparison.Ordinal);
 
         File.Copy(typeof(global::DtlsNotebooks.Diagrams.ByteMap).Assembly.Location, file, overwrite: true);
-        foreach (var dependency in Directory.EnumerateFiles(AppContext.BaseDirectory, "BouncyCastle*.dll"))
+        foreach (string dependency in Directory.EnumerateFiles(AppContext.BaseDirectory, "BouncyCastle*.dll"))
         {
-            File.Copy(dependency, Path.Combine(repository.Root, "lib", "bin", Path.GetFileName(dependency)));
+            File.Copy(dependency, Path.Combine(_repository.Root, "lib", "bin", Path.GetFileName(dependency)));
         }
 
         Assert.Equal(Level.Fine, LibraryCheck.Look(machine).Level);
 
-        var source = Path.Combine(Directory.CreateDirectory(Path.Combine(repository.Root, "lib", "DtlsNotebooks")).FullName, "New.cs");
+        string source = Path.Combine(
+            Directory.CreateDirectory(Path.Combine(_repository.Root, "lib", "DtlsNotebooks")).FullName,
+            "New.cs"
+        );
         File.WriteAllText(source, "");
         File.SetLastWriteTimeUtc(source, File.GetLastWriteTimeUtc(file).AddSeconds(5));
         Assert.Contains("older than its sources", LibraryCheck.Look(machine).Text, StringComparison.Ordinal);
@@ -136,13 +154,19 @@ public sealed class DoctorTests : IDisposable
     [Fact]
     public async Task The_sdk_is_compared_with_global_json()
     {
-        var machine = MachineOf(OperatingSystemKind.Linux);
-        File.WriteAllText(Path.Combine(repository.Root, "global.json"), """{"sdk": {"version": "10.0.100", "rollForward": "latestFeature"}}""");
-        var good = await SdkCheck.LookAsync(machine);
+        Machine machine = MachineOf(OperatingSystemKind.Linux);
+        File.WriteAllText(
+            Path.Combine(_repository.Root, "global.json"),
+            """{"sdk": {"version": "10.0.100", "rollForward": "latestFeature"}}"""
+        );
+        Finding good = await SdkCheck.LookAsync(machine);
         Assert.Equal(Level.Fine, good.Level);
         Assert.Contains("10.0.100", good.Text, StringComparison.Ordinal);
 
-        File.WriteAllText(Path.Combine(repository.Root, "global.json"), """{"sdk": {"version": "99.0.100", "rollForward": "disable"}}""");
+        File.WriteAllText(
+            Path.Combine(_repository.Root, "global.json"),
+            """{"sdk": {"version": "99.0.100", "rollForward": "disable"}}"""
+        );
         Assert.Equal(Level.ToDo, (await SdkCheck.LookAsync(machine)).Level);
         Assert.Equal(Level.ToDo, (await SdkCheck.LookAsync(machine with { DotNet = "no-such-dotnet" })).Level);
     }
@@ -150,7 +174,7 @@ public sealed class DoctorTests : IDisposable
     [Fact]
     public void Tools_are_optional()
     {
-        var folder = Directory.CreateDirectory(Path.Combine(repository.Root, "tools")).FullName;
+        string folder = Directory.CreateDirectory(Path.Combine(_repository.Root, "tools")).FullName;
         File.WriteAllText(Path.Combine(folder, "tshark"), "");
         var findings = ToolsCheck.Look(MachineOf(OperatingSystemKind.Linux) with { SearchPath = [folder] }).ToList();
 
@@ -160,10 +184,19 @@ public sealed class DoctorTests : IDisposable
 
     private Machine MachineOf(OperatingSystemKind system)
     {
-        var home = Path.Combine(repository.Root, "home");
-        return Machine.Of(system, home, repository.Root, name => name == "APPDATA" ? Path.Combine(home, "AppData", "Roaming") : null);
+        string home = Path.Combine(_repository.Root, "home");
+        return Machine.Of(
+            system,
+            home,
+            _repository.Root,
+            name => name == "APPDATA" ? Path.Combine(home, "AppData", "Roaming") : null
+        );
     }
 
     private static string Extension(string settings, string edition) =>
-        Directory.CreateDirectory(Path.Combine(settings, edition, "User", "globalStorage", "ms-dotnettools.dotnet-interactive-vscode")).FullName;
+        Directory
+            .CreateDirectory(
+                Path.Combine(settings, edition, "User", "globalStorage", "ms-dotnettools.dotnet-interactive-vscode")
+            )
+            .FullName;
 }

@@ -4,7 +4,9 @@ using System.Text.Json.Nodes;
 
 namespace DtlsNotebooks.Tests.Runner;
 
-/// <summary>Writes notebooks of the form that VS Code opens clean, so that a test changes just what it is about.</summary>
+/// <summary>
+/// Writes notebooks of the form that VS Code opens clean, so that a test changes just what it is about.
+/// </summary>
 internal sealed class NotebookText
 {
     private static readonly JsonSerializerOptions Form = new()
@@ -15,25 +17,37 @@ internal sealed class NotebookText
         Encoder = JavaScriptEncoder.UnsafeRelaxedJsonEscaping,
     };
 
-    public JsonObject Root { get; } = JsonNode.Parse(
-        """
-        {
-          "cells": [],
-          "metadata": {
-            "kernelspec": {"display_name": ".NET (C#)", "language": "C#", "name": ".net-csharp"},
-            "language_info": {"name": "polyglot-notebook"},
-            "polyglot_notebook": {"kernelInfo": {"defaultKernelName": "csharp", "items": [{"aliases": [], "name": "csharp"}]}}
-          },
-          "nbformat": 4,
-          "nbformat_minor": 5
-        }
-        """)!.AsObject();
+    public JsonObject Root { get; } =
+        JsonNode
+            .Parse(
+                """
+                {
+                  "cells": [],
+                  "metadata": {
+                    "kernelspec": {"display_name": ".NET (C#)", "language": "C#", "name": ".net-csharp"},
+                    "language_info": {"name": "polyglot-notebook"},
+                    "polyglot_notebook": {"kernelInfo": {"defaultKernelName": "csharp", "items": [{"aliases": [], "name": "csharp"}]}}
+                  },
+                  "nbformat": 4,
+                  "nbformat_minor": 5
+                }
+                """
+            )!
+            .AsObject();
 
     public JsonArray Cells => Root["cells"]!.AsArray();
 
     public NotebookText Prose(string markdown)
     {
-        Cells.Add(new JsonObject { ["cell_type"] = "markdown", ["id"] = $"text-{Cells.Count}", ["metadata"] = new JsonObject(), ["source"] = markdown });
+        Cells.Add(
+            new JsonObject
+            {
+                ["cell_type"] = "markdown",
+                ["id"] = $"text-{Cells.Count}",
+                ["metadata"] = new JsonObject(),
+                ["source"] = markdown,
+            }
+        );
         return this;
     }
 
@@ -47,22 +61,28 @@ internal sealed class NotebookText
     /// <summary>Adds a code cell; its id is <c>code-</c> and its number among the code cells.</summary>
     public NotebookText Code(string code, params string[] tags)
     {
-        var metadata = JsonNode.Parse("""{"language_info": {"name": "polyglot-notebook"}, "polyglot_notebook": {"kernelName": "csharp"}}""")!.AsObject();
+        JsonObject metadata = JsonNode
+            .Parse(
+                """{"language_info": {"name": "polyglot-notebook"}, "polyglot_notebook": {"kernelName": "csharp"}}"""
+            )!
+            .AsObject();
         if (tags.Length > 0)
         {
             metadata["tags"] = new JsonArray([.. tags.Select(tag => (JsonNode)tag)]);
         }
 
-        var number = Cells.Count(cell => (string?)cell!["cell_type"] == "code") + 1;
-        Cells.Add(new JsonObject
-        {
-            ["cell_type"] = "code",
-            ["execution_count"] = null,
-            ["id"] = $"code-{number}",
-            ["metadata"] = metadata,
-            ["outputs"] = new JsonArray(),
-            ["source"] = code,
-        });
+        int number = Cells.Count(cell => (string?)cell!["cell_type"] == "code") + 1;
+        Cells.Add(
+            new JsonObject
+            {
+                ["cell_type"] = "code",
+                ["execution_count"] = null,
+                ["id"] = $"code-{number}",
+                ["metadata"] = metadata,
+                ["outputs"] = new JsonArray(),
+                ["source"] = code,
+            }
+        );
         return this;
     }
 

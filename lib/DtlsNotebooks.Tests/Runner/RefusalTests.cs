@@ -1,5 +1,6 @@
 using System.Text.Json.Nodes;
 using DtlsNotebooks.Runner.Checks;
+using DtlsNotebooks.Runner.Execution;
 using DtlsNotebooks.Runner.Notebooks;
 
 namespace DtlsNotebooks.Tests.Runner;
@@ -15,9 +16,17 @@ public sealed class RefusalTests
     [InlineData("#r \"nuget: Plotly.NET, 6.0.0\"", 1, "#r \"nuget:")]
     [InlineData("  #R \"NuGet:Plotly.NET\"", 1, "#r \"nuget:")]
     [InlineData("#i \"nuget:https://example.org\"", 1, "#i")]
-    [InlineData("using Microsoft.DotNet.Interactive;", 1, "`Microsoft.DotNet.Interactive` belongs to the .NET Interactive kernel")]
+    [InlineData(
+        "using Microsoft.DotNet.Interactive;",
+        1,
+        "`Microsoft.DotNet.Interactive` belongs to the .NET Interactive kernel"
+    )]
     [InlineData("using static Microsoft.DotNet.Interactive.Formatting.PocketViewTags;", 1, "PocketViewTags")]
-    [InlineData("\nMicrosoft.DotNet.Interactive.Formatting.Formatter.ListExpansionLimit = 3;", 2, "belongs to the .NET Interactive kernel")]
+    [InlineData(
+        "\nMicrosoft.DotNet.Interactive.Formatting.Formatter.ListExpansionLimit = 3;",
+        2,
+        "belongs to the .NET Interactive kernel"
+    )]
     [InlineData("global::Microsoft.DotNet.Interactive.Kernel k = null;", 1, "belongs to the .NET Interactive kernel")]
     [InlineData("var a = 1;\nusing var s = new System.IO.MemoryStream();", 2, "CS1002")]
     [InlineData("using System.IO.MemoryStream s = new();", 1, "CS1002")]
@@ -28,7 +37,9 @@ public sealed class RefusalTests
     [InlineData("static class E { extension(int i) { public int Twice() => 2 * i; } }", 1, "CS1109")]
     public void Code_that_other_hosts_would_not_run_is_refused(string code, int line, string reason)
     {
-        var refusal = Assert.Single(Check(new NotebookText().Prose("# Title\n\n## 1.2 A section").Code("1").Code(code)));
+        Refusal refusal = Assert.Single(
+            Check(new NotebookText().Prose("# Title\n\n## 1.2 A section").Code("1").Code(code))
+        );
 
         Assert.Equal("code cell 2", refusal.Cell);
         Assert.Equal("1.2 A section", refusal.Heading);
@@ -49,21 +60,33 @@ public sealed class RefusalTests
     [Fact]
     public void Kept_outputs_and_execution_counts_are_refused()
     {
-        var notebook = new NotebookText().Prose("# Title").Code("1").Code("2");
+        NotebookText notebook = new NotebookText().Prose("# Title").Code("1").Code("2");
         notebook.Cells[1]!["execution_count"] = 3;
         notebook.Cells[2]!["outputs"] = new JsonArray(new JsonObject { ["output_type"] = "stream" });
 
         Assert.Collection(
             Check(notebook),
-            first => Assert.Equal(("code cell 1", true), (first.Cell, first.Reason.Contains("no execution counts", StringComparison.Ordinal))),
-            second => Assert.Equal(("code cell 2", true), (second.Cell, second.Reason.Contains("no outputs", StringComparison.Ordinal))));
+            first =>
+                Assert.Equal(
+                    ("code cell 1", true),
+                    (first.Cell, first.Reason.Contains("no execution counts", StringComparison.Ordinal))
+                ),
+            second =>
+                Assert.Equal(
+                    ("code cell 2", true),
+                    (second.Cell, second.Reason.Contains("no outputs", StringComparison.Ordinal))
+                )
+        );
     }
 
     [Fact]
     public void Metadata_of_another_form_is_refused()
     {
         AssertRefused("\"kernelspec\"", notebook => notebook.Root["metadata"]!["kernelspec"]!["name"] = "python3");
-        AssertRefused("\"polyglot_notebook\"", notebook => notebook.Root["metadata"]!.AsObject().Remove("polyglot_notebook"));
+        AssertRefused(
+            "\"polyglot_notebook\"",
+            notebook => notebook.Root["metadata"]!.AsObject().Remove("polyglot_notebook")
+        );
         AssertRefused("metadata of a code cell", notebook => notebook.Cells[1]!["metadata"] = new JsonObject());
         AssertRefused("metadata of a text cell", notebook => notebook.Cells[0]!["metadata"]!["x"] = 1);
         AssertRefused("code or markdown", notebook => notebook.Cells[0]!["cell_type"] = "raw");
@@ -90,15 +113,15 @@ public sealed class RefusalTests
     [InlineData("UTF-8, not escaped")]
     public void The_text_of_the_file_must_have_its_form(string reason)
     {
-        var text = new NotebookText().Prose("# Grüße").ToString();
-        var changed = reason switch
+        string text = new NotebookText().Prose("# Grüße").ToString();
+        string changed = reason switch
         {
             "end with one line end" => text.TrimEnd(),
             "indented by one space" => JsonNode.Parse(text)!.ToJsonString() + "\n",
             _ => text.Replace("ü", "\\u00fc", StringComparison.Ordinal),
         };
 
-        var refusals = NotebookRules.Check(NotebookDocument.Parse("/x.ipynb", changed));
+        IReadOnlyList<Refusal> refusals = NotebookRules.Check(NotebookDocument.Parse("/x.ipynb", changed));
         Assert.Contains(refusals, refusal => refusal.Reason.Contains(reason, StringComparison.Ordinal));
         Assert.Empty(NotebookRules.Check(NotebookDocument.Parse("/x.ipynb", text)));
     }
@@ -109,15 +132,25 @@ public sealed class RefusalTests
     [Fact]
     public void A_file_that_is_no_notebook_gets_one_sentence()
     {
-        Assert.Contains("x.ipynb is not valid JSON", Assert.Throws<NotebookFormatException>(() => NotebookDocument.Parse("/x.ipynb", "{")).Message, StringComparison.Ordinal);
-        Assert.Contains("no list of cells", Assert.Throws<NotebookFormatException>(() => NotebookDocument.Parse("/x.ipynb", "[]")).Message, StringComparison.Ordinal);
+        Assert.Contains(
+            "x.ipynb is not valid JSON",
+            Assert.Throws<NotebookFormatException>(() => NotebookDocument.Parse("/x.ipynb", "{")).Message,
+            StringComparison.Ordinal
+        );
+        Assert.Contains(
+            "no list of cells",
+            Assert.Throws<NotebookFormatException>(() => NotebookDocument.Parse("/x.ipynb", "[]")).Message,
+            StringComparison.Ordinal
+        );
     }
 
     [Fact]
     public async Task A_refused_notebook_runs_no_cell()
     {
         using var repository = new TemporaryRepository();
-        var run = await repository.RunAsync(new NotebookText().Code("System.IO.File.WriteAllText(\"ran.txt\", \"\");").Code("#!csharp"));
+        NotebookRun run = await repository.RunAsync(
+            new NotebookText().Code("System.IO.File.WriteAllText(\"ran.txt\", \"\");").Code("#!csharp")
+        );
 
         Assert.Single(run.Refusals);
         Assert.All(run.Cells, cell => Assert.False(cell.WasRun));
@@ -127,7 +160,7 @@ public sealed class RefusalTests
 
     private static void AssertRefused(string reason, Action<NotebookText> change)
     {
-        var notebook = new NotebookText().Prose("# Title").Code("1");
+        NotebookText notebook = new NotebookText().Prose("# Title").Code("1");
         Assert.Empty(Check(notebook));
         change(notebook);
         Assert.Contains(Check(notebook), refusal => refusal.Reason.Contains(reason, StringComparison.Ordinal));

@@ -22,7 +22,7 @@ internal sealed class TemporaryRepository : IDisposable
 
     public string Write(string name, NotebookText notebook)
     {
-        var path = Path.Combine(Notebooks, name + ".ipynb");
+        string path = Path.Combine(Notebooks, name + ".ipynb");
         File.WriteAllText(path, notebook.ToString());
         return path;
     }
@@ -30,7 +30,12 @@ internal sealed class TemporaryRepository : IDisposable
     public async Task<NotebookRun> RunAsync(NotebookText notebook, RunOptions? options = null)
     {
         var document = NotebookDocument.Load(Write("01-test", notebook));
-        return await NotebookRunner.RunAsync(document, Notebooks, options ?? new RunOptions(), TestContext.Current.CancellationToken);
+        return await NotebookRunner.RunAsync(
+            document,
+            Notebooks,
+            options ?? new RunOptions(),
+            TestContext.Current.CancellationToken
+        );
     }
 
     /// <summary>Runs code cells, one an argument, in a notebook of their own.</summary>

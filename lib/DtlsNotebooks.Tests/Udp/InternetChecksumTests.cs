@@ -70,16 +70,21 @@ public sealed class InternetChecksumTests
 
     [Fact]
     public void Both_forms_agree_on_whatever_bytes() =>
-        Gen.Byte.Array[0, 300].Sample(bytes => InternetChecksum.Compute(bytes) == InternetChecksum.ComputeWordByWord(bytes));
+        Gen
+            .Byte.Array[0, 300]
+            .Sample(bytes => InternetChecksum.Compute(bytes) == InternetChecksum.ComputeWordByWord(bytes));
 
     [Fact]
     public void Bytes_with_their_own_checksum_sum_to_all_ones() =>
-        Gen.Byte.Array[1, 200].Where(bytes => bytes.Length % 2 == 0 && bytes.Any(b => b != 0)).Sample(bytes =>
-        {
-            byte[] checksum = new byte[2];
-            BinaryPrimitives.WriteUInt16BigEndian(checksum, InternetChecksum.Compute(bytes));
-            return InternetChecksum.Sum([.. bytes, .. checksum]) == 0xFFFF;
-        });
+        Gen
+            .Byte.Array[1, 200]
+            .Where(bytes => bytes.Length % 2 == 0 && bytes.Any(b => b != 0))
+            .Sample(bytes =>
+            {
+                byte[] checksum = new byte[2];
+                BinaryPrimitives.WriteUInt16BigEndian(checksum, InternetChecksum.Compute(bytes));
+                return InternetChecksum.Sum([.. bytes, .. checksum]) == 0xFFFF;
+            });
 
     [Fact]
     public void Adding_carries_around()
@@ -96,25 +101,33 @@ public sealed class InternetChecksumTests
 
     [Fact]
     public void An_update_agrees_with_a_fresh_computation() =>
-        Gen.Select(Gen.Byte.Array[2, 200].Where(b => b.Length % 2 == 0), Gen.Int[0, 99], Gen.UShort).Sample((bytes, place, word) =>
-        {
-            int at = place * 2 % bytes.Length;
-            ushort before = InternetChecksum.Compute(bytes);
-            ushort old = BinaryPrimitives.ReadUInt16BigEndian(bytes.AsSpan(at));
-            byte[] changed = [.. bytes];
-            BinaryPrimitives.WriteUInt16BigEndian(changed.AsSpan(at), word);
-            // All zeros is the one case that RFC 1624 leaves out.
-            return changed.All(b => b == 0) || InternetChecksum.Update(before, old, word) == InternetChecksum.Compute(changed);
-        });
+        Gen.Select(Gen.Byte.Array[2, 200].Where(b => b.Length % 2 == 0), Gen.Int[0, 99], Gen.UShort)
+            .Sample(
+                (bytes, place, word) =>
+                {
+                    int at = place * 2 % bytes.Length;
+                    ushort before = InternetChecksum.Compute(bytes);
+                    ushort old = BinaryPrimitives.ReadUInt16BigEndian(bytes.AsSpan(at));
+                    byte[] changed = [.. bytes];
+                    BinaryPrimitives.WriteUInt16BigEndian(changed.AsSpan(at), word);
+                    // All zeros is the one case that RFC 1624 leaves out.
+                    return changed.All(b => b == 0)
+                        || InternetChecksum.Update(before, old, word) == InternetChecksum.Compute(changed);
+                }
+            );
 
     [Fact]
     public void Parts_of_any_length_sum_to_the_whole() =>
-        Gen.Byte.Array[0, 70].Array[0, 6].Sample(parts =>
-        {
-            PartialSum sum = parts.Aggregate(new PartialSum(), (soFar, part) => soFar.Add(part));
-            byte[] whole = [.. parts.SelectMany(part => part)];
-            return sum.Checksum == InternetChecksum.ComputeWordByWord(whole) && sum.IsOdd == (whole.Length % 2 == 1);
-        });
+        Gen
+            .Byte.Array[0, 70]
+            .Array[0, 6]
+            .Sample(parts =>
+            {
+                PartialSum sum = parts.Aggregate(new PartialSum(), (soFar, part) => soFar.Add(part));
+                byte[] whole = [.. parts.SelectMany(part => part)];
+                return sum.Checksum == InternetChecksum.ComputeWordByWord(whole)
+                    && sum.IsOdd == (whole.Length % 2 == 1);
+            });
 
     private static byte[] RandomBytes(int length, int seed)
     {

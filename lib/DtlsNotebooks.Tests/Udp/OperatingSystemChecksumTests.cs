@@ -11,7 +11,10 @@ public sealed class OperatingSystemChecksumTests
         Assert.SkipUnless(seen.Seen, seen.WhyNot ?? "");
         Assert.Equal(ChecksumVerdict.Valid, seen.Verdict);
         Assert.Equal("hello"u8.ToArray(), seen.Datagram!.Payload.ToArray());
-        Assert.Equal(seen.Datagram.Header.ComputeChecksum(seen.Source, seen.Destination, seen.Datagram.Payload.Span), seen.Datagram.Header.Checksum);
+        Assert.Equal(
+            seen.Datagram.Header.ComputeChecksum(seen.Source, seen.Destination, seen.Datagram.Payload.Span),
+            seen.Datagram.Header.Checksum
+        );
         Assert.False(seen.ByteMap().Fields[3].Faulty);
     }
 

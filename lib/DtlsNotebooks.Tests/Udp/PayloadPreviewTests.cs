@@ -27,9 +27,11 @@ public sealed class PayloadPreviewTests
 
     [Fact]
     public void Any_bytes_give_a_short_line() =>
-        Gen.Byte.Array[0, 200].Sample(bytes =>
-        {
-            string preview = PayloadPreview.Of(bytes);
-            return preview.Length is > 0 and < 200 && !preview.Contains('\n', StringComparison.Ordinal);
-        });
+        Gen
+            .Byte.Array[0, 200]
+            .Sample(bytes =>
+            {
+                string preview = PayloadPreview.Of(bytes);
+                return preview.Length is > 0 and < 200 && !preview.Contains('\n', StringComparison.Ordinal);
+            });
 }

@@ -24,8 +24,12 @@ public sealed class CertificateAuthority : IDisposable
     public CertificateAuthority(X509Certificate2 certificate)
     {
         ArgumentNullException.ThrowIfNull(certificate);
-        _key = LessonKey.Of(certificate)
-            ?? throw new ArgumentException("An authority needs its private key to sign: load the certificate together with its key file.", nameof(certificate));
+        _key =
+            LessonKey.Of(certificate)
+            ?? throw new ArgumentException(
+                "An authority needs its private key to sign: load the certificate together with its key file.",
+                nameof(certificate)
+            );
         Certificate = certificate;
     }
 
@@ -36,15 +40,30 @@ public sealed class CertificateAuthority : IDisposable
     /// <param name="commonName">The name that its certificates will show as issuer.</param>
     /// <param name="keys">The kind of its key.</param>
     /// <param name="validity">How long it is valid; null for <see cref="UsualValidity"/>.</param>
-    public static CertificateAuthority Create(string commonName = "DTLS Notebooks lesson authority", KeyKind keys = KeyKind.EcdsaP256, TimeSpan? validity = null)
+    public static CertificateAuthority Create(
+        string commonName = "DTLS Notebooks lesson authority",
+        KeyKind keys = KeyKind.EcdsaP256,
+        TimeSpan? validity = null
+    )
     {
         AsymmetricAlgorithm key = LessonKey.Create(keys);
         CertificateRequest request = LessonKey.Request(Name(commonName), key);
-        request.CertificateExtensions.Add(new X509BasicConstraintsExtension(certificateAuthority: true, hasPathLengthConstraint: true, pathLengthConstraint: 0, critical: true));
-        request.CertificateExtensions.Add(new X509KeyUsageExtension(X509KeyUsageFlags.KeyCertSign | X509KeyUsageFlags.CrlSign, critical: true));
+        request.CertificateExtensions.Add(
+            new X509BasicConstraintsExtension(
+                certificateAuthority: true,
+                hasPathLengthConstraint: true,
+                pathLengthConstraint: 0,
+                critical: true
+            )
+        );
+        request.CertificateExtensions.Add(
+            new X509KeyUsageExtension(X509KeyUsageFlags.KeyCertSign | X509KeyUsageFlags.CrlSign, critical: true)
+        );
         request.CertificateExtensions.Add(new X509SubjectKeyIdentifierExtension(request.PublicKey, critical: false));
         DateTimeOffset now = DateTimeOffset.UtcNow;
-        return new CertificateAuthority(request.CreateSelfSigned(now - ClockTolerance, now + (validity ?? UsualValidity)));
+        return new CertificateAuthority(
+            request.CreateSelfSigned(now - ClockTolerance, now + (validity ?? UsualValidity))
+        );
     }
 
     /// <summary>Makes a key and certifies it.</summary>
@@ -58,9 +77,15 @@ public sealed class CertificateAuthority : IDisposable
         using AsymmetricAlgorithm key = LessonKey.Create(profile.Keys);
         CertificateRequest request = LessonKey.Request(Name(profile.CommonName), key);
         AddExtensions(request, profile);
-        // The overload with a signature generator, because the other refuses the expired certificates that a lesson needs.
+        // The overload with a signature generator, because the other refuses the expired certificates that a lesson
+        // needs.
         using X509Certificate2 certificate = request.Create(
-            Certificate.SubjectName, LessonKey.SignatureGenerator(_key), notBefore, notAfter, SerialNumber());
+            Certificate.SubjectName,
+            LessonKey.SignatureGenerator(_key),
+            notBefore,
+            notAfter,
+            SerialNumber()
+        );
         return LessonKey.Join(certificate, key);
     }
 
@@ -71,37 +96,51 @@ public sealed class CertificateAuthority : IDisposable
 
     /// <summary>Certifies a client; its certificate names nobody that a server would look up.</summary>
     /// <param name="keys">The kind of its key.</param>
-    public X509Certificate2 IssueClient(KeyKind keys = KeyKind.EcdsaP256) => Issue(new CertificateProfile
-    {
-        CommonName = "lesson client",
-        Purpose = CertificatePurpose.Client,
-        Keys = keys,
-    });
+    public X509Certificate2 IssueClient(KeyKind keys = KeyKind.EcdsaP256) =>
+        Issue(
+            new CertificateProfile
+            {
+                CommonName = "lesson client",
+                Purpose = CertificatePurpose.Client,
+                Keys = keys,
+            }
+        );
 
     /// <summary>Certifies a server for localhost whose certificate ran out yesterday.</summary>
-    public X509Certificate2 IssueExpiredServer() => Issue(new CertificateProfile
-    {
-        CommonName = "expired lesson server",
-        NotBefore = DateTimeOffset.UtcNow.AddDays(-31),
-        NotAfter = DateTimeOffset.UtcNow.AddDays(-1),
-    });
+    public X509Certificate2 IssueExpiredServer() =>
+        Issue(
+            new CertificateProfile
+            {
+                CommonName = "expired lesson server",
+                NotBefore = DateTimeOffset.UtcNow.AddDays(-31),
+                NotAfter = DateTimeOffset.UtcNow.AddDays(-1),
+            }
+        );
 
     /// <summary>Certifies a server under another name than the one a client on this machine asks for.</summary>
     /// <param name="dnsName">The only name that the certificate is good for.</param>
-    public X509Certificate2 IssueWrongNameServer(string dnsName = "www.example.com") => Issue(new CertificateProfile
-    {
-        CommonName = dnsName,
-        DnsNames = [dnsName],
-        Addresses = [],
-    });
+    public X509Certificate2 IssueWrongNameServer(string dnsName = "www.example.com") =>
+        Issue(
+            new CertificateProfile
+            {
+                CommonName = dnsName,
+                DnsNames = [dnsName],
+                Addresses = [],
+            }
+        );
 
-    /// <summary>Certifies a server for localhost and so many other names that its certificate fills several datagrams.</summary>
+    /// <summary>
+    /// Certifies a server for localhost and so many other names that its certificate fills several datagrams.
+    /// </summary>
     /// <param name="moreNames">How many names to add; 100 make about 2,900 bytes.</param>
-    public X509Certificate2 IssueLargeServer(int moreNames = 100) => Issue(new CertificateProfile
-    {
-        CommonName = "large lesson server",
-        DnsNames = ["localhost", .. Enumerable.Range(1, moreNames).Select(i => $"host{i:D4}.lesson.example")],
-    });
+    public X509Certificate2 IssueLargeServer(int moreNames = 100) =>
+        Issue(
+            new CertificateProfile
+            {
+                CommonName = "large lesson server",
+                DnsNames = ["localhost", .. Enumerable.Range(1, moreNames).Select(i => $"host{i:D4}.lesson.example")],
+            }
+        );
 
     /// <summary>Forgets the private key.</summary>
     public void Dispose()
@@ -117,20 +156,30 @@ public sealed class CertificateAuthority : IDisposable
         DateTimeOffset notAfter = profile.NotAfter ?? now + CertificateProfile.UsualValidity;
         return notAfter > notBefore
             ? (notBefore, notAfter)
-            : throw new ArgumentException($"A certificate cannot be valid from {notBefore:u} until {notAfter:u}: give a later end.", nameof(profile));
+            : throw new ArgumentException(
+                $"A certificate cannot be valid from {notBefore:u} until {notAfter:u}: give a later end.",
+                nameof(profile)
+            );
     }
 
     private void AddExtensions(CertificateRequest request, CertificateProfile profile)
     {
-        X509KeyUsageFlags usage = profile.Keys == KeyKind.Rsa2048
-            ? X509KeyUsageFlags.DigitalSignature | X509KeyUsageFlags.KeyEncipherment
-            : X509KeyUsageFlags.DigitalSignature;
+        X509KeyUsageFlags usage =
+            profile.Keys == KeyKind.Rsa2048
+                ? X509KeyUsageFlags.DigitalSignature | X509KeyUsageFlags.KeyEncipherment
+                : X509KeyUsageFlags.DigitalSignature;
         string purpose = profile.Purpose == CertificatePurpose.Server ? ServerAuthentication : ClientAuthentication;
         request.CertificateExtensions.Add(new X509BasicConstraintsExtension(false, false, 0, critical: true));
         request.CertificateExtensions.Add(new X509KeyUsageExtension(usage, critical: true));
         request.CertificateExtensions.Add(new X509EnhancedKeyUsageExtension([new Oid(purpose)], critical: false));
         request.CertificateExtensions.Add(new X509SubjectKeyIdentifierExtension(request.PublicKey, critical: false));
-        request.CertificateExtensions.Add(X509AuthorityKeyIdentifierExtension.CreateFromCertificate(Certificate, includeKeyIdentifier: true, includeIssuerAndSerial: false));
+        request.CertificateExtensions.Add(
+            X509AuthorityKeyIdentifierExtension.CreateFromCertificate(
+                Certificate,
+                includeKeyIdentifier: true,
+                includeIssuerAndSerial: false
+            )
+        );
         if (profile.DnsNames.Count + profile.Addresses.Count > 0)
         {
             request.CertificateExtensions.Add(AlternativeNames(profile));

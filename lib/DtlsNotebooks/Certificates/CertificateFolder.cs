@@ -44,7 +44,9 @@ internal sealed class CertificateFolder(string folder, KeyKind? keys)
         if (found is not null && !hasKey)
         {
             throw new CertificateFileException(
-                $"{In(AuthorityFile)} is {problem}, and there is no {AuthorityKeyFile} to renew it: copy both files from whoever shares the authority, or delete it to have an authority of your own.");
+                $"{In(AuthorityFile)} is {problem}, and there is no {AuthorityKeyFile} to renew it: copy both "
+                    + "files from whoever shares the authority, or delete it to have an authority of your own."
+            );
         }
 
         found?.Dispose();
@@ -67,8 +69,10 @@ internal sealed class CertificateFolder(string folder, KeyKind? keys)
     }
 
     private static string? ValidityProblem(X509Certificate2 certificate) =>
-        certificate.NotAfter.ToUniversalTime() < DateTime.UtcNow + RenewalMargin ? $"valid only until {certificate.NotAfter.ToUniversalTime():u}"
-        : certificate.NotBefore.ToUniversalTime() > DateTime.UtcNow ? $"valid only from {certificate.NotBefore.ToUniversalTime():u}"
+        certificate.NotAfter.ToUniversalTime() < DateTime.UtcNow + RenewalMargin
+            ? $"valid only until {certificate.NotAfter.ToUniversalTime():u}"
+        : certificate.NotBefore.ToUniversalTime() > DateTime.UtcNow
+            ? $"valid only from {certificate.NotBefore.ToUniversalTime():u}"
         : null;
 
     private CertificateAuthority LoadAuthority()
@@ -80,13 +84,16 @@ internal sealed class CertificateFolder(string folder, KeyKind? keys)
         catch (CertificateFileException e)
         {
             throw new CertificateFileException(
-                $"{In(AuthorityKeyFile)} is not the key of {AuthorityFile}: where a class shares an authority copy both files, else delete both and run this cell again.", e);
+                $"{In(AuthorityKeyFile)} is not the key of {AuthorityFile}: where a class shares an authority copy "
+                    + "both files, else delete both and run this cell again.",
+                e
+            );
         }
     }
 
     private (X509Certificate2 Trusted, CertificateAuthority Authority) MakeAuthority(string reason)
     {
-        CertificateAuthority authority = CertificateAuthority.Create(keys: keys ?? KeyKind.EcdsaP256);
+        var authority = CertificateAuthority.Create(keys: keys ?? KeyKind.EcdsaP256);
         // In this order a crash leaves no certificate rather than one with another's key.
         File.Delete(In(AuthorityFile));
         OwnerOnlyFile.Replace(In(AuthorityKeyFile), KeyPem(authority.Certificate));
@@ -95,7 +102,12 @@ internal sealed class CertificateFolder(string folder, KeyKind? keys)
         return (X509CertificateLoader.LoadCertificate(authority.Certificate.RawData), authority);
     }
 
-    private void EnsureLeaf(string name, CertificatePurpose purpose, X509Certificate2 trusted, CertificateAuthority? authority)
+    private void EnsureLeaf(
+        string name,
+        CertificatePurpose purpose,
+        X509Certificate2 trusted,
+        CertificateAuthority? authority
+    )
     {
         string? problem = LeafProblem(name, purpose, trusted);
         if (problem is null)
@@ -106,7 +118,10 @@ internal sealed class CertificateFolder(string folder, KeyKind? keys)
         if (authority is null)
         {
             throw new CertificateFileException(
-                $"{In(CertificateFile(name))} is {problem}, and there is no {AuthorityKeyFile} to sign a new one: copy it from whoever shares the authority, or delete {AuthorityFile} to have an authority of your own.");
+                $"{In(CertificateFile(name))} is {problem}, and there is no {AuthorityKeyFile} to sign a new one: "
+                    + $"copy it from whoever shares the authority, or delete {AuthorityFile} to have an authority of "
+                    + "your own."
+            );
         }
 
         using X509Certificate2 made = authority.Issue(Profile(name, purpose, trusted));
@@ -139,7 +154,9 @@ internal sealed class CertificateFolder(string folder, KeyKind? keys)
             }
 
             return ValidityProblem(chain[0])
-                ?? (TrustedPath.Find(chain, [trusted], purpose).Count == 0 ? null : $"not signed under {AuthorityFile}");
+                ?? (
+                    TrustedPath.Find(chain, [trusted], purpose).Count == 0 ? null : $"not signed under {AuthorityFile}"
+                );
         }
         catch (CertificateFileException)
         {

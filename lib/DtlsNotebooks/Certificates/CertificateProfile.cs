@@ -14,16 +14,22 @@ public sealed record CertificateProfile
     /// <summary>Whether the holder is a server or a client.</summary>
     public CertificatePurpose Purpose { get; init; } = CertificatePurpose.Server;
 
-    /// <summary>Host names that the certificate is good for (subjectAltName dNSName, RFC 5280, section 4.2.1.6).</summary>
+    /// <summary>
+    /// Host names that the certificate is good for (subjectAltName dNSName, RFC 5280, section 4.2.1.6).
+    /// </summary>
     public IReadOnlyList<string> DnsNames { get; init; } = ["localhost"];
 
-    /// <summary>Addresses that the certificate is good for (subjectAltName iPAddress, RFC 5280, section 4.2.1.6).</summary>
+    /// <summary>
+    /// Addresses that the certificate is good for (subjectAltName iPAddress, RFC 5280, section 4.2.1.6).
+    /// </summary>
     public IReadOnlyList<IPAddress> Addresses { get; init; } = [IPAddress.Loopback, IPAddress.IPv6Loopback];
 
     /// <summary>The kind of key to make for it.</summary>
     public KeyKind Keys { get; init; } = KeyKind.EcdsaP256;
 
-    /// <summary>From when on it is valid; null for a day ago, so that a clock which is slow by hours does no harm.</summary>
+    /// <summary>
+    /// From when on it is valid; null for a day ago, so that a clock which is slow by hours does no harm.
+    /// </summary>
     public DateTimeOffset? NotBefore { get; init; }
 
     /// <summary>Until when it is valid; null for <see cref="UsualValidity"/> from now.</summary>

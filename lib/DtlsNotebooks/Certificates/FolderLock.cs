@@ -12,7 +12,9 @@ internal sealed class FolderLock : IDisposable
 
     private FolderLock(FileStream file) => _file = file;
 
-    /// <exception cref="CertificateFileException">Another process held it all the time, or the folder cannot be written.</exception>
+    /// <exception cref="CertificateFileException">
+    /// Another process held it all the time, or the folder cannot be written.
+    /// </exception>
     internal static FolderLock Take(string folder, TimeSpan wait)
     {
         string path = Path.Combine(folder, FileName);
@@ -21,16 +23,24 @@ internal sealed class FolderLock : IDisposable
         {
             try
             {
-                return new FolderLock(new FileStream(path, FileMode.OpenOrCreate, FileAccess.ReadWrite, FileShare.None));
+                return new FolderLock(
+                    new FileStream(path, FileMode.OpenOrCreate, FileAccess.ReadWrite, FileShare.None)
+                );
             }
             catch (UnauthorizedAccessException e)
             {
-                throw new CertificateFileException($"The folder {folder} may not be written: make it yours, or choose another folder.", e);
+                throw new CertificateFileException(
+                    $"The folder {folder} may not be written: make it yours, or choose another folder.",
+                    e
+                );
             }
             catch (IOException e) when (Stopwatch.GetElapsedTime(start) >= wait)
             {
                 throw new CertificateFileException(
-                    $"Another notebook has been working in {folder} for {wait.TotalSeconds:0} seconds: let it finish or restart its kernel, then run this cell again.", e);
+                    $"Another notebook has been working in {folder} for {wait.TotalSeconds:0} seconds: let it "
+                        + "finish or restart its kernel, then run this cell again.",
+                    e
+                );
             }
             catch (IOException)
             {

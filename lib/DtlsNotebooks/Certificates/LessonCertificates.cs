@@ -47,26 +47,33 @@ public sealed class LessonCertificates
     /// </summary>
     /// <param name="folder">The folder; null for the folder "certs" here or in the nearest folder above.</param>
     /// <param name="keys">The kind of keys to have; null keeps what is there and makes ECDSA keys.</param>
-    /// <exception cref="CertificateFileException">The folder cannot be used as it is; the message says what to do.</exception>
+    /// <exception cref="CertificateFileException">
+    /// The folder cannot be used as it is; the message says what to do.
+    /// </exception>
     public static LessonCertificates EnsureIn(string? folder = null, KeyKind? keys = null)
     {
         string place = folder ?? FindFolder();
         try
         {
             Directory.CreateDirectory(place);
-            using FolderLock held = FolderLock.Take(place, LockWait);
+            using var held = FolderLock.Take(place, LockWait);
             var worker = new CertificateFolder(place, keys);
             worker.Ensure();
             return new LessonCertificates(place, worker.Changes);
         }
         catch (UnauthorizedAccessException e)
         {
-            throw new CertificateFileException($"The folder {place} may not be written: make it yours, or choose another folder.", e);
+            throw new CertificateFileException(
+                $"The folder {place} may not be written: make it yours, or choose another folder.",
+                e
+            );
         }
     }
 
     /// <summary>Loads the authority with its key, to sign further certificates.</summary>
-    /// <exception cref="CertificateFileException">A file is missing or broken, such as where a class shares an authority and keeps its key.</exception>
+    /// <exception cref="CertificateFileException">
+    /// A file is missing or broken, such as where a class shares an authority and keeps its key.
+    /// </exception>
     public CertificateAuthority LoadAuthority() => new(PemFile.ReadWithKey(AuthorityFile, AuthorityKeyFile)[0]);
 
     /// <summary>Loads the server's certificate with its private key.</summary>
@@ -94,6 +101,8 @@ public sealed class LessonCertificates
         }
 
         throw new CertificateFileException(
-            "There is no folder \"certs\" here or above: run this in the folder of the notebooks, or name a folder, as in LessonCertificates.EnsureIn(\"../certs\").");
+            "There is no folder \"certs\" here or above: run this in the folder of the notebooks, or name a "
+                + "folder, as in LessonCertificates.EnsureIn(\"../certs\")."
+        );
     }
 }

@@ -31,7 +31,11 @@ public static class OwnerOnlyFile
 
     /// <summary>The same for a file that everybody may read.</summary>
     internal static void ReplacePublic(string path, string text) =>
-        Replace(path, Encoding.UTF8.GetBytes(text), temporary => new FileStream(temporary, FileMode.CreateNew, FileAccess.Write, FileShare.None));
+        Replace(
+            path,
+            Encoding.UTF8.GetBytes(text),
+            temporary => new FileStream(temporary, FileMode.CreateNew, FileAccess.Write, FileShare.None)
+        );
 
     private static void Replace(string path, ReadOnlySpan<byte> bytes, Func<string, FileStream> create)
     {
@@ -53,24 +57,38 @@ public static class OwnerOnlyFile
         }
     }
 
-    private static FileStream Create(string path) => OperatingSystem.IsWindows() ? CreateOnWindows(path) : CreateOnUnix(path);
+    private static FileStream Create(string path) =>
+        OperatingSystem.IsWindows() ? CreateOnWindows(path) : CreateOnUnix(path);
 
     [UnsupportedOSPlatform("windows")]
-    private static FileStream CreateOnUnix(string path) => new(path, new FileStreamOptions
-    {
-        Mode = FileMode.CreateNew,
-        Access = FileAccess.Write,
-        Share = FileShare.None,
-        UnixCreateMode = UnixFileMode.UserRead | UnixFileMode.UserWrite,
-    });
+    private static FileStream CreateOnUnix(string path) =>
+        new(
+            path,
+            new FileStreamOptions
+            {
+                Mode = FileMode.CreateNew,
+                Access = FileAccess.Write,
+                Share = FileShare.None,
+                UnixCreateMode = UnixFileMode.UserRead | UnixFileMode.UserWrite,
+            }
+        );
 
     [SupportedOSPlatform("windows")]
     private static FileStream CreateOnWindows(string path)
     {
-        using WindowsIdentity owner = WindowsIdentity.GetCurrent();
+        using var owner = WindowsIdentity.GetCurrent();
         var security = new FileSecurity();
         security.SetAccessRuleProtection(isProtected: true, preserveInheritance: false);
-        security.AddAccessRule(new FileSystemAccessRule(owner.User!, FileSystemRights.FullControl, AccessControlType.Allow));
-        return new FileInfo(path).Create(FileMode.CreateNew, FileSystemRights.Write, FileShare.None, 4096, FileOptions.None, security);
+        security.AddAccessRule(
+            new FileSystemAccessRule(owner.User!, FileSystemRights.FullControl, AccessControlType.Allow)
+        );
+        return new FileInfo(path).Create(
+            FileMode.CreateNew,
+            FileSystemRights.Write,
+            FileShare.None,
+            4096,
+            FileOptions.None,
+            security
+        );
     }
 }

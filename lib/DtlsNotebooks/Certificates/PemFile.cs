@@ -20,7 +20,10 @@ public static class PemFile
         }
         catch (CryptographicException e)
         {
-            throw new CertificateFileException($"{path} holds no readable certificate: delete it and {HowToMake} anew.", e);
+            throw new CertificateFileException(
+                $"{path} holds no readable certificate: delete it and {HowToMake} anew.",
+                e
+            );
         }
 
         return certificates.Count > 0
@@ -32,7 +35,9 @@ public static class PemFile
     /// <param name="certificatePath">A PEM file with the certificate first.</param>
     /// <param name="keyPath">A PEM file with its private key.</param>
     /// <returns>The certificates; the first one has its private key.</returns>
-    /// <exception cref="CertificateFileException">A file is missing or broken, or the key belongs to another certificate.</exception>
+    /// <exception cref="CertificateFileException">
+    /// A file is missing or broken, or the key belongs to another certificate.
+    /// </exception>
     public static IReadOnlyList<X509Certificate2> ReadWithKey(string certificatePath, string keyPath)
     {
         IReadOnlyList<X509Certificate2> certificates = ReadCertificates(certificatePath);
@@ -44,15 +49,21 @@ public static class PemFile
         }
         catch (Exception e) when (e is ArgumentException or CryptographicException or InvalidOperationException)
         {
-            throw new CertificateFileException($"{keyPath} is not the key of {certificatePath}: delete both and {HowToMake} anew.", e);
+            throw new CertificateFileException(
+                $"{keyPath} is not the key of {certificatePath}: delete both and {HowToMake} anew.",
+                e
+            );
         }
     }
 
     private static AsymmetricAlgorithm ReadKey(string path)
     {
         string text = ReadText(path);
-        return TryImport(ECDsa.Create(), text) ?? TryImport(RSA.Create(), text)
-            ?? throw new CertificateFileException($"{path} holds no readable ECDSA or RSA private key: delete it and {HowToMake} anew.");
+        return TryImport(ECDsa.Create(), text)
+            ?? TryImport(RSA.Create(), text)
+            ?? throw new CertificateFileException(
+                $"{path} holds no readable ECDSA or RSA private key: delete it and {HowToMake} anew."
+            );
     }
 
     private static AsymmetricAlgorithm? TryImport(AsymmetricAlgorithm key, string text)

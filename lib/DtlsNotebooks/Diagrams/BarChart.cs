@@ -10,9 +10,7 @@ public sealed record BarChart : Chart
     /// <param name="values">The length of each.</param>
     /// <exception cref="ArgumentException">There are not as many of one as of the other.</exception>
     public BarChart(string title, IReadOnlyList<string> categories, IReadOnlyList<double> values)
-        : this(title, categories, [new Series("", values)])
-    {
-    }
+        : this(title, categories, [new Series("", values)]) { }
 
     /// <summary>A group of bars a category.</summary>
     /// <param name="title">What the reader should see in it.</param>
@@ -24,7 +22,12 @@ public sealed record BarChart : Chart
     {
         Categories = categories;
         if (series.FirstOrDefault(one => one.Y.Count != categories.Count) is { } odd)
-            throw new ArgumentException($"There are {categories.Count} categories and {odd.Y.Count} values: give one value for each category.", nameof(series));
+        {
+            throw new ArgumentException(
+                $"There are {categories.Count} categories and {odd.Y.Count} values: give one value for each category.",
+                nameof(series)
+            );
+        }
     }
 
     /// <summary>The names of the bars, or of the groups of bars.</summary>

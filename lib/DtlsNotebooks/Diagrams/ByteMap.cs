@@ -16,7 +16,9 @@ public sealed record ByteMap : IDisplayable
     /// <summary>The bytes.</summary>
     public required ReadOnlyMemory<byte> Bytes { get; init; }
 
-    /// <summary>The fields in the order of their offsets; a field may hold others, which then cover it wholly or in part.</summary>
+    /// <summary>
+    /// The fields in the order of their offsets; a field may hold others, which then cover it wholly or in part.
+    /// </summary>
     public required IReadOnlyList<ByteField> Fields { get; init; }
 
     /// <inheritdoc/>

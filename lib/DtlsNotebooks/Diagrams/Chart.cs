@@ -2,7 +2,9 @@ using DtlsNotebooks.Display;
 
 namespace DtlsNotebooks.Diagrams;
 
-/// <summary>A picture of numbers: a <see cref="LineChart"/>, a <see cref="BarChart"/> or a <see cref="ScatterChart"/>.</summary>
+/// <summary>
+/// A picture of numbers: a <see cref="LineChart"/>, a <see cref="BarChart"/> or a <see cref="ScatterChart"/>.
+/// </summary>
 [TypeFormatterSource(typeof(DisplayFormatterSource), PreferredMimeTypes = ["text/html", "text/plain"])]
 public abstract record Chart : IDisplayable
 {
@@ -24,13 +26,17 @@ public abstract record Chart : IDisplayable
     /// <summary>What the horizontal axis counts, with its unit, such as "time (ms)".</summary>
     public string XAxis { get; init; } = "";
 
-    /// <summary>What the vertical axis counts, with its unit; of a <see cref="BarChart"/>, what the length of the bars counts.</summary>
+    /// <summary>
+    /// What the vertical axis counts, with its unit; of a <see cref="BarChart"/>, what the length of the bars counts.
+    /// </summary>
     public string YAxis { get; init; } = "";
 
     /// <summary>Whether the values' axis is logarithmic; values of 0 and less are then gaps.</summary>
     public bool LogY { get; init; }
 
-    /// <summary>How values are written: a .NET numeric format such as "0.00" or "P1"; empty for four significant digits.</summary>
+    /// <summary>
+    /// How values are written: a .NET numeric format such as "0.00" or "P1"; empty for four significant digits.
+    /// </summary>
     public string Format { get; init; } = "";
 
     /// <summary>Height of the drawing in pixels; 0 for a fitting one.</summary>
@@ -40,7 +46,9 @@ public abstract record Chart : IDisplayable
     internal abstract string Kind { get; }
 
     /// <inheritdoc/>
-    /// <remarks>Drawn by plotly.js once the page has <see cref="Charts.Ready"/>; until then the text form stands in its place.</remarks>
+    /// <remarks>
+    /// Drawn by plotly.js once the page has <see cref="Charts.Ready"/>; until then the text form stands in its place.
+    /// </remarks>
     public string ToHtml() => FigureHtml.Write(ChartHtml.Picture(this), PlotlyRenderer.Shared);
 
     /// <inheritdoc/>

@@ -21,7 +21,11 @@ public sealed record LadderDiagram : IDisplayable
     public required IReadOnlyList<string> Participants
     {
         get;
-        init => field = value.Count >= 2 ? value : throw new ArgumentException("A ladder needs at least two participants.", nameof(value));
+        init =>
+            field =
+                value.Count >= 2
+                    ? value
+                    : throw new ArgumentException("A ladder needs at least two participants.", nameof(value));
     }
 
     /// <summary>The rows, from top to bottom, in the order of <see cref="LadderMessage.Sent"/>.</summary>
@@ -33,7 +37,9 @@ public sealed record LadderDiagram : IDisplayable
     public TimeSpan SilenceThreshold { get; init; } = TimeSpan.FromMilliseconds(200);
 
     /// <inheritdoc/>
-    /// <remarks>Drawn by plotly.js once the page has <see cref="Charts.Ready"/>; until then the text form stands in its place.</remarks>
+    /// <remarks>
+    /// Drawn by plotly.js once the page has <see cref="Charts.Ready"/>; until then the text form stands in its place.
+    /// </remarks>
     public string ToHtml() => FigureHtml.Write(LadderHtml.Picture(this), PlotlyRenderer.Shared);
 
     /// <inheritdoc/>

@@ -48,6 +48,8 @@ public sealed record LadderMessage
     /// </summary>
     public string? Band { get; init; }
 
-    /// <summary>Why the sender was silent before this row, where it is known, such as "the retransmission timer runs out".</summary>
+    /// <summary>
+    /// Why the sender was silent before this row, where it is known, such as "the retransmission timer runs out".
+    /// </summary>
     public string? SilenceReason { get; init; }
 }

@@ -21,6 +21,6 @@ public sealed record Lane
     /// <summary>When its last span or mark ends; zero for an empty lane.</summary>
     public TimeSpan End => Times.DefaultIfEmpty().Max();
 
-    private IEnumerable<TimeSpan> Times
-        => Spans.SelectMany(span => new[] { span.Start, span.End }).Concat(Marks.Select(mark => mark.Time));
+    private IEnumerable<TimeSpan> Times =>
+        Spans.SelectMany(span => new[] { span.Start, span.End }).Concat(Marks.Select(mark => mark.Time));
 }

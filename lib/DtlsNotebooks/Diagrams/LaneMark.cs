@@ -4,7 +4,9 @@ namespace DtlsNotebooks.Diagrams;
 
 /// <summary>A datagram in a <see cref="Lane"/>: a small arrow.</summary>
 /// <param name="Time">When it was sent, counted from the start of the picture.</param>
-/// <param name="Direction">Which way it went: the arrow points to the right for the server, to the left for the client.</param>
+/// <param name="Direction">
+/// Which way it went: the arrow points to the right for the server, to the left for the client.
+/// </param>
 /// <param name="Text">What was in it, for hovering; empty for nothing.</param>
 public sealed record LaneMark(TimeSpan Time, Direction Direction, string Text = "")
 {

@@ -4,7 +4,8 @@ using DtlsNotebooks.Proxy;
 namespace DtlsNotebooks.Diagrams;
 
 /// <summary>
-/// Writes down from any number of threads who does what and when, for a <see cref="LanesDiagram"/>. All times come from one
+/// Writes down from any number of threads who does what and when, for a <see cref="LanesDiagram"/>. All times come
+/// from one
 /// monotonic clock. Nothing here throws because of when, or from which thread, it is called.
 /// </summary>
 /// <example><code>
@@ -30,7 +31,8 @@ public sealed class LaneRecorder
     /// <param name="lane">Whose lane, such as "client 3"; its first mention makes it.</param>
     /// <param name="kind">What it does from now on.</param>
     /// <param name="text">More about it, for hovering.</param>
-    public void Begin(string lane, LaneKind kind, string text = "") => Note(lane, (notes, now) => notes.Begin(kind, text, now));
+    public void Begin(string lane, LaneKind kind, string text = "") =>
+        Note(lane, (notes, now) => notes.Begin(kind, text, now));
 
     /// <summary>A lane's owner is done with what it did. Without a begin before, nothing happens.</summary>
     /// <param name="lane">Whose lane.</param>
@@ -45,7 +47,8 @@ public sealed class LaneRecorder
     /// <param name="lane">Whose lane.</param>
     /// <param name="direction">To the server or to the client.</param>
     /// <param name="text">What is in it, for hovering.</param>
-    public void Mark(string lane, Direction direction, string text = "") => Note(lane, (notes, now) => notes.Mark(direction, text, now));
+    public void Mark(string lane, Direction direction, string text = "") =>
+        Note(lane, (notes, now) => notes.Mark(direction, text, now));
 
     /// <summary>Forgets everything: time begins anew.</summary>
     public void Clear()
@@ -59,7 +62,8 @@ public sealed class LaneRecorder
     }
 
     /// <summary>
-    /// What was written down so far. Times count from the first entry; what still lasts ends now. Lanes stand in the order in which
+    /// What was written down so far. Times count from the first entry; what still lasts ends now. Lanes stand in the
+    /// order in which
     /// they were first mentioned, and those that differ only by a number at the end in the order of their numbers.
     /// </summary>
     /// <param name="title">What was done, such as "a thread for each client".</param>
@@ -68,9 +72,13 @@ public sealed class LaneRecorder
         ArgumentNullException.ThrowIfNull(title);
         lock (_gate)
         {
-            var now = Stopwatch.GetElapsedTime(_origin);
-            var start = _lanes.Values.Select(notes => notes.First).DefaultIfEmpty().Min();
-            return new LaneGroup { Title = title, Lanes = [.. LaneNames.Sort(_lanes.Keys).Select(name => _lanes[name].ToLane(name, start, now))] };
+            TimeSpan now = Stopwatch.GetElapsedTime(_origin);
+            TimeSpan start = _lanes.Values.Select(notes => notes.First).DefaultIfEmpty().Min();
+            return new LaneGroup
+            {
+                Title = title,
+                Lanes = [.. LaneNames.Sort(_lanes.Keys).Select(name => _lanes[name].ToLane(name, start, now))],
+            };
         }
     }
 
@@ -85,8 +93,8 @@ public sealed class LaneRecorder
                 return;
             }
             _entries++;
-            var now = Stopwatch.GetElapsedTime(_origin);
-            if (!_lanes.TryGetValue(lane, out var notes))
+            TimeSpan now = Stopwatch.GetElapsedTime(_origin);
+            if (!_lanes.TryGetValue(lane, out LaneNotes? notes))
                 _lanes.Add(lane, notes = new LaneNotes(now));
             write(notes, now);
         }

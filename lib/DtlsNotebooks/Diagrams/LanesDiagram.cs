@@ -13,9 +13,7 @@ namespace DtlsNotebooks.Diagrams;
 public sealed record LanesDiagram : IDisplayable
 {
     /// <summary>A picture whose title and groups are set by initializers.</summary>
-    public LanesDiagram()
-    {
-    }
+    public LanesDiagram() { }
 
     /// <summary>A picture of groups.</summary>
     /// <param name="title">What happened, in a few words.</param>
@@ -36,12 +34,18 @@ public sealed record LanesDiagram : IDisplayable
     /// <summary>What is compared, from top to bottom; the times of all of them count from the same zero.</summary>
     public required IReadOnlyList<LaneGroup> Groups { get; init; }
 
-    /// <summary>What the legend calls a kind here, such as "waits for the lock" for <see cref="LaneKind.Waiting"/>; kinds without a name keep their usual one.</summary>
+    /// <summary>
+    /// What the legend calls a kind here, such as "waits for the lock" for <see cref="LaneKind.Waiting"/>; kinds
+    /// without a name keep their usual one.
+    /// </summary>
     public IReadOnlyDictionary<LaneKind, string> KindNames { get; init; } = new Dictionary<LaneKind, string>();
 
     /// <inheritdoc/>
-    /// <remarks>Drawn by plotly.js once the page has <see cref="Charts.Ready"/>; until then the text form stands in its place.</remarks>
-    public string ToHtml() => FigureHtml.Write(TimelineHtml.Picture(LanesTimeline.Of(this), "lanes"), PlotlyRenderer.Shared);
+    /// <remarks>
+    /// Drawn by plotly.js once the page has <see cref="Charts.Ready"/>; until then the text form stands in its place.
+    /// </remarks>
+    public string ToHtml() =>
+        FigureHtml.Write(TimelineHtml.Picture(LanesTimeline.Of(this), "lanes"), PlotlyRenderer.Shared);
 
     /// <inheritdoc/>
     public string ToText() => TimelineText.Write(LanesTimeline.Of(this));

@@ -15,7 +15,10 @@ public enum LoopActivity
     /// <summary>It writes to a connection.</summary>
     Writing,
 
-    /// <summary>A connection said WANT_READ: there is nothing more to do for it until a datagram comes. A moment, not a stretch.</summary>
+    /// <summary>
+    /// A connection said WANT_READ: there is nothing more to do for it until a datagram comes. A moment, not a
+    /// stretch.
+    /// </summary>
     WantRead,
 
     /// <summary>A connection said WANT_WRITE: the socket takes nothing more for now. A moment, not a stretch.</summary>

@@ -10,9 +10,14 @@ internal static class LoopFigures
     {
         if (diagram.Steps.Count == 0)
             return "";
-        var connections = diagram.Connections.Count;
-        var share = diagram.Duration > TimeSpan.Zero ? diagram.TimeIn(LoopActivity.Blocked) / diagram.Duration : 0;
-        var line = string.Create(CultureInfo.InvariantCulture, $"one thread, {connections} connection{(connections == 1 ? "" : "s")} · {diagram.Duration.TotalMilliseconds:0.0} ms, {share:P0} of it blocked in select");
-        return notRecorded == 0 ? line : string.Create(CultureInfo.InvariantCulture, $"{line} · {notRecorded} steps not recorded");
+        int connections = diagram.Connections.Count;
+        double share = diagram.Duration > TimeSpan.Zero ? diagram.TimeIn(LoopActivity.Blocked) / diagram.Duration : 0;
+        string line = string.Create(
+            CultureInfo.InvariantCulture,
+            $"one thread, {connections} connection{(connections == 1 ? "" : "s")} · {diagram.Duration.TotalMilliseconds:0.0} ms, {share:P0} of it blocked in select"
+        );
+        return notRecorded == 0
+            ? line
+            : string.Create(CultureInfo.InvariantCulture, $"{line} · {notRecorded} steps not recorded");
     }
 }

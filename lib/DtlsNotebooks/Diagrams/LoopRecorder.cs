@@ -3,7 +3,8 @@ using System.Diagnostics;
 namespace DtlsNotebooks.Diagrams;
 
 /// <summary>
-/// Writes down what the thread of a select loop does, for a <see cref="SelectLoopDiagram"/>: one call a step, each of which ends
+/// Writes down what the thread of a select loop does, for a <see cref="SelectLoopDiagram"/>: one call a step, each of
+/// which ends
 /// the step before. The loop's one thread calls it; another may ask for the picture meanwhile.
 /// </summary>
 /// <example><code>
@@ -32,13 +33,15 @@ public sealed class LoopRecorder
         ArgumentNullException.ThrowIfNull(connection);
         lock (_gate)
         {
-            var now = Stopwatch.GetElapsedTime(_origin);
+            TimeSpan now = Stopwatch.GetElapsedTime(_origin);
             Close(now);
             _open = new LoopStep(activity, now, now, connection) { Text = text };
         }
     }
 
-    /// <summary>The thread is done with what it did, and the loop does nothing until the next <see cref="Enter"/>.</summary>
+    /// <summary>
+    /// The thread is done with what it did, and the loop does nothing until the next <see cref="Enter"/>.
+    /// </summary>
     public void Leave()
     {
         lock (_gate)
@@ -56,13 +59,15 @@ public sealed class LoopRecorder
         }
     }
 
-    /// <summary>The picture of what was written down so far. Times count from the first step; a step that still lasts ends now.</summary>
+    /// <summary>
+    /// The picture of what was written down so far. Times count from the first step; a step that still lasts ends now.
+    /// </summary>
     /// <param name="title">What happened, in a few words.</param>
     /// <param name="subtitle">The figures; null for those of the recorder.</param>
     public SelectLoopDiagram ToDiagram(string title, string? subtitle = null)
     {
         ArgumentNullException.ThrowIfNull(title);
-        var steps = Steps();
+        List<LoopStep> steps = Steps();
         var diagram = new SelectLoopDiagram(title, steps);
         return diagram with { Subtitle = subtitle ?? LoopFigures.Of(diagram, NotRecorded) };
     }
@@ -74,7 +79,7 @@ public sealed class LoopRecorder
             List<LoopStep> steps = [.. _steps];
             if (_open is { } open)
                 steps.Add(open with { End = Stopwatch.GetElapsedTime(_origin) });
-            var start = steps.Count == 0 ? TimeSpan.Zero : steps[0].Start;
+            TimeSpan start = steps.Count == 0 ? TimeSpan.Zero : steps[0].Start;
             return [.. steps.Select(step => step with { Start = step.Start - start, End = step.End - start })];
         }
     }

@@ -8,9 +8,7 @@ public sealed record ScatterChart : Chart
     /// <param name="title">What the reader should see in it.</param>
     /// <param name="series">The points.</param>
     public ScatterChart(string title, params IReadOnlyList<Series> series)
-        : base(title, series)
-    {
-    }
+        : base(title, series) { }
 
     /// <summary>Whether the horizontal axis is logarithmic.</summary>
     public bool LogX { get; init; }

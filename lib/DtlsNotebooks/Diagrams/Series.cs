@@ -14,7 +14,13 @@ public sealed record Series
         X = [.. x];
         Y = [.. y];
         if (X.Count != Y.Count)
-            throw new ArgumentException($"The series “{name}” has {X.Count} x values and {Y.Count} y values: give as many of one as of the other.", nameof(y));
+        {
+            throw new ArgumentException(
+                $"The series “{name}” has {X.Count} x values and {Y.Count} y values: give as many of one as of the "
+                    + "other.",
+                nameof(y)
+            );
+        }
     }
 
     /// <summary>Values at 1, 2, 3 …, or one for each category of a <see cref="BarChart"/>.</summary>
@@ -63,8 +69,11 @@ public sealed record Series
         init => field = Matching(value, nameof(High));
     } = [];
 
-    private IReadOnlyList<double> Matching(IReadOnlyList<double> ends, string name)
-        => ends.Count == 0 || ends.Count == Y.Count
+    private IReadOnlyList<double> Matching(IReadOnlyList<double> ends, string name) =>
+        ends.Count == 0 || ends.Count == Y.Count
             ? ends
-            : throw new ArgumentException($"{name} has {ends.Count} ends for {Y.Count} values of “{Name}”: give one for each.", name);
+            : throw new ArgumentException(
+                $"{name} has {ends.Count} ends for {Y.Count} values of “{Name}”: give one for each.",
+                name
+            );
 }

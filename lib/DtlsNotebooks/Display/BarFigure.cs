@@ -12,9 +12,9 @@ internal static class BarFigure
     /// <summary>The figure of a bar chart.</summary>
     public static Figure Of(BarChart chart)
     {
-        var values = ValueAxis(chart);
-        var names = NameAxis(chart);
-        var legend = chart.Series.Count > 1;
+        FigureAxis values = ValueAxis(chart);
+        FigureAxis names = NameAxis(chart);
+        bool legend = chart.Series.Count > 1;
         return new Figure
         {
             Kind = chart.Kind,
@@ -35,19 +35,21 @@ internal static class BarFigure
     {
         if (chart.Height > 0)
             return chart.Height;
-        return chart.Horizontal ? (chart.Series.Count > 1 ? 90 : 66) + (chart.Categories.Count * (12 + (BarThickness * chart.Series.Count))) : UprightHeight;
+        return chart.Horizontal
+            ? (chart.Series.Count > 1 ? 90 : 66) + (chart.Categories.Count * (12 + (BarThickness * chart.Series.Count)))
+            : UprightHeight;
     }
 
     private static FigureAxis ValueAxis(BarChart chart)
     {
-        var all = chart.Series.SelectMany(series => series.Y.Concat(series.Low).Concat(series.High));
+        IEnumerable<double> all = chart.Series.SelectMany(series => series.Y.Concat(series.Low).Concat(series.High));
         var range = ChartRange.Of(all, chart.LogY, fromZero: true, airAbove: 0.14);
         return ChartAxis.Of(range, chart.LogY, chart.Horizontal ? chart.YAxis : "") with { Grid = true };
     }
 
     private static FigureAxis NameAxis(BarChart chart)
     {
-        var last = chart.Categories.Count - 0.5;
+        double last = chart.Categories.Count - 0.5;
         return new FigureAxis
         {
             From = chart.Horizontal ? last : -0.5,
@@ -60,18 +62,19 @@ internal static class BarFigure
         };
     }
 
-    private static FigureBars Bars(BarChart chart, Series series, int index, FigureAxis values) => new()
-    {
-        Name = chart.Series.Count > 1 ? PlainText.OneLine(series.Name) : "",
-        Values = [.. series.Y.Select(value => Drawn(value, values))],
-        Texts = [.. series.Y.Select(value => ChartNumber.Write(value, chart.Format))],
-        Color = Palette.Series[index % Palette.Series.Count].Light,
-        TextColor = Palette.Text.Light,
-        Horizontal = chart.Horizontal,
-        Below = [.. series.Low.Zip(series.Y, (low, value) => value - low)],
-        Above = [.. series.High.Zip(series.Y, (high, value) => high - value)],
-        Hover = [.. series.Y.Select((value, i) => Hover(chart, series, i))],
-    };
+    private static FigureBars Bars(BarChart chart, Series series, int index, FigureAxis values) =>
+        new()
+        {
+            Name = chart.Series.Count > 1 ? PlainText.OneLine(series.Name) : "",
+            Values = [.. series.Y.Select(value => Drawn(value, values))],
+            Texts = [.. series.Y.Select(value => ChartNumber.Write(value, chart.Format))],
+            Color = Palette.Series[index % Palette.Series.Count].Light,
+            TextColor = Palette.Text.Light,
+            Horizontal = chart.Horizontal,
+            Below = [.. series.Low.Zip(series.Y, (low, value) => value - low)],
+            Above = [.. series.High.Zip(series.Y, (high, value) => high - value)],
+            Hover = [.. series.Y.Select((value, i) => Hover(chart, series, i))],
+        };
 
     // On a logarithmic axis nothing has no place: a bar of no length keeps its number in the picture.
     private static double? Drawn(double value, FigureAxis axis)
@@ -83,17 +86,21 @@ internal static class BarFigure
 
     private static string Hover(BarChart chart, Series series, int i)
     {
-        var name = PlainText.OneLine(chart.Categories[i]) + (series.Name.Length > 0 ? $", {PlainText.OneLine(series.Name)}" : "");
-        var whisker = series.Low.Count > 0 && series.High.Count > 0
-            ? $" ({ChartNumber.Write(series.Low[i], chart.Format)} to {ChartNumber.Write(series.High[i], chart.Format)})"
-            : "";
+        string name =
+            PlainText.OneLine(chart.Categories[i])
+            + (series.Name.Length > 0 ? $", {PlainText.OneLine(series.Name)}" : "");
+        string whisker =
+            series.Low.Count > 0 && series.High.Count > 0
+                ? $" ({ChartNumber.Write(series.Low[i], chart.Format)} to "
+                    + $"{ChartNumber.Write(series.High[i], chart.Format)})"
+                : "";
         return $"{name}\n{ChartNumber.Write(series.Y[i], chart.Format)}{whisker}";
     }
 
     private static string Wrap(string text, int columns)
     {
         var lines = new List<string> { "" };
-        foreach (var word in text.Split(' '))
+        foreach (string word in text.Split(' '))
         {
             if (lines[^1].Length > 0 && lines[^1].Length + word.Length >= columns)
                 lines.Add("");

@@ -10,7 +10,7 @@ internal static class ChartAxis
     /// <summary>An axis over a range; a logarithmic one is marked at powers of ten.</summary>
     public static FigureAxis Of(ChartRange range, bool log, string title)
     {
-        var powers = log ? Powers(range) : [];
+        List<int> powers = log ? Powers(range) : [];
         return new FigureAxis
         {
             From = range.From,
@@ -25,11 +25,11 @@ internal static class ChartAxis
 
     private static List<int> Powers(ChartRange range)
     {
-        var first = (int)Math.Ceiling(range.From);
-        var last = (int)Math.Floor(range.To);
-        var step = Math.Max(1, (int)Math.Ceiling((last - first + 1) / (double)MostPowers));
+        int first = (int)Math.Ceiling(range.From);
+        int last = (int)Math.Floor(range.To);
+        int step = Math.Max(1, (int)Math.Ceiling((last - first + 1) / (double)MostPowers));
         var powers = new List<int>();
-        for (var power = first; power <= last; power += step)
+        for (int power = first; power <= last; power += step)
             powers.Add(power);
         return powers.Count >= 2 ? powers : [];
     }

@@ -10,7 +10,7 @@ internal static class ChartHtml
     /// <summary>All that the page needs of a chart.</summary>
     public static FigurePicture Picture(Chart chart)
     {
-        var above = chart is BarChart { Horizontal: true } ? chart.XAxis : chart.YAxis;
+        string above = chart is BarChart { Horizontal: true } ? chart.XAxis : chart.YAxis;
         return new FigurePicture
         {
             Kind = chart.Kind,

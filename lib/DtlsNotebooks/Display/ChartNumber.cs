@@ -14,19 +14,19 @@ internal static class ChartNumber
             return "–";
         if (format.Length > 0)
             return value.ToString(format, CultureInfo.InvariantCulture);
-        var size = Math.Abs(value);
+        double size = Math.Abs(value);
         if (size > 0 && size is < 0.99e-5 or >= 1e9)
             return Power(value);
         if (value == Math.Floor(value))
             return value.ToString("0", CultureInfo.InvariantCulture);
-        var decimals = Math.Clamp(3 - (int)Math.Floor(Math.Log10(size)), 0, 9);
+        int decimals = Math.Clamp(3 - (int)Math.Floor(Math.Log10(size)), 0, 9);
         return Math.Round(value, decimals).ToString("0.#########", CultureInfo.InvariantCulture);
     }
 
     private static string Power(double value)
     {
-        var parts = value.ToString("0.##E0", CultureInfo.InvariantCulture).Split('E');
-        var power = string.Concat(parts[1].Select(digit => digit == '-' ? '⁻' : Superscripts[digit - '0']));
+        string[] parts = value.ToString("0.##E0", CultureInfo.InvariantCulture).Split('E');
+        string power = string.Concat(parts[1].Select(digit => digit == '-' ? '⁻' : Superscripts[digit - '0']));
         return parts[0] == "1" ? $"10{power}" : $"{parts[0]}×10{power}";
     }
 }

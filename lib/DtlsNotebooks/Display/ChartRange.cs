@@ -11,14 +11,14 @@ internal sealed record ChartRange(double From, double To)
         var usable = values.Where(value => double.IsFinite(value) && (!log || value > 0)).ToList();
         if (usable.Count == 0)
             return new ChartRange(0, 1);
-        var (low, high) = (usable.Min(), usable.Max());
+        (double low, double high) = (usable.Min(), usable.Max());
         return log ? Log(low, high, fromZero) : Linear(low, high, fromZero || (low >= 0 && low < high / 2), airAbove);
     }
 
     private static ChartRange Log(double low, double high, bool whole)
     {
-        var (from, to) = (Math.Log10(low), Math.Log10(high));
-        var air = Math.Max(0.08, 0.04 * (to - from));
+        (double from, double to) = (Math.Log10(low), Math.Log10(high));
+        double air = Math.Max(0.08, 0.04 * (to - from));
         return whole ? new ChartRange(Math.Floor(from - 0.01), to + 0.25) : new ChartRange(from - air, to + air);
     }
 
@@ -26,7 +26,7 @@ internal sealed record ChartRange(double From, double To)
     {
         if (fromZero)
             (low, high) = (Math.Min(low, 0), Math.Max(high, 0));
-        var span = high - low;
+        double span = high - low;
         if (span <= 0)
             span = Math.Abs(high) > 0 ? Math.Abs(high) : 1;
         return new ChartRange(low == 0 ? 0 : low - (0.05 * span), high == 0 && low < 0 ? 0 : high + (airAbove * span));

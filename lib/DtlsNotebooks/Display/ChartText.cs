@@ -14,7 +14,9 @@ internal static class ChartText
     /// <summary>The whole text form.</summary>
     public static string Write(Chart chart)
     {
-        var heading = PlainText.OneLine(chart.Title) + (chart.Subtitle.Length > 0 ? "\n" + PlainText.OneLine(chart.Subtitle) : "");
+        string heading =
+            PlainText.OneLine(chart.Title)
+            + (chart.Subtitle.Length > 0 ? "\n" + PlainText.OneLine(chart.Subtitle) : "");
         return $"{heading}\n\n{Body(chart)}";
     }
 
@@ -23,43 +25,87 @@ internal static class ChartText
 
     private static string Bars(BarChart chart)
     {
-        var most = chart.Series.SelectMany(series => series.Y).Where(double.IsFinite).DefaultIfEmpty(0).Max(Math.Abs);
-        var grouped = chart.Series.Count > 1;
-        var rows = chart.Categories.SelectMany((category, i) => chart.Series.Select(series => (IReadOnlyList<string>)
-            [category, .. grouped ? [series.Name] : NoCell, ChartNumber.Write(series.Y[i], chart.Format), Bar(series.Y[i], most)]));
-        return TableText.Body(new TableView
-        {
-            Title = "",
-            Columns = [chart.XAxis, .. grouped ? [""] : NoCell, chart.YAxis, ""],
-            Rows = [.. rows],
-            RightAligned = grouped ? [false, false, true, false] : [false, true, false],
-        });
+        double most = chart
+            .Series.SelectMany(series => series.Y)
+            .Where(double.IsFinite)
+            .DefaultIfEmpty(0)
+            .Max(Math.Abs);
+        bool grouped = chart.Series.Count > 1;
+        IEnumerable<IReadOnlyList<string>> rows = chart.Categories.SelectMany(
+            (category, i) =>
+                chart.Series.Select(series =>
+                    (IReadOnlyList<string>)
+                        [
+                            category,
+                            .. grouped ? [series.Name] : NoCell,
+                            ChartNumber.Write(series.Y[i], chart.Format),
+                            Bar(series.Y[i], most),
+                        ]
+                )
+        );
+        return TableText.Body(
+            new TableView
+            {
+                Title = "",
+                Columns = [chart.XAxis, .. grouped ? [""] : NoCell, chart.YAxis, ""],
+                Rows = [.. rows],
+                RightAligned = grouped ? [false, false, true, false] : [false, true, false],
+            }
+        );
     }
 
-    private static string Bar(double value, double most)
-        => most > 0 && double.IsFinite(value) ? new string('█', (int)Math.Round(Math.Abs(value) / most * BarColumns)) : "";
+    private static string Bar(double value, double most) =>
+        most > 0 && double.IsFinite(value) ? new string('█', (int)Math.Round(Math.Abs(value) / most * BarColumns)) : "";
 
     private static string Points(Chart chart)
     {
         var places = chart.Series.SelectMany(series => series.X).Distinct().Order().ToList();
-        var values = chart.Series.Select(series => series.X.Zip(series.Y).GroupBy(point => point.First)
-            .ToDictionary(group => group.Key, group => string.Join(", ", group.Select(point => ChartNumber.Write(point.Second, chart.Format))))).ToList();
-        var table = TableText.Body(new TableView
-        {
-            Title = "",
-            Columns = [chart.XAxis.Length > 0 ? chart.XAxis : "x", .. chart.Series.Select(series => Heading(chart, series))],
-            Rows = [.. places.Take(MostRows).Select(x => (IReadOnlyList<string>)[ChartNumber.Write(x, ""), .. values.Select(series => series.GetValueOrDefault(x, ""))])],
-            RightAligned = [true, .. chart.Series.Select(_ => true)],
-        });
+        var values = chart
+            .Series.Select(series =>
+                series
+                    .X.Zip(series.Y)
+                    .GroupBy(point => point.First)
+                    .ToDictionary(
+                        group => group.Key,
+                        group => string.Join(", ", group.Select(point => ChartNumber.Write(point.Second, chart.Format)))
+                    )
+            )
+            .ToList();
+        string table = TableText.Body(
+            new TableView
+            {
+                Title = "",
+                Columns =
+                [
+                    chart.XAxis.Length > 0 ? chart.XAxis : "x",
+                    .. chart.Series.Select(series => Heading(chart, series)),
+                ],
+                Rows =
+                [
+                    .. places
+                        .Take(MostRows)
+                        .Select(x =>
+                            (IReadOnlyList<string>)
+                                [ChartNumber.Write(x, ""), .. values.Select(series => series.GetValueOrDefault(x, ""))]
+                        ),
+                ],
+                RightAligned = [true, .. chart.Series.Select(_ => true)],
+            }
+        );
         return places.Count <= MostRows
             ? table
-            : table + string.Create(CultureInfo.InvariantCulture, $"\n{places.Count - MostRows} more points are not shown here.");
+            : table
+                + string.Create(
+                    CultureInfo.InvariantCulture,
+                    $"\n{places.Count - MostRows} more points are not shown here."
+                );
     }
 
-    private static string Heading(Chart chart, Series series) => (series.Name, chart.YAxis) switch
-    {
-        ("", var axis) => axis,
-        (var name, "") => name,
-        var (name, axis) => chart.Series.Count == 1 ? axis : name,
-    };
+    private static string Heading(Chart chart, Series series) =>
+        (series.Name, chart.YAxis) switch
+        {
+            ("", var axis) => axis,
+            (var name, "") => name,
+            var (name, axis) => chart.Series.Count == 1 ? axis : name,
+        };
 }

@@ -4,7 +4,8 @@ namespace DtlsNotebooks.Display;
 public static class Charts
 {
     /// <summary>
-    /// Shown as a cell's result, brings plotly.js into the page, without the network. Charts shown before it wait for it.
+    /// Shown as a cell's result, brings plotly.js into the page, without the network. Charts shown before it wait for
+    /// it.
     /// </summary>
     public static ChartLoader Ready { get; } = new(PlotlyRenderer.Shared);
 }

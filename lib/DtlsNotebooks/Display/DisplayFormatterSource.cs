@@ -6,6 +6,9 @@ internal sealed class DisplayFormatterSource
     /// <summary>Called by .NET Interactive through reflection.</summary>
 #pragma warning disable CA1822 // The convention asks for an instance method.
     public IEnumerable<object> CreateTypeFormatters() =>
-        [new DisplayFormatter("text/html", picture => picture.ToHtml()), new DisplayFormatter("text/plain", picture => picture.ToText())];
+        [
+            new DisplayFormatter("text/html", picture => picture.ToHtml()),
+            new DisplayFormatter("text/plain", picture => picture.ToText()),
+        ];
 #pragma warning restore CA1822
 }

@@ -39,32 +39,55 @@ internal static class Palette
 
     /// <summary>The colours of a chart's series, in their order.</summary>
     public static readonly IReadOnlyList<ThemeColor> Series =
-        [Handshake, ChangeCipherSpec, ApplicationData, Alert, PlainUdp, Violet];
-
-    private static readonly ThemeColor[] s_all =
     [
-        Paper, Text, Quiet, Rule, Lifeline, Band, RepeatedBand, RepeatedText,
-        Handshake, ChangeCipherSpec, ApplicationData, Alert, PlainUdp, Waiting, Violet, .. Tints,
+        Handshake,
+        ChangeCipherSpec,
+        ApplicationData,
+        Alert,
+        PlainUdp,
+        Violet,
+    ];
+
+    private static readonly ThemeColor[] All =
+    [
+        Paper,
+        Text,
+        Quiet,
+        Rule,
+        Lifeline,
+        Band,
+        RepeatedBand,
+        RepeatedText,
+        Handshake,
+        ChangeCipherSpec,
+        ApplicationData,
+        Alert,
+        PlainUdp,
+        Waiting,
+        Violet,
+        .. Tints,
     ];
 
     /// <summary>The colour of a datagram.</summary>
-    public static ThemeColor Of(MessageKind kind) => kind switch
-    {
-        MessageKind.Handshake => Handshake,
-        MessageKind.ChangeCipherSpec => ChangeCipherSpec,
-        MessageKind.ApplicationData => ApplicationData,
-        MessageKind.Alert => Alert,
-        _ => PlainUdp,
-    };
+    public static ThemeColor Of(MessageKind kind) =>
+        kind switch
+        {
+            MessageKind.Handshake => Handshake,
+            MessageKind.ChangeCipherSpec => ChangeCipherSpec,
+            MessageKind.ApplicationData => ApplicationData,
+            MessageKind.Alert => Alert,
+            _ => PlainUdp,
+        };
 
     /// <summary>Light colours to dark ones, for the script that draws.</summary>
-    public static string ToJson() => JsonSerializer.Serialize(s_all.ToDictionary(color => color.Light, color => color.Dark));
+    public static string ToJson() =>
+        JsonSerializer.Serialize(All.ToDictionary(color => color.Light, color => color.Dark));
 
     /// <summary>All colours of a theme as CSS variables.</summary>
     public static string ToCss(bool dark)
     {
         var css = new StringBuilder();
-        foreach (var color in s_all)
+        foreach (ThemeColor color in All)
             css.Append("--dtls-").Append(color.Name).Append(':').Append(dark ? color.Dark : color.Light).Append(';');
         return css.ToString();
     }

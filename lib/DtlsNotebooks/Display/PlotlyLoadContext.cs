@@ -13,6 +13,6 @@ internal sealed class PlotlyLoadContext(string rendererPath) : AssemblyLoadConte
     private readonly AssemblyDependencyResolver _resolver = new(rendererPath);
 
     /// <inheritdoc/>
-    protected override Assembly? Load(AssemblyName assemblyName)
-        => _resolver.ResolveAssemblyToPath(assemblyName) is { } path ? LoadFromAssemblyPath(path) : null;
+    protected override Assembly? Load(AssemblyName assemblyName) =>
+        _resolver.ResolveAssemblyToPath(assemblyName) is { } path ? LoadFromAssemblyPath(path) : null;
 }

@@ -30,7 +30,7 @@ internal sealed class PointList
     /// <summary>Adds a closed polygon.</summary>
     public void Polygon(params ReadOnlySpan<(double X, double Y)> corners)
     {
-        foreach (var (x, y) in corners)
+        foreach ((double x, double y) in corners)
             Point(x, y);
         Point(corners[0].X, corners[0].Y);
         Point(null, null);

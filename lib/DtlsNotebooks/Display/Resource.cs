@@ -7,7 +7,8 @@ internal static class Resource
     /// <exception cref="InvalidOperationException">It is not in the library.</exception>
     public static string Read(string name)
     {
-        using var stream = typeof(Resource).Assembly.GetManifestResourceStream($"DtlsNotebooks.Display.{name}")
+        using Stream stream =
+            typeof(Resource).Assembly.GetManifestResourceStream($"DtlsNotebooks.Display.{name}")
             ?? throw new InvalidOperationException($"The library lacks its resource {name}.");
         using var reader = new StreamReader(stream);
         return reader.ReadToEnd();

@@ -24,17 +24,28 @@ public sealed record Alert(AlertLevel Level, byte Description)
 
     internal static Alert? Read(FieldReader reader)
     {
-        var level = reader.UInt8("level", "How grave it is: 1 is a warning, 2 is fatal and ends the connection.", Rfc.Alert, LevelName);
+        int level = reader.UInt8(
+            "level",
+            "How grave it is: 1 is a warning, 2 is fatal and ends the connection.",
+            Rfc.Alert,
+            LevelName
+        );
         if (!reader.Failed && level is not (1 or 2))
             reader.Blame("An alert's level is 1 (warning) or 2 (fatal), nothing else.");
-        var description = reader.UInt8("description", "What the sender wants to say.", Rfc.Alert, value => AlertRegistry.Find(value) ?? $"unknown, {value}");
+        int description = reader.UInt8(
+            "description",
+            "What the sender wants to say.",
+            Rfc.Alert,
+            value => AlertRegistry.Find(value) ?? $"unknown, {value}"
+        );
         return reader.Failed ? null : new Alert((AlertLevel)level, (byte)description);
     }
 
-    private static string LevelName(int level) => level switch
-    {
-        1 => "warning",
-        2 => "fatal",
-        _ => $"unknown, {level}",
-    };
+    private static string LevelName(int level) =>
+        level switch
+        {
+            1 => "warning",
+            2 => "fatal",
+            _ => $"unknown, {level}",
+        };
 }

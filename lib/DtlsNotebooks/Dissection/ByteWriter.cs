@@ -31,9 +31,14 @@ internal sealed class ByteWriter
 
     public ByteWriter Vector(int size, ReadOnlySpan<byte> bytes)
     {
-        var most = (1 << (8 * size)) - 1;
+        int most = (1 << (8 * size)) - 1;
         if (bytes.Length > most)
-            throw new InvalidOperationException($"{bytes.Length} bytes do not fit into a vector of at most {most} bytes. Make the field shorter.");
+        {
+            throw new InvalidOperationException(
+                $"{bytes.Length} bytes do not fit into a vector of at most {most} bytes. Make the field shorter."
+            );
+        }
+
         return Number(size, (ulong)bytes.Length).Bytes(bytes);
     }
 

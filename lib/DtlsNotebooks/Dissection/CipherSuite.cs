@@ -2,7 +2,10 @@ using DtlsNotebooks.Dissection.Names;
 
 namespace DtlsNotebooks.Dissection;
 
-/// <summary>A cipher suite: how keys are agreed, what encrypts, and which hash is used (RFC 5246, section 7.4.1.2; IANA registry "TLS Cipher Suites").</summary>
+/// <summary>
+/// A cipher suite: how keys are agreed, what encrypts, and which hash is used (RFC 5246, section 7.4.1.2; IANA
+/// registry "TLS Cipher Suites").
+/// </summary>
 /// <param name="Id">Its number in the registry, such as 0xC02B.</param>
 public readonly record struct CipherSuite(ushort Id)
 {
@@ -15,12 +18,14 @@ public readonly record struct CipherSuite(ushort Id)
     /// <summary>Its name in the registry, or its number where the registry has none.</summary>
     public string Name => CipherSuiteRegistry.Find(Id) ?? $"cipher suite 0x{Id:X4}";
 
-    /// <summary>How keys are agreed, such as "ECDHE_ECDSA"; empty where the name does not say (the suites of TLS 1.3).</summary>
+    /// <summary>
+    /// How keys are agreed, such as "ECDHE_ECDSA"; empty where the name does not say (the suites of TLS 1.3).
+    /// </summary>
     public string KeyExchange
     {
         get
         {
-            var end = Name.IndexOf("_WITH_", StringComparison.Ordinal);
+            int end = Name.IndexOf("_WITH_", StringComparison.Ordinal);
             return end < 0 ? "" : Name["TLS_".Length..end];
         }
     }
@@ -30,7 +35,7 @@ public readonly record struct CipherSuite(ushort Id)
     {
         get
         {
-            var end = Name.IndexOf("_WITH_", StringComparison.Ordinal);
+            int end = Name.IndexOf("_WITH_", StringComparison.Ordinal);
             return end < 0 ? Name : Name[(end + "_WITH_".Length)..];
         }
     }

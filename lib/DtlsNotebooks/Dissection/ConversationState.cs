@@ -4,7 +4,9 @@ using DtlsNotebooks.Proxy;
 
 namespace DtlsNotebooks.Dissection;
 
-/// <summary>What is remembered between the datagrams of one client and its server. It stays small, whatever is sent.</summary>
+/// <summary>
+/// What is remembered between the datagrams of one client and its server. It stays small, whatever is sent.
+/// </summary>
 internal sealed class ConversationState(SessionSecrets secrets)
 {
     private const int MaxHandshakes = 4;
@@ -20,7 +22,9 @@ internal sealed class ConversationState(SessionSecrets secrets)
 
     public HandshakeContext Context => _handshakes is [.., var latest] ? latest.Context : HandshakeContext.Unknown;
 
-    /// <summary>Whether records of DTLS 1.3 may come: the client offered it, and the server did not choose another version.</summary>
+    /// <summary>
+    /// Whether records of DTLS 1.3 may come: the client offered it, and the server did not choose another version.
+    /// </summary>
     public bool MayBeDtls13 => _handshakes is [.., var latest] && latest.MayBeDtls13;
 
     public Reassembler Reassembler(Direction sender) => sender == Direction.ToServer ? _ofClient : _ofServer;
@@ -34,7 +38,10 @@ internal sealed class ConversationState(SessionSecrets secrets)
     }
 
     public int? ConnectionIdLength(Direction sender) =>
-        Enumerable.Reverse(_handshakes).Select(handshake => handshake.ConnectionIdLength(sender)).FirstOrDefault(length => length is not null);
+        Enumerable
+            .Reverse(_handshakes)
+            .Select(handshake => handshake.ConnectionIdLength(sender))
+            .FirstOrDefault(length => length is not null);
 
     public void Learn(HandshakeMessage message)
     {
@@ -48,9 +55,9 @@ internal sealed class ConversationState(SessionSecrets secrets)
     public OpenResult Open(Direction sender, DtlsRecord record)
     {
         OpenResult? first = null;
-        for (var at = _handshakes.Count - 1; at >= 0; at--)
+        for (int at = _handshakes.Count - 1; at >= 0; at--)
         {
-            var result = _handshakes[at].Open(sender, record);
+            OpenResult result = _handshakes[at].Open(sender, record);
             if (result.Plaintext is not null)
                 return result;
             first = first is null || !_handshakes[at + 1].IsAnswered ? result : first;

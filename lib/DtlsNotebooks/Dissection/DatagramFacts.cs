@@ -7,7 +7,11 @@ internal static class DatagramFacts
 
     public static IReadOnlyList<string> Of(DissectedDatagram datagram)
     {
-        var lines = datagram.Records.SelectMany(OfRecord).Concat(datagram.Problems.Take(3).Select(problem => $"makes no sense at {problem}")).Take(MostLines + 1).ToList();
+        var lines = datagram
+            .Records.SelectMany(OfRecord)
+            .Concat(datagram.Problems.Take(3).Select(problem => $"makes no sense at {problem}"))
+            .Take(MostLines + 1)
+            .ToList();
         return lines.Count <= MostLines ? lines : [.. lines.Take(MostLines - 1), "…"];
     }
 
@@ -18,10 +22,10 @@ internal static class DatagramFacts
             yield return "  the same record number was sent before; a receiver drops the second";
         if (!record.IsReadable)
             yield return $"  not opened: {record.NotOpened}";
-        foreach (var fragment in record.Fragments)
+        foreach (HandshakeFragment fragment in record.Fragments)
         {
             yield return $"  {fragment}";
-            foreach (var fact in Find(record, fragment)?.Body?.Facts ?? [])
+            foreach (string fact in Find(record, fragment)?.Body?.Facts ?? [])
                 yield return $"    {fact}";
         }
 
@@ -32,12 +36,19 @@ internal static class DatagramFacts
     }
 
     private static HandshakeMessage? Find(DissectedRecord record, HandshakeFragment fragment) =>
-        record.Messages.FirstOrDefault(message => message.Type == fragment.Type && message.MessageSequence == fragment.MessageSequence);
+        record.Messages.FirstOrDefault(message =>
+            message.Type == fragment.Type && message.MessageSequence == fragment.MessageSequence
+        );
 
-    private static string Header(DtlsRecord record) => record.Form switch
-    {
-        RecordForm.Unified => $"record of DTLS 1.3, encrypted, {FieldReader.Count(record.Length)}",
-        RecordForm.ConnectionId => $"{RecordHeader.TypeName((int)record.Type)} record, {record.Version}, epoch {record.Epoch}, number {record.SequenceNumber}, connection ID {Hex.Short(record.ConnectionId.Span)}, {FieldReader.Count(record.Length)}",
-        _ => $"{RecordHeader.TypeName((int)record.Type)} record, {record.Version}, epoch {record.Epoch}, number {record.SequenceNumber}, {FieldReader.Count(record.Length)}",
-    };
+    private static string Header(DtlsRecord record) =>
+        record.Form switch
+        {
+            RecordForm.Unified => $"record of DTLS 1.3, encrypted, {FieldReader.Count(record.Length)}",
+            RecordForm.ConnectionId =>
+                $"{RecordHeader.TypeName((int)record.Type)} record, {record.Version}, epoch {record.Epoch}, number "
+                    + $"{record.SequenceNumber}, connection ID {Hex.Short(record.ConnectionId.Span)}, "
+                    + $"{FieldReader.Count(record.Length)}",
+            _ => $"{RecordHeader.TypeName((int)record.Type)} record, {record.Version}, epoch {record.Epoch}, number "
+                + $"{record.SequenceNumber}, {FieldReader.Count(record.Length)}",
+        };
 }

@@ -22,8 +22,13 @@ public sealed record Dissected<T>
     internal static Dissected<T> Of(ReadOnlyMemory<byte> bytes, Func<FieldReader, T?> parse)
     {
         var reader = new FieldReader(bytes);
-        var value = parse(reader);
+        T? value = parse(reader);
         reader.Finish();
-        return new Dissected<T> { Value = value, Fields = reader.Fields, Problems = reader.Problems };
+        return new Dissected<T>
+        {
+            Value = value,
+            Fields = reader.Fields,
+            Problems = reader.Problems,
+        };
     }
 }

@@ -21,13 +21,21 @@ public sealed record DissectedDatagram
     /// <summary>Where and why bytes make no sense; empty if they all do.</summary>
     public required IReadOnlyList<Problem> Problems { get; init; }
 
-    /// <summary>The number of the handshake it belongs to, from 1; a client that starts anew begins another. 0 before the first.</summary>
+    /// <summary>
+    /// The number of the handshake it belongs to, from 1; a client that starts anew begins another. 0 before the
+    /// first.
+    /// </summary>
     public int Handshake { get; init; }
 
-    /// <summary>What is in it, in a few words, such as "ClientKeyExchange · ChangeCipherSpec · Finished (encrypted)".</summary>
+    /// <summary>
+    /// What is in it, in a few words, such as "ClientKeyExchange · ChangeCipherSpec · Finished (encrypted)".
+    /// </summary>
     public required string Label { get; init; }
 
-    /// <summary>Its flight (RFC 6347, section 4.2.4); null if it belongs to none, or was dissected without those that follow it.</summary>
+    /// <summary>
+    /// Its flight (RFC 6347, section 4.2.4); null if it belongs to none, or was dissected without those that follow
+    /// it.
+    /// </summary>
     public int? Flight { get; init; }
 
     /// <summary>Its sender sent all of its handshake messages before.</summary>
@@ -43,13 +51,15 @@ public sealed record DissectedDatagram
     public IReadOnlyList<string> Facts => DatagramFacts.Of(this);
 
     /// <summary>The datagram laid open, for display.</summary>
-    public ByteMap ByteMap => new()
-    {
-        Title = Label,
-        Subtitle = $"{FieldReader.Count(Bytes.Length)} from {(Sender == Direction.ToServer ? "client to server" : "server to client")}",
-        Bytes = Bytes,
-        Fields = Fields,
-    };
+    public ByteMap ByteMap =>
+        new()
+        {
+            Title = Label,
+            Subtitle =
+                $"{FieldReader.Count(Bytes.Length)} from {(Sender == Direction.ToServer ? "client to server" : "server to client")}",
+            Bytes = Bytes,
+            Fields = Fields,
+        };
 
     /// <summary>The label and the size.</summary>
     public override string ToString() => $"{Label}, {FieldReader.Count(Bytes.Length)}";

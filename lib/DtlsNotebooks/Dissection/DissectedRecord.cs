@@ -9,7 +9,10 @@ public sealed record DissectedRecord
     /// <summary>Where the record begins in the datagram.</summary>
     public required int Offset { get; init; }
 
-    /// <summary>What it carries, where that is known: inside a record with a connection ID, or of DTLS 1.3, only once it is opened.</summary>
+    /// <summary>
+    /// What it carries, where that is known: inside a record with a connection ID, or of DTLS 1.3, only once it is
+    /// opened.
+    /// </summary>
     public ContentType? Type { get; init; }
 
     /// <summary>What was inside; null for a record in clear, and for one that was not opened.</summary>
@@ -30,7 +33,10 @@ public sealed record DissectedRecord
     /// <summary>The application data it carries; null for none, and for what was not opened.</summary>
     public ReadOnlyMemory<byte>? ApplicationData { get; init; }
 
-    /// <summary>Its sender sent another record with the same epoch and number before; a receiver drops the second (RFC 6347, section 4.1.2.6).</summary>
+    /// <summary>
+    /// Its sender sent another record with the same epoch and number before; a receiver drops the second (RFC 6347,
+    /// section 4.1.2.6).
+    /// </summary>
     public bool NumberRepeated { get; init; }
 
     /// <summary>Whether what it carries can be read: it is in clear, or was opened.</summary>

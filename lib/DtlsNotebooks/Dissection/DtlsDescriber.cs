@@ -4,7 +4,9 @@ using DtlsNotebooks.Proxy;
 
 namespace DtlsNotebooks.Dissection;
 
-/// <summary>Tells what is in the datagrams of a capture: records, flights, retransmissions; with keys also what was encrypted.</summary>
+/// <summary>
+/// Tells what is in the datagrams of a capture: records, flights, retransmissions; with keys also what was encrypted.
+/// </summary>
 /// <param name="secrets">The master secrets with which encrypted records are opened; null for none.</param>
 /// <param name="other">Describes what is not DTLS; null for a plain description.</param>
 public sealed class DtlsDescriber(SessionSecrets? secrets = null, ICaptureDescriber? other = null) : ICaptureDescriber
@@ -14,28 +16,43 @@ public sealed class DtlsDescriber(SessionSecrets? secrets = null, ICaptureDescri
     public IReadOnlyList<DatagramDescription> Describe(IReadOnlyList<CapturedDatagram> datagrams)
     {
         ArgumentNullException.ThrowIfNull(datagrams);
-        var dissected = DtlsDissector.DissectAll(datagrams, secrets);
-        var plain = other is not null && dissected.Any(datagram => !datagram.IsDtls) ? other.Describe(datagrams) : null;
-        return [.. datagrams.Zip(dissected).Select((pair, at) => pair.Second.IsDtls ? Describe(pair.First, pair.Second) : plain?[at] ?? DescribePlain(pair.First))];
+        IReadOnlyList<DissectedDatagram> dissected = DtlsDissector.DissectAll(datagrams, secrets);
+        IReadOnlyList<DatagramDescription>? plain =
+            other is not null && dissected.Any(datagram => !datagram.IsDtls) ? other.Describe(datagrams) : null;
+        return
+        [
+            .. datagrams
+                .Zip(dissected)
+                .Select(
+                    (pair, at) =>
+                        pair.Second.IsDtls ? Describe(pair.First, pair.Second) : plain?[at] ?? DescribePlain(pair.First)
+                ),
+        ];
     }
 
-    private static DatagramDescription Describe(CapturedDatagram captured, DissectedDatagram dissected) => new()
-    {
-        Label = dissected.Label,
-        Kind = KindOf(dissected),
-        Details = [.. dissected.Facts, .. ChangesOf(captured)],
-        // A picture adds "again" to the band of a retransmission itself.
-        Band = dissected.Flight is { } flight ? $"flight {flight}" : null,
-        Retransmission = dissected.Retransmission,
-        SilenceReason = dissected.SilenceReason,
-    };
+    private static DatagramDescription Describe(CapturedDatagram captured, DissectedDatagram dissected) =>
+        new()
+        {
+            Label = dissected.Label,
+            Kind = KindOf(dissected),
+            Details = [.. dissected.Facts, .. ChangesOf(captured)],
+            // A picture adds "again" to the band of a retransmission itself.
+            Band = dissected.Flight is { } flight ? $"flight {flight}" : null,
+            Retransmission = dissected.Retransmission,
+            SilenceReason = dissected.SilenceReason,
+        };
 
-    private static DatagramDescription DescribePlain(CapturedDatagram captured) => new()
-    {
-        Label = Hex.Text(captured.Payload.Span) ?? (captured.Payload.IsEmpty ? "empty" : "data"),
-        Kind = MessageKind.PlainUdp,
-        Details = [$"{FieldReader.Count(captured.Payload.Length)}: {Hex.Short(captured.Payload.Span)}", .. ChangesOf(captured)],
-    };
+    private static DatagramDescription DescribePlain(CapturedDatagram captured) =>
+        new()
+        {
+            Label = Hex.Text(captured.Payload.Span) ?? (captured.Payload.IsEmpty ? "empty" : "data"),
+            Kind = MessageKind.PlainUdp,
+            Details =
+            [
+                $"{FieldReader.Count(captured.Payload.Length)}: {Hex.Short(captured.Payload.Span)}",
+                .. ChangesOf(captured),
+            ],
+        };
 
     /// <summary>An alert gives the colour, else the first record does.</summary>
     private static MessageKind KindOf(DissectedDatagram dissected)
@@ -53,11 +70,11 @@ public sealed class DtlsDescriber(SessionSecrets? secrets = null, ICaptureDescri
 
     private static IEnumerable<string> ChangesOf(CapturedDatagram captured)
     {
-        var sent = captured.Payload.Span;
-        var delivered = captured.DeliveredPayload.Span;
+        ReadOnlySpan<byte> sent = captured.Payload.Span;
+        ReadOnlySpan<byte> delivered = captured.DeliveredPayload.Span;
         if (captured.Delivered is null || sent.SequenceEqual(delivered))
             return [];
-        var at = sent.CommonPrefixLength(delivered);
+        int at = sent.CommonPrefixLength(delivered);
         return at < Math.Min(sent.Length, delivered.Length)
             ? [$"changed on the way: byte {at} was sent as {sent[at]:x2} and arrived as {delivered[at]:x2}"]
             : [$"changed on the way: {FieldReader.Count(sent.Length)} were sent and {delivered.Length} arrived"];

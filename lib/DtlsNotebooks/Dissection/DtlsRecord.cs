@@ -1,6 +1,8 @@
 namespace DtlsNotebooks.Dissection;
 
-/// <summary>A DTLS record: a header and a fragment, which is encrypted from epoch 1 on (RFC 6347, section 4.1).</summary>
+/// <summary>
+/// A DTLS record: a header and a fragment, which is encrypted from epoch 1 on (RFC 6347, section 4.1).
+/// </summary>
 public sealed record DtlsRecord
 {
     /// <summary>The length of the header of DTLS 1.0 and 1.2 in bytes, without a connection ID.</summary>
@@ -12,7 +14,9 @@ public sealed record DtlsRecord
     /// <summary>How the header is laid out.</summary>
     public RecordForm Form { get; init; }
 
-    /// <summary>What it carries; for a unified header, which does not say, <see cref="ContentType.ApplicationData"/>.</summary>
+    /// <summary>
+    /// What it carries; for a unified header, which does not say, <see cref="ContentType.ApplicationData"/>.
+    /// </summary>
     public required ContentType Type { get; init; }
 
     /// <summary>The version in the header; for a unified header DTLS 1.3.</summary>
@@ -38,12 +42,24 @@ public sealed record DtlsRecord
 
     /// <summary>The record as it travels.</summary>
     /// <returns>Header and fragment.</returns>
-    /// <exception cref="InvalidOperationException">The form is <see cref="RecordForm.Unified"/>, or the fragment has more than 65,535 bytes.</exception>
+    /// <exception cref="InvalidOperationException">
+    /// The form is <see cref="RecordForm.Unified"/>, or the fragment has more than 65,535 bytes.
+    /// </exception>
     public byte[] ToArray()
     {
         if (Form == RecordForm.Unified)
-            throw new InvalidOperationException("A record of DTLS 1.3 cannot be written: its sequence number is encrypted. Use the form Plain or ConnectionId.");
-        var writer = new ByteWriter().UInt8((int)Type).UInt16(Version.Value).UInt16(Epoch).Number(6, SequenceNumber);
+        {
+            throw new InvalidOperationException(
+                "A record of DTLS 1.3 cannot be written: its sequence number is encrypted. Use the form Plain or "
+                    + "ConnectionId."
+            );
+        }
+
+        ByteWriter writer = new ByteWriter()
+            .UInt8((int)Type)
+            .UInt16(Version.Value)
+            .UInt16(Epoch)
+            .Number(6, SequenceNumber);
         if (Form == RecordForm.ConnectionId)
             writer.Bytes(ConnectionId.Span);
         return writer.Vector(2, Fragment.Span).ToArray();
@@ -51,11 +67,17 @@ public sealed record DtlsRecord
 
     /// <summary>Reads one record. Never throws.</summary>
     /// <param name="bytes">The bytes of the record; more bytes after it are a problem.</param>
-    /// <param name="connectionIdLength">The length of the connection ID, which the record itself does not tell; null where it is not known.</param>
+    /// <param name="connectionIdLength">
+    /// The length of the connection ID, which the record itself does not tell; null where it is not known.
+    /// </param>
     /// <returns>The record, or where and why the bytes make no sense.</returns>
     public static Dissected<DtlsRecord> Parse(ReadOnlyMemory<byte> bytes, int? connectionIdLength = null) =>
-        Dissected<DtlsRecord>.Of(bytes, reader => RecordHeader.Read(reader, connectionIdLength, RecordHeader.ReadOpaque));
+        Dissected<DtlsRecord>.Of(
+            bytes,
+            reader => RecordHeader.Read(reader, connectionIdLength, RecordHeader.ReadOpaque)
+        );
 
     /// <summary>Type, epoch, sequence number and length, in words.</summary>
-    public override string ToString() => $"{Type}, {Version}, epoch {Epoch}, sequence number {SequenceNumber}, {FieldReader.Count(Length)}";
+    public override string ToString() =>
+        $"{Type}, {Version}, epoch {Epoch}, sequence number {SequenceNumber}, {FieldReader.Count(Length)}";
 }

@@ -1,6 +1,9 @@
 namespace DtlsNotebooks.Dissection;
 
-/// <summary>A protocol version as it travels: two bytes, each the ones' complement of the number it stands for (RFC 6347, section 4.1).</summary>
+/// <summary>
+/// A protocol version as it travels: two bytes, each the ones' complement of the number it stands for (RFC 6347,
+/// section 4.1).
+/// </summary>
 /// <param name="Value">The two bytes as a number, such as 0xFEFD.</param>
 public readonly record struct DtlsVersion(ushort Value)
 {
@@ -20,16 +23,17 @@ public readonly record struct DtlsVersion(ushort Value)
     public bool IsDtls => Value >> 8 == 0xFE;
 
     /// <summary>The version's name, such as "DTLS 1.2", or its number.</summary>
-    public override string ToString() => Value switch
-    {
-        0xFEFF => "DTLS 1.0",
-        0xFEFD => "DTLS 1.2",
-        0xFEFC => "DTLS 1.3",
-        0x0300 => "SSL 3.0",
-        0x0301 => "TLS 1.0",
-        0x0302 => "TLS 1.1",
-        0x0303 => "TLS 1.2",
-        0x0304 => "TLS 1.3",
-        _ => $"version 0x{Value:X4}",
-    };
+    public override string ToString() =>
+        Value switch
+        {
+            0xFEFF => "DTLS 1.0",
+            0xFEFD => "DTLS 1.2",
+            0xFEFC => "DTLS 1.3",
+            0x0300 => "SSL 3.0",
+            0x0301 => "TLS 1.0",
+            0x0302 => "TLS 1.1",
+            0x0303 => "TLS 1.2",
+            0x0304 => "TLS 1.3",
+            _ => $"version 0x{Value:X4}",
+        };
 }

@@ -2,7 +2,9 @@ using DtlsNotebooks.Dissection.Names;
 
 namespace DtlsNotebooks.Dissection;
 
-/// <summary>The kind of a hello extension (IANA registry "TLS ExtensionType Values"; RFC 5246, section 7.4.1.4).</summary>
+/// <summary>
+/// The kind of a hello extension (IANA registry "TLS ExtensionType Values"; RFC 5246, section 7.4.1.4).
+/// </summary>
 /// <param name="Id">Its number in the registry.</param>
 public readonly record struct ExtensionType(ushort Id)
 {

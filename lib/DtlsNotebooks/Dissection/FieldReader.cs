@@ -17,9 +17,7 @@ internal sealed class FieldReader
     private readonly List<Problem> _problems;
 
     public FieldReader(ReadOnlyMemory<byte> map)
-        : this(map, 0, map.Length, [])
-    {
-    }
+        : this(map, 0, map.Length, []) { }
 
     private FieldReader(ReadOnlyMemory<byte> map, int start, int end, List<Problem> problems)
     {
@@ -60,38 +58,55 @@ internal sealed class FieldReader
         Span<byte> wide = stackalloc byte[8];
         wide.Clear();
         _map.Span.Slice(Position, size).CopyTo(wide[(8 - size)..]);
-        var value = BinaryPrimitives.ReadUInt64BigEndian(wide);
+        ulong value = BinaryPrimitives.ReadUInt64BigEndian(wide);
         Add(size, name, show is null ? $"{value}" : show((int)value), meaning, source);
         return value;
     }
 
-    public ReadOnlyMemory<byte> Bytes(int length, string name, string meaning, string source, Func<ReadOnlyMemory<byte>, string>? show = null)
+    public ReadOnlyMemory<byte> Bytes(
+        int length,
+        string name,
+        string meaning,
+        string source,
+        Func<ReadOnlyMemory<byte>, string>? show = null
+    )
     {
         if (!Fits(length, name, source))
             return default;
-        var bytes = _map.Slice(Position, length);
+        ReadOnlyMemory<byte> bytes = _map.Slice(Position, length);
         Add(length, name, show is null ? Hex.Short(bytes.Span) : show(bytes), meaning, source);
         return bytes;
     }
 
-    /// <summary>Reads a run of bytes that holds fields of its own. A fault inside does not reach what follows it.</summary>
-    public T? Group<T>(int length, string name, string meaning, string source, Func<FieldReader, T?> parse, Func<T, string>? show = null)
+    /// <summary>
+    /// Reads a run of bytes that holds fields of its own. A fault inside does not reach what follows it.
+    /// </summary>
+    public T? Group<T>(
+        int length,
+        string name,
+        string meaning,
+        string source,
+        Func<FieldReader, T?> parse,
+        Func<T, string>? show = null
+    )
     {
         if (!Fits(length, name, source))
             return default;
         var inner = new FieldReader(_map, Position, Position + length, _problems);
-        var result = parse(inner);
+        T? result = parse(inner);
         inner.Finish();
-        _fields.Add(new ByteField
-        {
-            Name = name,
-            Offset = Position,
-            Length = length,
-            Value = result is null || inner.Failed ? "" : show?.Invoke(result) ?? "",
-            Meaning = meaning,
-            Source = source,
-            Children = inner._fields,
-        });
+        _fields.Add(
+            new ByteField
+            {
+                Name = name,
+                Offset = Position,
+                Length = length,
+                Value = result is null || inner.Failed ? "" : show?.Invoke(result) ?? "",
+                Meaning = meaning,
+                Source = source,
+                Children = inner._fields,
+            }
+        );
         Position += length;
         return inner.Failed ? default : result;
     }
@@ -106,7 +121,9 @@ internal sealed class FieldReader
         Position += length;
     }
 
-    /// <summary>Takes over the fields and problems of the next bytes, which were read elsewhere from an offset of zero.</summary>
+    /// <summary>
+    /// Takes over the fields and problems of the next bytes, which were read elsewhere from an offset of zero.
+    /// </summary>
     public void Adopt(int length, IReadOnlyList<ByteField> fields, IReadOnlyList<Problem> problems)
     {
         _fields.AddRange(FieldTree.Shift(fields, Position));
@@ -119,16 +136,32 @@ internal sealed class FieldReader
         _problems.AddRange(problems.Select(problem => problem with { Offset = problem.Offset + distance }));
 
     /// <summary>A vector whose length is told in one byte (RFC 5246, section 4.3).</summary>
-    public ReadOnlyMemory<byte> Vector8(string name, string meaning, string source, Func<ReadOnlyMemory<byte>, string>? show = null) =>
-        Bytes(LengthOf(1, name, source), name, meaning, source, show);
+    public ReadOnlyMemory<byte> Vector8(
+        string name,
+        string meaning,
+        string source,
+        Func<ReadOnlyMemory<byte>, string>? show = null
+    ) => Bytes(LengthOf(1, name, source), name, meaning, source, show);
 
     /// <summary>A vector whose length is told in two bytes (RFC 5246, section 4.3).</summary>
-    public ReadOnlyMemory<byte> Vector16(string name, string meaning, string source, Func<ReadOnlyMemory<byte>, string>? show = null) =>
-        Bytes(LengthOf(2, name, source), name, meaning, source, show);
+    public ReadOnlyMemory<byte> Vector16(
+        string name,
+        string meaning,
+        string source,
+        Func<ReadOnlyMemory<byte>, string>? show = null
+    ) => Bytes(LengthOf(2, name, source), name, meaning, source, show);
 
-    /// <summary>A vector of fields whose length is told in <paramref name="size"/> bytes (RFC 5246, section 4.3).</summary>
-    public T? Vector<T>(int size, string name, string meaning, string source, Func<FieldReader, T?> parse, Func<T, string>? show = null) =>
-        Group(LengthOf(size, name, source), name, meaning, source, parse, show);
+    /// <summary>
+    /// A vector of fields whose length is told in <paramref name="size"/> bytes (RFC 5246, section 4.3).
+    /// </summary>
+    public T? Vector<T>(
+        int size,
+        string name,
+        string meaning,
+        string source,
+        Func<FieldReader, T?> parse,
+        Func<T, string>? show = null
+    ) => Group(LengthOf(size, name, source), name, meaning, source, parse, show);
 
     /// <summary>Reads items until the bytes end.</summary>
     public IReadOnlyList<T> Repeat<T>(Func<FieldReader, T> item)
@@ -136,8 +169,8 @@ internal sealed class FieldReader
         var items = new List<T>();
         while (More)
         {
-            var before = Position;
-            var next = item(this);
+            int before = Position;
+            T? next = item(this);
             if (Failed)
                 break;
             items.Add(next);
@@ -153,7 +186,7 @@ internal sealed class FieldReader
     {
         if (Failed || _fields.Count == 0)
             return;
-        var last = _fields[^1];
+        ByteField last = _fields[^1];
         _problems.Add(new Problem(last.Offset, reason));
         _fields[^1] = last with { Faulty = true, Meaning = reason };
     }
@@ -164,16 +197,18 @@ internal sealed class FieldReader
         if (Failed)
             return;
         _problems.Add(new Problem(Position, reason));
-        _fields.Add(new ByteField
-        {
-            Name = name,
-            Offset = Position,
-            Length = Remaining,
-            Value = Hex.Short(Rest.Span),
-            Meaning = reason,
-            Source = source,
-            Faulty = true,
-        });
+        _fields.Add(
+            new ByteField
+            {
+                Name = name,
+                Offset = Position,
+                Length = Remaining,
+                Value = Hex.Short(Rest.Span),
+                Meaning = reason,
+                Source = source,
+                Faulty = true,
+            }
+        );
         Position = _end;
         Failed = true;
     }
@@ -194,13 +229,27 @@ internal sealed class FieldReader
             return false;
         if (length <= Remaining)
             return true;
-        Fail(name, $"Here {name} should follow with {Count(length)}, but there {(Remaining == 1 ? "is" : "are")} only {Remaining} left.", source);
+        Fail(
+            name,
+            $"Here {name} should follow with {Count(length)}, but there {(Remaining == 1 ? "is" : "are")} only {Remaining} left.",
+            source
+        );
         return false;
     }
 
     private void Add(int length, string name, string value, string meaning, string source)
     {
-        _fields.Add(new ByteField { Name = name, Offset = Position, Length = length, Value = value, Meaning = meaning, Source = source });
+        _fields.Add(
+            new ByteField
+            {
+                Name = name,
+                Offset = Position,
+                Length = length,
+                Value = value,
+                Meaning = meaning,
+                Source = source,
+            }
+        );
         Position += length;
     }
 

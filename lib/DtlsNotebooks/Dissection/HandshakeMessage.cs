@@ -3,7 +3,9 @@ using DtlsNotebooks.Dissection.Messages;
 
 namespace DtlsNotebooks.Dissection;
 
-/// <summary>A whole handshake message, put together from its fragments where it came in parts (RFC 6347, section 4.2.3).</summary>
+/// <summary>
+/// A whole handshake message, put together from its fragments where it came in parts (RFC 6347, section 4.2.3).
+/// </summary>
 public sealed record HandshakeMessage
 {
     /// <summary>Which message it is.</summary>
@@ -28,20 +30,34 @@ public sealed record HandshakeMessage
     public string Label => Body?.Label ?? HandshakeNames.Of(Type);
 
     /// <summary>The message laid open, whatever fragments it came in.</summary>
-    public ByteMap ByteMap => new()
-    {
-        Title = Label,
-        Subtitle = $"handshake message {MessageSequence}, {FieldReader.Count(Bytes.Length)}",
-        Bytes = Bytes,
-        Fields = Fields,
-    };
+    public ByteMap ByteMap =>
+        new()
+        {
+            Title = Label,
+            Subtitle = $"handshake message {MessageSequence}, {FieldReader.Count(Bytes.Length)}",
+            Bytes = Bytes,
+            Fields = Fields,
+        };
 
     /// <summary>The same as <see cref="Label"/>.</summary>
     public override string ToString() => Label;
 
-    internal static HandshakeMessage Of(HandshakeType type, int sequence, ReadOnlyMemory<byte> bytes, HandshakeContext context)
+    internal static HandshakeMessage Of(
+        HandshakeType type,
+        int sequence,
+        ReadOnlyMemory<byte> bytes,
+        HandshakeContext context
+    )
     {
-        var parsed = HandshakeBody.Parse(type, bytes, context);
-        return new HandshakeMessage { Type = type, MessageSequence = sequence, Bytes = bytes, Body = parsed.Value, Fields = parsed.Fields, Problems = parsed.Problems };
+        Dissected<HandshakeBody> parsed = HandshakeBody.Parse(type, bytes, context);
+        return new HandshakeMessage
+        {
+            Type = type,
+            MessageSequence = sequence,
+            Bytes = bytes,
+            Body = parsed.Value,
+            Fields = parsed.Fields,
+            Problems = parsed.Problems,
+        };
     }
 }

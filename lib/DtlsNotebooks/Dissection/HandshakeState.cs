@@ -13,8 +13,10 @@ internal sealed class HandshakeState(ReadOnlyMemory<byte> clientRandom, SessionS
     private bool _offers13;
     private string _noKeys = "The ServerHello was not seen, so the cipher suite is not known.";
 
-    public HandshakeContext Context => _answer is null ? HandshakeContext.Unknown
-        : new HandshakeContext { Version = _answer.NegotiatedVersion, Suite = _answer.CipherSuite };
+    public HandshakeContext Context =>
+        _answer is null
+            ? HandshakeContext.Unknown
+            : new HandshakeContext { Version = _answer.NegotiatedVersion, Suite = _answer.CipherSuite };
 
     public bool MayBeDtls13 => _answer is { } answer ? answer.NegotiatedVersion == DtlsVersion.Dtls13 : _offers13;
 
@@ -25,7 +27,8 @@ internal sealed class HandshakeState(ReadOnlyMemory<byte> clientRandom, SessionS
 
     public bool Belongs(ReadOnlyMemory<byte> random) => random.Span.SequenceEqual(clientRandom.Span);
 
-    public bool Contradicts(ServerHello answer) => _answer is { } known && !known.Random.Span.SequenceEqual(answer.Random.Span);
+    public bool Contradicts(ServerHello answer) =>
+        _answer is { } known && !known.Random.Span.SequenceEqual(answer.Random.Span);
 
     public void Learn(ClientHello hello)
     {
@@ -49,24 +52,44 @@ internal sealed class HandshakeState(ReadOnlyMemory<byte> clientRandom, SessionS
     }
 
     /// <summary>The length of the connection ID in records from this sender; null where none was agreed.</summary>
-    public int? ConnectionIdLength(Direction sender) => (_answer?.Extensions.Get<ConnectionIdExtension>(), IdOfClient) switch
-    {
-        ({ } ofServer, { } ofClient) => sender == Direction.ToServer ? ofServer.ConnectionId.Length : ofClient.Length,
-        _ => null,
-    };
+    public int? ConnectionIdLength(Direction sender) =>
+        (_answer?.Extensions.Get<ConnectionIdExtension>(), IdOfClient) switch
+        {
+            ({ } ofServer, { } ofClient) => sender == Direction.ToServer
+                ? ofServer.ConnectionId.Length
+                : ofClient.Length,
+            _ => null,
+        };
 
-    public OpenResult Open(Direction sender, DtlsRecord record) => _keys?.Open(sender, record) ?? OpenResult.Closed(_noKeys);
+    public OpenResult Open(Direction sender, DtlsRecord record) =>
+        _keys?.Open(sender, record) ?? OpenResult.Closed(_noKeys);
 
     private SessionKeys? MakeKeys(ServerHello answer)
     {
         if (answer.NegotiatedVersion != DtlsVersion.Dtls12 && answer.NegotiatedVersion != DtlsVersion.Dtls10)
+        {
             _noKeys = $"Records of {answer.NegotiatedVersion} are not opened here, only those of DTLS 1.2 and 1.0.";
+        }
         else if (!SessionKeys.CanOpen(answer.CipherSuite))
+        {
             _noKeys = $"Records of {answer.CipherSuite} are not opened here.";
+        }
         else if (secrets.Find(clientRandom.Span) is not { } secret)
+        {
             _noKeys = "The session's keys are not known.";
+        }
         else
-            return SessionKeys.Derive(answer.CipherSuite, secret, clientRandom.Span, answer.Random.Span, answer.Extensions.Has<EncryptThenMacExtension>(), answer.NegotiatedVersion);
+        {
+            return SessionKeys.Derive(
+                answer.CipherSuite,
+                secret,
+                clientRandom.Span,
+                answer.Random.Span,
+                answer.Extensions.Has<EncryptThenMacExtension>(),
+                answer.NegotiatedVersion
+            );
+        }
+
         return null;
     }
 }

@@ -22,14 +22,22 @@ internal sealed record LaneDatagram(CapturedDatagram Captured, DissectedDatagram
     public bool IsCookie => Has(HandshakeType.HelloVerifyRequest);
 
     /// <summary>It carries a part of the handshake, encrypted or not.</summary>
-    public bool IsHandshake => Dissected.Records.Any(record => record.Type is ContentType.Handshake or ContentType.ChangeCipherSpec or ContentType.Ack);
+    public bool IsHandshake =>
+        Dissected.Records.Any(record =>
+            record.Type is ContentType.Handshake or ContentType.ChangeCipherSpec or ContentType.Ack
+        );
 
     /// <summary>It carries what an application sent: in DTLS, or as it is.</summary>
-    public bool IsData => !Dissected.IsDtls || Dissected.Records.Any(record => record.Type == ContentType.ApplicationData);
+    public bool IsData =>
+        !Dissected.IsDtls || Dissected.Records.Any(record => record.Type == ContentType.ApplicationData);
 
     /// <summary>Its mark.</summary>
-    public LaneMark Mark => new(Sent, Captured.Direction, Dissected.IsDtls ? Dissected.Label : $"{Captured.Payload.Length} bytes") { Lost = Captured.IsLost };
+    public LaneMark Mark =>
+        new(Sent, Captured.Direction, Dissected.IsDtls ? Dissected.Label : $"{Captured.Payload.Length} bytes")
+        {
+            Lost = Captured.IsLost,
+        };
 
-    private bool Has(HandshakeType type)
-        => Dissected.Records.Any(record => record.Fragments.Any(fragment => fragment.Type == type));
+    private bool Has(HandshakeType type) =>
+        Dissected.Records.Any(record => record.Fragments.Any(fragment => fragment.Type == type));
 }

@@ -10,14 +10,17 @@ internal static class LaneReader
     /// <param name="datagrams">Its datagrams, at least one, in the order in which they were sent.</param>
     public static Lane Read(string name, IReadOnlyList<LaneDatagram> datagrams)
     {
-        var first = datagrams[0].Sent;
-        var last = datagrams.Max(datagram => datagram.Seen);
-        var taken = datagrams.FirstOrDefault(datagram => datagram.FromServer && !datagram.IsCookie)?.Sent;
+        TimeSpan first = datagrams[0].Sent;
+        TimeSpan last = datagrams.Max(datagram => datagram.Seen);
+        TimeSpan? taken = datagrams.FirstOrDefault(datagram => datagram.FromServer && !datagram.IsCookie)?.Sent;
         var lane = new Lane { Name = name, Marks = [.. datagrams.Select(datagram => datagram.Mark)] };
         if (taken is not { } begin)
             return lane with { Spans = [new LaneSpan(LaneKind.Waiting, first, last)], Failure = "no answer" };
-        var echo = datagrams.Where(datagram => datagram.IsData).Select(datagram => (TimeSpan?)datagram.Sent).FirstOrDefault();
-        var handshake = HandshakeEnd(datagrams, echo ?? last, echo is null);
+        TimeSpan? echo = datagrams
+            .Where(datagram => datagram.IsData)
+            .Select(datagram => (TimeSpan?)datagram.Sent)
+            .FirstOrDefault();
+        TimeSpan? handshake = HandshakeEnd(datagrams, echo ?? last, echo is null);
         return lane with { Spans = [.. Spans(first, Earliest(begin, handshake), handshake, last)] };
     }
 
@@ -26,7 +29,13 @@ internal static class LaneReader
     {
         if (!datagrams.Any(datagram => datagram.IsHandshake))
             return null;
-        return toEnd ? limit : datagrams.Where(datagram => datagram.IsHandshake && datagram.Seen <= limit).Select(datagram => datagram.Seen).DefaultIfEmpty(limit).Max();
+        return toEnd
+            ? limit
+            : datagrams
+                .Where(datagram => datagram.IsHandshake && datagram.Seen <= limit)
+                .Select(datagram => datagram.Seen)
+                .DefaultIfEmpty(limit)
+                .Max();
     }
 
     private static TimeSpan Earliest(TimeSpan one, TimeSpan? other) => other is { } time && time < one ? time : one;

@@ -2,7 +2,10 @@ using DtlsNotebooks.Dissection.Names;
 
 namespace DtlsNotebooks.Dissection;
 
-/// <summary>A group for the key agreement: an elliptic curve or a finite field (IANA registry "TLS Supported Groups", RFC 8422, section 5.1.1).</summary>
+/// <summary>
+/// A group for the key agreement: an elliptic curve or a finite field (IANA registry "TLS Supported Groups", RFC 8422,
+/// section 5.1.1).
+/// </summary>
 /// <param name="Id">Its number in the registry.</param>
 public readonly record struct NamedGroup(ushort Id)
 {

@@ -18,11 +18,12 @@ public sealed record OpenedRecord
     public required IReadOnlyList<Problem> Problems { get; init; }
 
     /// <summary>The plaintext laid open.</summary>
-    public ByteMap ByteMap => new()
-    {
-        Title = $"Inside the {RecordHeader.TypeName((int)Type)} record",
-        Subtitle = $"{FieldReader.Count(Plaintext.Length)} of plaintext, opened with the session's keys",
-        Bytes = Plaintext,
-        Fields = Fields,
-    };
+    public ByteMap ByteMap =>
+        new()
+        {
+            Title = $"Inside the {RecordHeader.TypeName((int)Type)} record",
+            Subtitle = $"{FieldReader.Count(Plaintext.Length)} of plaintext, opened with the session's keys",
+            Bytes = Plaintext,
+            Fields = Fields,
+        };
 }

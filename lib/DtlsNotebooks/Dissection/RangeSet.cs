@@ -9,14 +9,14 @@ internal sealed class RangeSet
 
     public bool Covers(int start, int end)
     {
-        var at = FirstEndingAtOrAfter(start);
+        int at = FirstEndingAtOrAfter(start);
         return at < _ranges.Count && _ranges[at].Start <= start && _ranges[at].End >= end;
     }
 
     public void Add(int start, int end)
     {
-        var at = FirstEndingAtOrAfter(start);
-        var last = at;
+        int at = FirstEndingAtOrAfter(start);
+        int last = at;
         while (last < _ranges.Count && _ranges[last].Start <= end)
         {
             (start, end) = (Math.Min(start, _ranges[last].Start), Math.Max(end, _ranges[last].End));
@@ -29,10 +29,10 @@ internal sealed class RangeSet
 
     private int FirstEndingAtOrAfter(int position)
     {
-        var (low, high) = (0, _ranges.Count);
+        (int low, int high) = (0, _ranges.Count);
         while (low < high)
         {
-            var middle = (low + high) / 2;
+            int middle = (low + high) / 2;
             if (_ranges[middle].End < position)
                 low = middle + 1;
             else

@@ -30,7 +30,7 @@ internal sealed class Reassembler
             return null;
         }
 
-        var pending = Find((epoch, fragment.MessageSequence), fragment);
+        Pending pending = Find((epoch, fragment.MessageSequence), fragment);
         if (pending.Type != fragment.Type || pending.Length != fragment.Length)
         {
             problem = "An earlier part of this message tells another type or length, so the parts do not fit together.";
@@ -48,7 +48,7 @@ internal sealed class Reassembler
 
     private Pending Find((int Epoch, int Sequence) key, HandshakeFragment fragment)
     {
-        if (_pending.TryGetValue(key, out var known))
+        if (_pending.TryGetValue(key, out Pending? known))
             return known;
         if (_pending.Count >= MaxPending)
             Forget();
@@ -60,7 +60,7 @@ internal sealed class Reassembler
 
     private void Forget()
     {
-        while (_order.TryDequeue(out var oldest))
+        while (_order.TryDequeue(out (int Epoch, int Sequence) oldest))
         {
             if (_pending.Remove(oldest))
                 return;

@@ -2,7 +2,10 @@ using DtlsNotebooks.Dissection.Names;
 
 namespace DtlsNotebooks.Dissection;
 
-/// <summary>A way to sign: a signature algorithm with a hash (IANA registry "TLS SignatureScheme"; RFC 5246, section 7.4.1.4.1).</summary>
+/// <summary>
+/// A way to sign: a signature algorithm with a hash (IANA registry "TLS SignatureScheme"; RFC 5246, section
+/// 7.4.1.4.1).
+/// </summary>
 /// <param name="Id">Its number in the registry.</param>
 public readonly record struct SignatureScheme(ushort Id)
 {

@@ -33,16 +33,24 @@ public sealed class CertificateVerifier
 
     /// <summary>Trusts the authorities in a PEM file.</summary>
     /// <param name="path">The file, such as "../certs/ca-cert.pem".</param>
-    /// <exception cref="CertificateFileException">The file is missing or broken; the message says what to do.</exception>
+    /// <exception cref="CertificateFileException">
+    /// The file is missing or broken; the message says what to do.
+    /// </exception>
     public static CertificateVerifier Load(string path) => new(PemFile.ReadCertificates(path));
 
-    /// <summary>The subjects of the trusted authorities, in DER; a server names them in its CertificateRequest.</summary>
+    /// <summary>
+    /// The subjects of the trusted authorities, in DER; a server names them in its CertificateRequest.
+    /// </summary>
     public IReadOnlyList<byte[]> AuthorityNames => [.. _anchors.Select(a => a.SubjectName.RawData)];
 
     /// <summary>Checks what a server showed.</summary>
     /// <param name="chain">Its certificate first, then those that vouch for it.</param>
-    /// <param name="hostName">The name or address that the client asked for; null checks no name, which lets any holder of a good certificate pose as the server.</param>
-    public CertificateVerdict CheckServer(Certificate chain, string? hostName) => Check(chain, CertificatePurpose.Server, hostName);
+    /// <param name="hostName">
+    /// The name or address that the client asked for; null checks no name, which lets any holder of a good certificate
+    /// pose as the server.
+    /// </param>
+    public CertificateVerdict CheckServer(Certificate chain, string? hostName) =>
+        Check(chain, CertificatePurpose.Server, hostName);
 
     /// <summary>Checks what a client showed.</summary>
     /// <param name="chain">Its certificate first, then those that vouch for it; may be empty.</param>
@@ -73,7 +81,12 @@ public sealed class CertificateVerifier
         }
         catch (CryptographicException)
         {
-            return Refuse("", DtlsError.BadCertificate, AlertDescription.bad_certificate, "the certificate cannot be read");
+            return Refuse(
+                "",
+                DtlsError.BadCertificate,
+                AlertDescription.bad_certificate,
+                "the certificate cannot be read"
+            );
         }
         finally
         {
@@ -93,36 +106,80 @@ public sealed class CertificateVerifier
 
         return hostName is null || leaf.MatchesHostname(hostName, allowWildcards: true, allowCommonName: false)
             ? new CertificateVerdict { Subject = leaf.Subject }
-            : Refuse(leaf.Subject, DtlsError.HostNameMismatch, AlertDescription.bad_certificate,
-                $"the server's certificate ({leaf.Subject}) is not good for the name {hostName}");
+            : Refuse(
+                leaf.Subject,
+                DtlsError.HostNameMismatch,
+                AlertDescription.bad_certificate,
+                $"the server's certificate ({leaf.Subject}) is not good for the name {hostName}"
+            );
     }
 
-    private static CertificateVerdict RefusePath(X509Certificate2 leaf, string whose, IReadOnlyList<X509ChainStatus> problems)
+    private static CertificateVerdict RefusePath(
+        X509Certificate2 leaf,
+        string whose,
+        IReadOnlyList<X509ChainStatus> problems
+    )
     {
         X509ChainStatusFlags flags = problems.Aggregate(X509ChainStatusFlags.NoError, (all, p) => all | p.Status);
         string who = $"{whose} certificate ({leaf.Subject})";
         if ((flags & (X509ChainStatusFlags.PartialChain | X509ChainStatusFlags.UntrustedRoot)) != 0)
         {
-            return Refuse(leaf.Subject, DtlsError.UnknownCa, AlertDescription.unknown_ca, $"{who} leads to no trusted authority");
+            return Refuse(
+                leaf.Subject,
+                DtlsError.UnknownCa,
+                AlertDescription.unknown_ca,
+                $"{who} leads to no trusted authority"
+            );
         }
 
         if ((flags & X509ChainStatusFlags.NotTimeValid) != 0 && (flags & X509ChainStatusFlags.NotSignatureValid) == 0)
         {
-            return Refuse(leaf.Subject, DtlsError.CertificateExpired, AlertDescription.certificate_expired,
-                $"{who} is valid from {leaf.NotBefore.ToUniversalTime():u} until {leaf.NotAfter.ToUniversalTime():u}");
+            return Refuse(
+                leaf.Subject,
+                DtlsError.CertificateExpired,
+                AlertDescription.certificate_expired,
+                $"{who} is valid from {leaf.NotBefore.ToUniversalTime():u} until {leaf.NotAfter.ToUniversalTime():u}"
+            );
         }
 
         return (flags & X509ChainStatusFlags.NotValidForUsage) != 0
-            ? Refuse(leaf.Subject, DtlsError.UnsupportedCertificate, AlertDescription.unsupported_certificate, $"{who} is not made for this use")
-            : Refuse(leaf.Subject, DtlsError.BadCertificate, AlertDescription.bad_certificate, $"{who} is not good ({flags})");
+            ? Refuse(
+                leaf.Subject,
+                DtlsError.UnsupportedCertificate,
+                AlertDescription.unsupported_certificate,
+                $"{who} is not made for this use"
+            )
+            : Refuse(
+                leaf.Subject,
+                DtlsError.BadCertificate,
+                AlertDescription.bad_certificate,
+                $"{who} is not good ({flags})"
+            );
     }
 
-    private static CertificateVerdict Nothing(CertificatePurpose holder) => holder == CertificatePurpose.Client
-        ? Refuse("", DtlsError.NoClientCertificate, AlertDescription.handshake_failure, "the client showed no certificate")
-        : Refuse("", DtlsError.BadCertificate, AlertDescription.bad_certificate, "the server showed no certificate");
+    private static CertificateVerdict Nothing(CertificatePurpose holder) =>
+        holder == CertificatePurpose.Client
+            ? Refuse(
+                "",
+                DtlsError.NoClientCertificate,
+                AlertDescription.handshake_failure,
+                "the client showed no certificate"
+            )
+            : Refuse(
+                "",
+                DtlsError.BadCertificate,
+                AlertDescription.bad_certificate,
+                "the server showed no certificate"
+            );
 
     private static CertificateVerdict Refuse(string subject, DtlsError error, short alert, string explanation) =>
-        new() { Subject = subject, Error = error, Alert = alert, Explanation = explanation };
+        new()
+        {
+            Subject = subject,
+            Error = error,
+            Alert = alert,
+            Explanation = explanation,
+        };
 
     private static string Key(byte[][] encoded, CertificatePurpose holder, string? hostName)
     {

@@ -8,10 +8,13 @@ using Org.BouncyCastle.Tls.Crypto;
 namespace DtlsNotebooks.Dtls;
 
 /// <summary>
-/// The stateless cookie exchange (RFC 6347, section 4.2.1): a server answers a ClientHello with a HelloVerifyRequest and
+/// The stateless cookie exchange (RFC 6347, section 4.2.1): a server answers a ClientHello with a HelloVerifyRequest
+/// and
 /// remembers nothing until the client, by sending the cookie back, has proved that it receives at its address.
-/// Keep one for all clients of a server: another one has another secret. It draws a new secret every five minutes, and a cookie counts
-/// for one minute longer, so that an old ClientHello that somebody has caught proves nothing. Many threads may share it.
+/// Keep one for all clients of a server: another one has another secret. It draws a new secret every five minutes, and
+/// a cookie counts
+/// for one minute longer, so that an old ClientHello that somebody has caught proves nothing. Many threads may share
+/// it.
 /// </summary>
 public sealed class CookieExchange
 {
@@ -22,13 +25,14 @@ public sealed class CookieExchange
     /// <summary>Draws a secret for the cookies.</summary>
     /// <param name="crypto">BouncyCastle's cryptography.</param>
     public CookieExchange(TlsCrypto crypto)
-        : this(crypto, TimeProvider.System)
-    {
-    }
+        : this(crypto, TimeProvider.System) { }
 
     internal CookieExchange(TlsCrypto crypto, TimeProvider clock) => _secrets = new CookieSecrets(crypto, clock);
 
-    /// <summary>Answers every ClientHello without a valid cookie, until one with a valid cookie comes, and adopts its sender as the peer.</summary>
+    /// <summary>
+    /// Answers every ClientHello without a valid cookie, until one with a valid cookie comes, and adopts its sender as
+    /// the peer.
+    /// </summary>
     /// <param name="transport">Where to receive and to answer.</param>
     /// <param name="wait">How long to wait; at most some 24 days.</param>
     /// <returns>What to give to <c>DtlsServerProtocol.Accept</c>, or null where no client came.</returns>
@@ -77,7 +81,10 @@ public sealed class CookieExchange
     /// <param name="datagram">Holds it, from the start.</param>
     /// <param name="length">How long it is.</param>
     /// <param name="answer">Where a HelloVerifyRequest goes.</param>
-    /// <returns>What to give to <c>DtlsServerProtocol.Accept</c>; null where a HelloVerifyRequest was sent, or where it is no ClientHello.</returns>
+    /// <returns>
+    /// What to give to <c>DtlsServerProtocol.Accept</c>; null where a HelloVerifyRequest was sent, or where it is no
+    /// ClientHello.
+    /// </returns>
     public DtlsRequest? Check(IPEndPoint client, byte[] datagram, int length, FlightTransport answer)
     {
         ArgumentNullException.ThrowIfNull(client);
@@ -90,7 +97,10 @@ public sealed class CookieExchange
 
     private DtlsRequest? Meet(FlightTransport transport, byte[] datagram, int length)
     {
-        if (transport.LastSender is not IPEndPoint client || Check(client, datagram, length, transport) is not DtlsRequest request)
+        if (
+            transport.LastSender is not IPEndPoint client
+            || Check(client, datagram, length, transport) is not DtlsRequest request
+        )
         {
             return null;
         }

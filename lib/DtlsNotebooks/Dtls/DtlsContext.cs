@@ -34,7 +34,10 @@ public sealed record DtlsContext : IDisposable
         Cookies = new CookieExchange(Crypto);
     }
 
-    /// <summary>The cryptography that the sessions share; give it to a <c>DefaultTlsServer</c> or <c>DefaultTlsClient</c> of your own.</summary>
+    /// <summary>
+    /// The cryptography that the sessions share; give it to a <c>DefaultTlsServer</c> or <c>DefaultTlsClient</c> of
+    /// your own.
+    /// </summary>
     public DtlsCrypto Crypto { get; }
 
     /// <summary>The cookies of a server's clients; one secret for all of them.</summary>
@@ -43,40 +46,81 @@ public sealed record DtlsContext : IDisposable
     /// <summary>Whom to trust. A client needs it, and a server that requires client certificates.</summary>
     public CertificateVerifier? Verifier { get; init; }
 
-    /// <summary>The own certificate and key. A server needs them, and a client that is asked for a certificate.</summary>
+    /// <summary>
+    /// The own certificate and key. A server needs them, and a client that is asked for a certificate.
+    /// </summary>
     public DtlsCredentials? Credentials { get; init; }
 
-    /// <summary>The cipher suites to offer or accept, the best first, such as <c>CipherSuite.TLS_ECDHE_ECDSA_WITH_AES_128_GCM_SHA256</c>; null for those with ECDHE and AES-GCM or ChaCha20-Poly1305.</summary>
+    /// <summary>
+    /// The cipher suites to offer or accept, the best first, such as
+    /// <c>CipherSuite.TLS_ECDHE_ECDSA_WITH_AES_128_GCM_SHA256</c>; null for those with ECDHE and AES-GCM or
+    /// ChaCha20-Poly1305.
+    /// </summary>
     public IReadOnlyList<int>? CipherSuites { get; init; }
 
     /// <summary>A server refuses clients without a good certificate: mutual authentication.</summary>
     public bool RequireClientCertificate { get; init; }
 
-    /// <summary>What a server remembers of its sessions, so that clients can resume them; null: every handshake is a full one.</summary>
+    /// <summary>
+    /// What a server remembers of its sessions, so that clients can resume them; null: every handshake is a full one.
+    /// </summary>
     public SessionCache? SessionCache { get; init; }
 
-    /// <summary>A client checks that the server's certificate names the host it asked for. Without it any holder of a good certificate can pose as the server.</summary>
+    /// <summary>
+    /// A client checks that the server's certificate names the host it asked for. Without it any holder of a good
+    /// certificate can pose as the server.
+    /// </summary>
     public bool CheckHostName { get; init; } = true;
 
-    /// <summary>Keep what opens a session's datagrams in <see cref="DtlsSession.KeyLogLine"/>. For lessons only: who has the line can read the session.</summary>
+    /// <summary>
+    /// Keep what opens a session's datagrams in <see cref="DtlsSession.KeyLogLine"/>. For lessons only: who has the
+    /// line can read the session.
+    /// </summary>
     public bool KeepKeyLog { get; init; }
 
     /// <summary>How long a handshake may take; 15 seconds by default.</summary>
-    public TimeSpan HandshakeTimeout { get; init => field = Positive(value, nameof(HandshakeTimeout)); } = TimeSpan.FromSeconds(15);
+    public TimeSpan HandshakeTimeout
+    {
+        get;
+        init => field = Positive(value, nameof(HandshakeTimeout));
+    } = TimeSpan.FromSeconds(15);
 
-    /// <summary>When an unanswered flight is first sent again; then the time doubles, up to a minute. One second by default (RFC 6347, section 4.2.4.1).</summary>
-    public TimeSpan FirstResend { get; init => field = Positive(value, nameof(FirstResend)); } = TimeSpan.FromSeconds(1);
+    /// <summary>
+    /// When an unanswered flight is first sent again; then the time doubles, up to a minute. One second by default
+    /// (RFC 6347, section 4.2.4.1).
+    /// </summary>
+    public TimeSpan FirstResend
+    {
+        get;
+        init => field = Positive(value, nameof(FirstResend));
+    } = TimeSpan.FromSeconds(1);
 
-    /// <summary>How long <see cref="DtlsSession"/> waits for a client or for data where no time is given; 10 seconds by default.</summary>
-    public TimeSpan IdleTimeout { get; init => field = Positive(value, nameof(IdleTimeout)); } = TimeSpan.FromSeconds(10);
+    /// <summary>
+    /// How long <see cref="DtlsSession"/> waits for a client or for data where no time is given; 10 seconds by
+    /// default.
+    /// </summary>
+    public TimeSpan IdleTimeout
+    {
+        get;
+        init => field = Positive(value, nameof(IdleTimeout));
+    } = TimeSpan.FromSeconds(10);
 
-    /// <summary>The largest datagram to send, in bytes of UDP payload, from 64 to 1400. A client's ClientHello must fit one, or the cookie exchange ignores it: keep it at 300 or more there.</summary>
+    /// <summary>
+    /// The largest datagram to send, in bytes of UDP payload, from 64 to 1400. A client's ClientHello must fit one, or
+    /// the cookie exchange ignores it: keep it at 300 or more there.
+    /// </summary>
     public int SendLimit
     {
         get;
-        init => field = value is >= FlightTransport.SmallestLimit and <= FlightTransport.LargestDatagram
-            ? value
-            : throw new ArgumentOutOfRangeException(nameof(SendLimit), value, $"A datagram limit is from {FlightTransport.SmallestLimit} to {FlightTransport.LargestDatagram} bytes.");
+        init =>
+            field = value is >= FlightTransport.SmallestLimit and <= FlightTransport.LargestDatagram
+                ? value
+                : throw new ArgumentOutOfRangeException(
+                    nameof(SendLimit),
+                    value,
+                    $"A datagram limit is from {FlightTransport.SmallestLimit} to "
+                        + $"{FlightTransport.LargestDatagram} bytes."
+                );
     } = FlightTransport.LargestDatagram;
 
     /// <summary>A server's context with a lesson's certificates.</summary>
@@ -92,7 +136,9 @@ public sealed record DtlsContext : IDisposable
         };
     }
 
-    /// <summary>A client's context with a lesson's certificates; it shows its own certificate to a server that asks for one.</summary>
+    /// <summary>
+    /// A client's context with a lesson's certificates; it shows its own certificate to a server that asks for one.
+    /// </summary>
     /// <param name="certificates">What <see cref="LessonCertificates.EnsureIn"/> returned.</param>
     /// <exception cref="CertificateFileException">A file is missing or broken.</exception>
     public static DtlsContext ForClient(LessonCertificates certificates)
@@ -105,7 +151,9 @@ public sealed record DtlsContext : IDisposable
         };
     }
 
-    /// <summary>Forgets the private key and the cached sessions. Contexts made from this one by <c>with</c> share them.</summary>
+    /// <summary>
+    /// Forgets the private key and the cached sessions. Contexts made from this one by <c>with</c> share them.
+    /// </summary>
     public void Dispose()
     {
         Credentials?.Dispose();
@@ -116,24 +164,34 @@ public sealed record DtlsContext : IDisposable
     internal int[] ClientSuites() => [.. CipherSuites ?? UsualSuites];
 
     /// <summary>The suites to accept: those that fit the own key.</summary>
-    internal int[] ServerSuites() => [.. (CipherSuites ?? UsualSuites).Where(suite => FitsKey(suite, RequireCredentials().SignatureAlgorithm))];
+    internal int[] ServerSuites() =>
+        [.. (CipherSuites ?? UsualSuites).Where(suite => FitsKey(suite, RequireCredentials().SignatureAlgorithm))];
 
     /// <exception cref="InvalidOperationException">There are none.</exception>
-    internal DtlsCredentials RequireCredentials() => Credentials
-        ?? throw new InvalidOperationException("A server needs a certificate and its key: set Credentials in its DtlsContext.");
+    internal DtlsCredentials RequireCredentials() =>
+        Credentials
+        ?? throw new InvalidOperationException(
+            "A server needs a certificate and its key: set Credentials in its DtlsContext."
+        );
 
     /// <exception cref="InvalidOperationException">There is none.</exception>
-    internal CertificateVerifier RequireVerifier(string purpose) => Verifier
-        ?? throw new InvalidOperationException($"There is no authority {purpose} with: set Verifier in the DtlsContext.");
+    internal CertificateVerifier RequireVerifier(string purpose) =>
+        Verifier
+        ?? throw new InvalidOperationException(
+            $"There is no authority {purpose} with: set Verifier in the DtlsContext."
+        );
 
-    private static bool FitsKey(int suite, short signatureAlgorithm) => TlsUtilities.GetKeyExchangeAlgorithm(suite) switch
-    {
-        KeyExchangeAlgorithm.ECDHE_ECDSA => signatureAlgorithm == SignatureAlgorithm.ecdsa,
-        KeyExchangeAlgorithm.ECDHE_RSA or KeyExchangeAlgorithm.DHE_RSA => signatureAlgorithm == SignatureAlgorithm.rsa,
-        _ => false,
-    };
+    private static bool FitsKey(int suite, short signatureAlgorithm) =>
+        TlsUtilities.GetKeyExchangeAlgorithm(suite) switch
+        {
+            KeyExchangeAlgorithm.ECDHE_ECDSA => signatureAlgorithm == SignatureAlgorithm.ecdsa,
+            KeyExchangeAlgorithm.ECDHE_RSA or KeyExchangeAlgorithm.DHE_RSA => signatureAlgorithm
+                == SignatureAlgorithm.rsa,
+            _ => false,
+        };
 
-    private static TimeSpan Positive(TimeSpan value, string name) => value > TimeSpan.Zero
-        ? WaitTime.Checked(value, name)
-        : throw new ArgumentOutOfRangeException(name, value, $"{name} must be longer than nothing.");
+    private static TimeSpan Positive(TimeSpan value, string name) =>
+        value > TimeSpan.Zero
+            ? WaitTime.Checked(value, name)
+            : throw new ArgumentOutOfRangeException(name, value, $"{name} must be longer than nothing.");
 }

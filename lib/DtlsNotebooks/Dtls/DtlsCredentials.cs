@@ -20,14 +20,21 @@ public sealed class DtlsCredentials : IDisposable
 
     /// <summary>Takes a certificate that holds its private key.</summary>
     /// <param name="certificate">The certificate.</param>
-    /// <param name="issuers">The certificates between it and the authority that the peer trusts, where there are any.</param>
+    /// <param name="issuers">
+    /// The certificates between it and the authority that the peer trusts, where there are any.
+    /// </param>
     /// <exception cref="ArgumentException">It has no ECDSA or RSA private key.</exception>
     public DtlsCredentials(X509Certificate2 certificate, params IEnumerable<X509Certificate2> issuers)
     {
         ArgumentNullException.ThrowIfNull(certificate);
         ArgumentNullException.ThrowIfNull(issuers);
-        _key = (AsymmetricAlgorithm?)certificate.GetECDsaPrivateKey() ?? certificate.GetRSAPrivateKey()
-            ?? throw new ArgumentException("The certificate has no ECDSA or RSA private key: load it together with its key file.", nameof(certificate));
+        _key =
+            (AsymmetricAlgorithm?)certificate.GetECDsaPrivateKey()
+            ?? certificate.GetRSAPrivateKey()
+            ?? throw new ArgumentException(
+                "The certificate has no ECDSA or RSA private key: load it together with its key file.",
+                nameof(certificate)
+            );
         Certificate = certificate;
         _chain = [certificate.RawData, .. issuers.Select(issuer => issuer.RawData)];
     }
@@ -35,8 +42,12 @@ public sealed class DtlsCredentials : IDisposable
     /// <summary>The certificate.</summary>
     public X509Certificate2 Certificate { get; }
 
-    /// <summary>The kind of its key, as a TLS signature algorithm: <c>SignatureAlgorithm.ecdsa</c> or <c>SignatureAlgorithm.rsa</c> (RFC 5246, section 7.4.1.4.1).</summary>
-    public short SignatureAlgorithm => _key is ECDsa ? Org.BouncyCastle.Tls.SignatureAlgorithm.ecdsa : Org.BouncyCastle.Tls.SignatureAlgorithm.rsa;
+    /// <summary>
+    /// The kind of its key, as a TLS signature algorithm: <c>SignatureAlgorithm.ecdsa</c> or
+    /// <c>SignatureAlgorithm.rsa</c> (RFC 5246, section 7.4.1.4.1).
+    /// </summary>
+    public short SignatureAlgorithm =>
+        _key is ECDsa ? Org.BouncyCastle.Tls.SignatureAlgorithm.ecdsa : Org.BouncyCastle.Tls.SignatureAlgorithm.rsa;
 
     /// <summary>Loads a certificate and its private key from PEM files.</summary>
     /// <param name="certificatePath">The certificate first, then those between it and the authority.</param>
@@ -49,16 +60,25 @@ public sealed class DtlsCredentials : IDisposable
     }
 
     /// <summary>What BouncyCastle's server or client signs its part of a handshake with.</summary>
-    /// <param name="context">The context that BouncyCastle gave to the server or client in <c>Init</c> (its field <c>m_context</c>).</param>
+    /// <param name="context">
+    /// The context that BouncyCastle gave to the server or client in <c>Init</c> (its field <c>m_context</c>).
+    /// </param>
     /// <exception cref="TlsFatalAlert">The peer accepts no signature that this key can make.</exception>
     public TlsCredentialedSigner CreateSigner(TlsContext context)
     {
         ArgumentNullException.ThrowIfNull(context);
         SecurityParameters parameters = context.SecurityParameters;
         SignatureAndHashAlgorithm algorithm = TlsUtilities.ChooseSignatureAndHashAlgorithm(
-            context, context.IsServer ? parameters.ClientSigAlgs : parameters.ServerSigAlgs, SignatureAlgorithm);
+            context,
+            context.IsServer ? parameters.ClientSigAlgs : parameters.ServerSigAlgs,
+            SignatureAlgorithm
+        );
         return new DefaultTlsCredentialedSigner(
-            new TlsCryptoParameters(context), new PlatformSigner(_key, _keyLock), CertificateMessage(context.Crypto), algorithm);
+            new TlsCryptoParameters(context),
+            new PlatformSigner(_key, _keyLock),
+            CertificateMessage(context.Crypto),
+            algorithm
+        );
     }
 
     /// <summary>Forgets the private key. The certificate itself is left to whoever made it.</summary>

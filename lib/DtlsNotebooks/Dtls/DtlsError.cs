@@ -9,7 +9,9 @@ public enum DtlsError
     /// <summary>The handshake did not end in its time.</summary>
     TimedOut,
 
-    /// <summary>The handshake did not end in its time, and the network said that nobody listens there (ICMP port unreachable).</summary>
+    /// <summary>
+    /// The handshake did not end in its time, and the network said that nobody listens there (ICMP port unreachable).
+    /// </summary>
     PeerUnreachable,
 
     /// <summary>The peer has closed the session (alert close_notify).</summary>
@@ -18,7 +20,10 @@ public enum DtlsError
     /// <summary>This side has shut the session down or disposed of it.</summary>
     SessionClosed,
 
-    /// <summary>The server's certificate is good, but for other names than the one that was asked for (sent as bad_certificate).</summary>
+    /// <summary>
+    /// The server's certificate is good, but for other names than the one that was asked for (sent as
+    /// bad_certificate).
+    /// </summary>
     HostNameMismatch,
 
     /// <summary>The client showed no certificate to a server that requires one (sent as handshake_failure).</summary>

@@ -12,7 +12,13 @@ public sealed class DtlsException : IOException
     /// <param name="explanation">A sentence without its full stop, such as "the certificate ran out on Monday".</param>
     /// <param name="alert">The alert that tells the other side, where one does.</param>
     /// <param name="innerException">What led to it.</param>
-    public DtlsException(DtlsError error, DtlsSide foundBy, string explanation, short? alert = null, Exception? innerException = null)
+    public DtlsException(
+        DtlsError error,
+        DtlsSide foundBy,
+        string explanation,
+        short? alert = null,
+        Exception? innerException = null
+    )
         : base($"{DtlsErrorText.Name(error, alert)}: {explanation}. {DtlsErrorText.WhatToCheck(error)}", innerException)
     {
         Error = error;
@@ -26,7 +32,9 @@ public sealed class DtlsException : IOException
     /// <summary>Which side found it: this one, or the peer, which then sent an alert.</summary>
     public DtlsSide FoundBy { get; }
 
-    /// <summary>The number of the alert that was sent or received (RFC 5246, section 7.2); null where none was.</summary>
+    /// <summary>
+    /// The number of the alert that was sent or received (RFC 5246, section 7.2); null where none was.
+    /// </summary>
     public short? Alert { get; }
 
     /// <summary>The name of that alert, such as "certificate_expired"; null where none was.</summary>
@@ -36,7 +44,9 @@ public sealed class DtlsException : IOException
     public string WhatToCheck => DtlsErrorText.WhatToCheck(Error);
 
     /// <summary>Names what BouncyCastle's DTLS threw.</summary>
-    /// <param name="exception">What <c>DtlsClientProtocol.Connect</c>, <c>DtlsServerProtocol.Accept</c> or a <c>DtlsTransport</c> threw.</param>
+    /// <param name="exception">
+    /// What <c>DtlsClientProtocol.Connect</c>, <c>DtlsServerProtocol.Accept</c> or a <c>DtlsTransport</c> threw.
+    /// </param>
     public static DtlsException From(Exception exception)
     {
         ArgumentNullException.ThrowIfNull(exception);
@@ -46,8 +56,20 @@ public sealed class DtlsException : IOException
             TlsFatalAlert { InnerException: DtlsException named } => named,
             TlsFatalAlertReceived received => FromPeer(received.AlertDescription, received),
             TlsFatalAlert raised => FromHere(raised.AlertDescription, raised),
-            TlsTimeoutException => new DtlsException(DtlsError.TimedOut, DtlsSide.Local, "the peer did not finish the handshake in time", null, exception),
-            IOException or ObjectDisposedException => new DtlsException(DtlsError.SessionClosed, DtlsSide.Local, "the transport is closed", null, exception),
+            TlsTimeoutException => new DtlsException(
+                DtlsError.TimedOut,
+                DtlsSide.Local,
+                "the peer did not finish the handshake in time",
+                null,
+                exception
+            ),
+            IOException or ObjectDisposedException => new DtlsException(
+                DtlsError.SessionClosed,
+                DtlsSide.Local,
+                "the transport is closed",
+                null,
+                exception
+            ),
             _ => new DtlsException(DtlsError.Other, DtlsSide.Local, exception.Message.TrimEnd('.'), null, exception),
         };
     }

@@ -5,8 +5,10 @@ using DtlsNotebooks.Dtls.Engine;
 namespace DtlsNotebooks.Dtls;
 
 /// <summary>
-/// Many clients on one UDP port: one socket, whose datagrams are sorted by peer. A client gets a session once it has proved
-/// its cookie, and nothing is kept of it before (RFC 6347, section 4.2.1). Use it in one of two ways: <see cref="WaitForClient"/>
+/// Many clients on one UDP port: one socket, whose datagrams are sorted by peer. A client gets a session once it has
+/// proved
+/// its cookie, and nothing is kept of it before (RFC 6347, section 4.2.1). Use it in one of two ways:
+/// <see cref="WaitForClient"/>
 /// and a thread for each session, or <see cref="Poll"/> and one loop for all.
 /// </summary>
 /// <remarks>It may be stopped from any thread, twice, or never: its thread does not keep a process alive.</remarks>
@@ -36,21 +38,23 @@ public sealed class DtlsListener : IDisposable
     /// <summary>Opens a socket on an address and port.</summary>
     /// <param name="context">The server's certificate and settings, for all its sessions.</param>
     /// <param name="endPoint">Where to listen; port 0 for any free one.</param>
-    /// <exception cref="InvalidOperationException">The port is taken or not allowed, the address is not of this machine, or the context has no certificate to show.</exception>
+    /// <exception cref="InvalidOperationException">
+    /// The port is taken or not allowed, the address is not of this machine, or the context has no certificate to
+    /// show.
+    /// </exception>
     public DtlsListener(DtlsContext context, IPEndPoint endPoint)
-        : this(Checked(context), new ListenerSocket(endPoint))
-    {
-    }
+        : this(Checked(context), new ListenerSocket(endPoint)) { }
 
-    /// <summary>Listens at a bound socket of yours, which stays open when the listener stops. Until then nobody else may receive from it, and its calls do not block.</summary>
+    /// <summary>
+    /// Listens at a bound socket of yours, which stays open when the listener stops. Until then nobody else may
+    /// receive from it, and its calls do not block.
+    /// </summary>
     /// <param name="context">The server's certificate and settings, for all its sessions.</param>
     /// <param name="socket">A UDP socket that is bound and not connected.</param>
     /// <exception cref="ArgumentException">The socket is not such a one.</exception>
     /// <exception cref="InvalidOperationException">The context has no certificate to show.</exception>
     public DtlsListener(DtlsContext context, Socket socket)
-        : this(Checked(context), new ListenerSocket(socket))
-    {
-    }
+        : this(Checked(context), new ListenerSocket(socket)) { }
 
     private DtlsListener(DtlsContext context, ListenerSocket socket)
     {
@@ -62,7 +66,9 @@ public sealed class DtlsListener : IDisposable
     /// <summary>What its sessions have in common.</summary>
     public DtlsContext Context { get; }
 
-    /// <summary>The socket, to wait on in a loop of your own (<c>Socket.Select</c>); leave the reading to the listener.</summary>
+    /// <summary>
+    /// The socket, to wait on in a loop of your own (<c>Socket.Select</c>); leave the reading to the listener.
+    /// </summary>
     public Socket Socket => _socket.Socket;
 
     /// <summary>Where it listens.</summary>
@@ -71,28 +77,41 @@ public sealed class DtlsListener : IDisposable
     /// <summary>It has not been stopped, and its socket works.</summary>
     public bool IsListening => Volatile.Read(ref _stopped) == 0 && !_failed;
 
-    /// <summary>The most connections it holds at once, those in the midst of their handshake included; then it answers no new client. 1024 by default.</summary>
+    /// <summary>
+    /// The most connections it holds at once, those in the midst of their handshake included; then it answers no new
+    /// client. 1024 by default.
+    /// </summary>
     public int MaxConnections
     {
         get => _limits.MaxConnections;
         init => _limits.MaxConnections = AtLeastOne(value, nameof(MaxConnections));
     }
 
-    /// <summary>The most datagrams that wait for one session to read them; 64 by default. Further ones are lost, as they are in a full socket.</summary>
+    /// <summary>
+    /// The most datagrams that wait for one session to read them; 64 by default. Further ones are lost, as they are in
+    /// a full socket.
+    /// </summary>
     public int QueueCapacity
     {
         get => _limits.QueueCapacity;
         init => _limits.QueueCapacity = AtLeastOne(value, nameof(QueueCapacity));
     }
 
-    /// <summary>How long after proving its cookie a client may take to complete its handshake, the wait for <see cref="WaitForClient"/> included; 30 seconds by default.</summary>
+    /// <summary>
+    /// How long after proving its cookie a client may take to complete its handshake, the wait for
+    /// <see cref="WaitForClient"/> included; 30 seconds by default.
+    /// </summary>
     public TimeSpan HalfOpenTimeout
     {
         get => _limits.HalfOpenTimeout;
         init => _limits.HalfOpenTimeout = Positive(value, nameof(HalfOpenTimeout));
     }
 
-    /// <summary>How long an established connection may be silent in both directions; then it is told close_notify. 5 minutes by default. In one loop it is <see cref="Poll"/> that looks for it, so a loop that waits for datagrams alone ends it with the next one.</summary>
+    /// <summary>
+    /// How long an established connection may be silent in both directions; then it is told close_notify. 5 minutes by
+    /// default. In one loop it is <see cref="Poll"/> that looks for it, so a loop that waits for datagrams alone ends
+    /// it with the next one.
+    /// </summary>
     public TimeSpan IdleTimeout
     {
         get => _limits.IdleTimeout;
@@ -116,12 +135,15 @@ public sealed class DtlsListener : IDisposable
     }
 
     /// <summary>
-    /// Waits for a client that has proved its cookie. Its handshake is not made yet: call <see cref="DtlsSession.Accept(TimeSpan?)"/>
+    /// Waits for a client that has proved its cookie. Its handshake is not made yet: call
+    /// <see cref="DtlsSession.Accept(TimeSpan?)"/>
     /// in the thread that is to serve it. From the first call on a background thread reads the socket.
     /// </summary>
     /// <param name="wait">How long to wait; null for <see cref="DtlsContext.IdleTimeout"/>.</param>
     /// <returns>A session; null where no client came in time, or the listener was stopped.</returns>
-    /// <exception cref="InvalidOperationException"><see cref="Poll"/> was called before, or the socket was closed.</exception>
+    /// <exception cref="InvalidOperationException">
+    /// <see cref="Poll"/> was called before, or the socket was closed.
+    /// </exception>
     public DtlsSession? WaitForClient(TimeSpan? wait = null)
     {
         TimeSpan bound = WaitTime.Checked(wait ?? Context.IdleTimeout, nameof(wait));
@@ -136,12 +158,20 @@ public sealed class DtlsListener : IDisposable
     }
 
     /// <summary>
-    /// Reads what lies ready at the socket and sorts it by client; it never waits. For one loop that serves all clients,
-    /// used by one thread at a time. New sessions are nonblocking: call <see cref="DtlsSession.Accept(TimeSpan?)"/> until it is done,
-    /// then <see cref="DtlsSession.Read(Span{byte}, out int, TimeSpan?)"/> until it says <see cref="DtlsStatus.WantRead"/>.
+    /// Reads what lies ready at the socket and sorts it by client; it never waits. For one loop that serves all
+    /// clients,
+    /// used by one thread at a time. New sessions are nonblocking: call <see cref="DtlsSession.Accept(TimeSpan?)"/>
+    /// until it is done,
+    /// then <see cref="DtlsSession.Read(Span{byte}, out int, TimeSpan?)"/> until it says
+    /// <see cref="DtlsStatus.WantRead"/>.
     /// </summary>
-    /// <returns>The sessions that have something to do: new ones, those with datagrams to read, and those that the listener has ended.</returns>
-    /// <exception cref="InvalidOperationException"><see cref="WaitForClient"/> was called before, or the socket was closed.</exception>
+    /// <returns>
+    /// The sessions that have something to do: new ones, those with datagrams to read, and those that the listener has
+    /// ended.
+    /// </returns>
+    /// <exception cref="InvalidOperationException">
+    /// <see cref="WaitForClient"/> was called before, or the socket was closed.
+    /// </exception>
     public IReadOnlyList<DtlsSession> Poll()
     {
         if (!IsListening)
@@ -180,15 +210,24 @@ public sealed class DtlsListener : IDisposable
     }
 
     /// <summary>
-    /// How long the loop around <see cref="Poll"/> may wait for the socket: until the nearest timer of all its handshakes, and zero where a session has
-    /// left datagrams unread. Null where no timer runs, so that only a datagram can bring something to do. Ask before each wait.
+    /// How long the loop around <see cref="Poll"/> may wait for the socket: until the nearest timer of all its
+    /// handshakes, and zero where a session has
+    /// left datagrams unread. Null where no timer runs, so that only a datagram can bring something to do. Ask before
+    /// each wait.
     /// </summary>
     public TimeSpan? CurrentTimeout => _ready.HasUnread ? TimeSpan.Zero : _timers.Nearest();
 
-    /// <summary>The sessions whose timer has run out: call <see cref="DtlsSession.GotTimeout"/> on each. It never waits, and looks at no session whose timer still runs.</summary>
-    public IReadOnlyList<DtlsSession> TimedOutSessions() => [.. _timers.RunOut().Select(connection => connection.Session)];
+    /// <summary>
+    /// The sessions whose timer has run out: call <see cref="DtlsSession.GotTimeout"/> on each. It never waits, and
+    /// looks at no session whose timer still runs.
+    /// </summary>
+    public IReadOnlyList<DtlsSession> TimedOutSessions() =>
+        [.. _timers.RunOut().Select(connection => connection.Session)];
 
-    /// <summary>Says close_notify to every client, ends all sessions and the calls that wait, and closes the socket. Bounded in time; safe to call again, and from any thread.</summary>
+    /// <summary>
+    /// Says close_notify to every client, ends all sessions and the calls that wait, and closes the socket. Bounded in
+    /// time; safe to call again, and from any thread.
+    /// </summary>
     public void Stop()
     {
         if (Interlocked.Exchange(ref _stopped, 1) != 0)
@@ -210,7 +249,8 @@ public sealed class DtlsListener : IDisposable
     public void Dispose() => Stop();
 
     /// <summary>Where it listens, and how many clients it has.</summary>
-    public override string ToString() => $"DtlsListener {LocalEndPoint}, {_table.Count.Connections} connections{(IsListening ? "" : ", stopped")}";
+    public override string ToString() =>
+        $"DtlsListener {LocalEndPoint}, {_table.Count.Connections} connections{(IsListening ? "" : ", stopped")}";
 
     private static DtlsContext Checked(DtlsContext context)
     {
@@ -219,13 +259,13 @@ public sealed class DtlsListener : IDisposable
         return context;
     }
 
-    private static int AtLeastOne(int value, string name) => value >= 1
-        ? value
-        : throw new ArgumentOutOfRangeException(name, value, $"{name} is at least 1.");
+    private static int AtLeastOne(int value, string name) =>
+        value >= 1 ? value : throw new ArgumentOutOfRangeException(name, value, $"{name} is at least 1.");
 
-    private static TimeSpan Positive(TimeSpan value, string name) => value > TimeSpan.Zero
-        ? WaitTime.Checked(value, name)
-        : throw new ArgumentOutOfRangeException(name, value, $"{name} must be longer than nothing.");
+    private static TimeSpan Positive(TimeSpan value, string name) =>
+        value > TimeSpan.Zero
+            ? WaitTime.Checked(value, name)
+            : throw new ArgumentOutOfRangeException(name, value, $"{name} must be longer than nothing.");
 
     private void StartThread()
     {
@@ -233,7 +273,10 @@ public sealed class DtlsListener : IDisposable
         {
             if (_isPolled)
             {
-                throw new InvalidOperationException("This listener is driven by Poll: take its new clients from there, or make another listener for WaitForClient.");
+                throw new InvalidOperationException(
+                    "This listener is driven by Poll: take its new clients from there, or make another listener "
+                        + "for WaitForClient."
+                );
             }
 
             if (_thread is null && IsListening)
@@ -250,11 +293,18 @@ public sealed class DtlsListener : IDisposable
         {
             if (_thread is not null)
             {
-                throw new InvalidOperationException("A thread reads this listener's socket since WaitForClient was called: make another listener for Poll.");
+                throw new InvalidOperationException(
+                    "A thread reads this listener's socket since WaitForClient was called: make another listener "
+                        + "for Poll."
+                );
             }
 
             _isPolled = true;
-            return _demultiplexer ??= new Demultiplexer(Context, _socket, _table, _limits, _counters) { Blocking = false, Ended = List };
+            return _demultiplexer ??= new Demultiplexer(Context, _socket, _table, _limits, _counters)
+            {
+                Blocking = false,
+                Ended = List,
+            };
         }
     }
 
@@ -265,7 +315,8 @@ public sealed class DtlsListener : IDisposable
         _timers.Touch(connection);
     }
 
-    private static InvalidOperationException SocketGone() => new("The listener's socket was closed or failed: make a new listener.");
+    private static InvalidOperationException SocketGone() =>
+        new("The listener's socket was closed or failed: make a new listener.");
 
     private void Fail()
     {

@@ -9,7 +9,8 @@ namespace DtlsNotebooks.Dtls;
 
 /// <summary>
 /// One DTLS connection, of a client or of a server (what the C tutorial calls a WOLFSSL object): a handshake,
-/// then datagrams that nobody else can read, change or repeat. Calls wait, but never for ever; with <see cref="Blocking"/> set to false they do not wait at all.
+/// then datagrams that nobody else can read, change or repeat. Calls wait, but never for ever; with
+/// <see cref="Blocking"/> set to false they do not wait at all.
 /// One thread may read while others write; disposing from another thread ends a call that waits.
 /// </summary>
 /// <example><code>
@@ -19,7 +20,10 @@ namespace DtlsNotebooks.Dtls;
 /// </code></example>
 public sealed class DtlsSession : IDisposable
 {
-    /// <summary>What a server's handshake records have room in, unless it knows the path for one whose datagrams may have tens of kilobytes.</summary>
+    /// <summary>
+    /// What a server's handshake records have room in, unless it knows the path for one whose datagrams may have tens
+    /// of kilobytes.
+    /// </summary>
     private const int UsualRecord = 4096;
 
     private readonly HandshakeRecorder _recorder;
@@ -31,12 +35,13 @@ public sealed class DtlsSession : IDisposable
 
     /// <summary>Prepares a session over a socket of yours, which stays open when the session ends.</summary>
     /// <param name="context">Whom to trust, what to show, how long to wait.</param>
-    /// <param name="socket">A UDP socket: connected to the peer; or bound, for a server that takes the first client which proves its cookie.</param>
+    /// <param name="socket">
+    /// A UDP socket: connected to the peer; or bound, for a server that takes the first client which proves its
+    /// cookie.
+    /// </param>
     /// <param name="peer">The peer, where the socket is not connected to it.</param>
     public DtlsSession(DtlsContext context, Socket socket, IPEndPoint? peer = null)
-        : this(context, new UdpTransport(socket, peer, Required(context).SendLimit))
-    {
-    }
+        : this(context, new UdpTransport(socket, peer, Required(context).SendLimit)) { }
 
     /// <summary>Prepares a session over a transport, which is closed when the session ends.</summary>
     /// <param name="context">Whom to trust, what to show, how long to wait.</param>
@@ -68,53 +73,84 @@ public sealed class DtlsSession : IDisposable
     public bool IsOpen => _handshake.Result is not null && _end.IsOpen;
 
     /// <summary>
-    /// The calls wait; true by default. Set it to false before <see cref="Connect"/> or <see cref="Accept(TimeSpan?)"/> to serve many sessions in one
-    /// loop: then no call waits, and <see cref="DtlsStatus.WantRead"/> asks to be called again when the socket is readable or
-    /// <see cref="CurrentTimeout"/> has passed. Until it ends such a handshake keeps a parked thread, which is freed when the session is disposed of or forgotten.
-    /// Give the socket to <see cref="Socket.Select(System.Collections.IList, System.Collections.IList, System.Collections.IList, TimeSpan)"/> among those to check for errors too:
+    /// The calls wait; true by default. Set it to false before <see cref="Connect"/> or
+    /// <see cref="Accept(TimeSpan?)"/> to serve many sessions in one
+    /// loop: then no call waits, and <see cref="DtlsStatus.WantRead"/> asks to be called again when the socket is
+    /// readable or
+    /// <see cref="CurrentTimeout"/> has passed. Until it ends such a handshake keeps a parked thread, which is freed
+    /// when the session is disposed of or forgotten.
+    /// Give the socket to
+    /// <see cref="Socket.Select(System.Collections.IList, System.Collections.IList, System.Collections.IList, TimeSpan)"/>
+    /// among those to check for errors too:
     /// an ICMP report ends the wait again and again until a call on the session has read it.
-    /// The socket's own <see cref="Socket.Blocking"/> may have either value; set that to false too where other threads read the same socket.
+    /// The socket's own <see cref="Socket.Blocking"/> may have either value; set that to false too where other threads
+    /// read the same socket.
     /// </summary>
     /// <exception cref="InvalidOperationException">A handshake is under way.</exception>
     public bool Blocking
     {
         get;
-        set => field = value == field || !_handshake.IsUnderWay
-            ? value
-            : throw new InvalidOperationException("A handshake is under way: set Blocking before Connect or Accept.");
+        set =>
+            field =
+                value == field || !_handshake.IsUnderWay
+                    ? value
+                    : throw new InvalidOperationException(
+                        "A handshake is under way: set Blocking before Connect or Accept."
+                    );
     } = true;
 
     /// <summary>
-    /// Until a nonblocking handshake needs <see cref="GotTimeout"/>, in whole milliseconds, rounded up; zero where it needs it now. Give it to
-    /// <see cref="Socket.Select(System.Collections.IList, System.Collections.IList, System.Collections.IList, TimeSpan)"/> anew before each wait.
+    /// Until a nonblocking handshake needs <see cref="GotTimeout"/>, in whole milliseconds, rounded up; zero where it
+    /// needs it now. Give it to
+    /// <see cref="Socket.Select(System.Collections.IList, System.Collections.IList, System.Collections.IList, TimeSpan)"/>
+    /// anew before each wait.
     /// Null where no timer runs: before the handshake, after it, and while a server looks for a client.
-    /// The first resend is due after <see cref="DtlsContext.FirstResend"/>, then the time doubles up to a minute (RFC 6347, section 4.2.4.1).
+    /// The first resend is due after <see cref="DtlsContext.FirstResend"/>, then the time doubles up to a minute (RFC
+    /// 6347, section 4.2.4.1).
     /// </summary>
     public TimeSpan? CurrentTimeout => _handshake.Timeout;
 
-    /// <summary>The ClientHello of a client whose cookie a listener has checked; <see cref="Accept(TimeSpan?)"/> then waits for none.</summary>
+    /// <summary>
+    /// The ClientHello of a client whose cookie a listener has checked; <see cref="Accept(TimeSpan?)"/> then waits for
+    /// none.
+    /// </summary>
     internal DtlsRequest? Proved { get; init; }
 
     /// <summary>The datagrams and bytes so far.</summary>
     public TransportStatistics Statistics => Transport.Statistics;
 
-    /// <summary>The most bytes that one <see cref="Write"/> takes, so that a record fits a datagram (RFC 6347, section 4.1.1).</summary>
+    /// <summary>
+    /// The most bytes that one <see cref="Write"/> takes, so that a record fits a datagram (RFC 6347, section 4.1.1).
+    /// </summary>
     /// <exception cref="InvalidOperationException">The handshake is not complete.</exception>
     public int LargestWrite => Established().GetSendLimit();
 
-    /// <summary>The line of the NSS key log that opens this session; null before the handshake is complete and after <see cref="Dispose"/>.</summary>
+    /// <summary>
+    /// The line of the NSS key log that opens this session; null before the handshake is complete and after
+    /// <see cref="Dispose"/>.
+    /// </summary>
     /// <exception cref="InvalidOperationException">The context does not keep it.</exception>
-    public string? KeyLogLine => Context.KeepKeyLog
-        ? _recorder.KeyLogLine
-        : throw new InvalidOperationException("The keys were not kept: set KeepKeyLog in the DtlsContext, and do not give the line away.");
+    public string? KeyLogLine =>
+        Context.KeepKeyLog
+            ? _recorder.KeyLogLine
+            : throw new InvalidOperationException(
+                "The keys were not kept: set KeepKeyLog in the DtlsContext, and do not give the line away."
+            );
 
     /// <summary>Makes a socket, connects it to a server, and makes the handshake.</summary>
     /// <param name="context">Whom to trust, what to show, how long to wait.</param>
     /// <param name="server">The server's address and port.</param>
     /// <param name="hostName">The name that its certificate must be good for.</param>
-    /// <param name="saved">An earlier session to resume where the server still knows it; null for a full handshake.</param>
+    /// <param name="saved">
+    /// An earlier session to resume where the server still knows it; null for a full handshake.
+    /// </param>
     /// <exception cref="DtlsException">The handshake failed.</exception>
-    public static DtlsSession ConnectTo(DtlsContext context, IPEndPoint server, string hostName = "localhost", SavedSession? saved = null)
+    public static DtlsSession ConnectTo(
+        DtlsContext context,
+        IPEndPoint server,
+        string hostName = "localhost",
+        SavedSession? saved = null
+    )
     {
         ArgumentNullException.ThrowIfNull(server);
         var socket = new Socket(server.AddressFamily, SocketType.Dgram, ProtocolType.Udp);
@@ -122,7 +158,10 @@ public sealed class DtlsSession : IDisposable
         try
         {
             socket.Connect(server);
-            session = new DtlsSession(context, new UdpTransport(socket, sendLimit: Required(context).SendLimit, ownsSocket: true));
+            session = new DtlsSession(
+                context,
+                new UdpTransport(socket, sendLimit: Required(context).SendLimit, ownsSocket: true)
+            );
             session._offer = saved;
             session.Connect(hostName);
             return session;
@@ -135,19 +174,29 @@ public sealed class DtlsSession : IDisposable
         }
     }
 
-    /// <summary>Copies what a client needs to resume this session: after the handshake, before <see cref="Dispose"/>.</summary>
-    /// <param name="lifetime">How long to offer it, counted from the full handshake; null for <see cref="SavedSession.DefaultLifetime"/>. A session that was itself resumed keeps the end it had.</param>
-    /// <returns>The copy, which is the caller's to dispose of; null where there is nothing to resume: no handshake was completed, the server gave no session ID,
-    /// one side has no extended master secret, a fatal alert ended the session (RFC 5246, section 7.2.2), or this is the server.</returns>
+    /// <summary>
+    /// Copies what a client needs to resume this session: after the handshake, before <see cref="Dispose"/>.
+    /// </summary>
+    /// <param name="lifetime">
+    /// How long to offer it, counted from the full handshake; null for <see cref="SavedSession.DefaultLifetime"/>. A
+    /// session that was itself resumed keeps the end it had.
+    /// </param>
+    /// <returns>The copy, which is the caller's to dispose of; null where there is nothing to resume: no handshake was
+    /// completed, the server gave no session ID,
+    /// one side has no extended master secret, a fatal alert ended the session (RFC 5246, section 7.2.2), or this is
+    /// the server.</returns>
     /// <exception cref="ArgumentOutOfRangeException">The lifetime is not above zero and within a day.</exception>
     public SavedSession? Save(TimeSpan? lifetime = null) =>
         _recorder.Save(SavedSession.CheckedLifetime(lifetime ?? SavedSession.DefaultLifetime, nameof(lifetime)));
 
     /// <summary>
-    /// Offers an earlier session to the server, before <see cref="Connect"/>. Whether it was taken shows in <see cref="SessionReused"/>: a server that
+    /// Offers an earlier session to the server, before <see cref="Connect"/>. Whether it was taken shows in
+    /// <see cref="SessionReused"/>: a server that
     /// has forgotten it makes a full handshake, and so does this client where the offer is out of date.
     /// </summary>
-    /// <param name="saved">What <see cref="Save"/> returned. It stays the caller's, and stays good when this attempt fails.</param>
+    /// <param name="saved">
+    /// What <see cref="Save"/> returned. It stays the caller's, and stays good when this attempt fails.
+    /// </param>
     /// <exception cref="InvalidOperationException">The handshake has begun.</exception>
     /// <exception cref="ObjectDisposedException">Its secret was cleared.</exception>
     public void Resume(SavedSession saved)
@@ -162,18 +211,30 @@ public sealed class DtlsSession : IDisposable
         _offer = saved;
     }
 
-    /// <summary>Makes the client's handshake. A nonblocking session calls this again and again with the same name, until it is done.</summary>
+    /// <summary>
+    /// Makes the client's handshake. A nonblocking session calls this again and again with the same name, until it is
+    /// done.
+    /// </summary>
     /// <param name="hostName">The name or address that the server's certificate must be good for.</param>
-    /// <returns><see cref="DtlsStatus.Done"/>; on a nonblocking session also <see cref="DtlsStatus.WantRead"/>, which is no error.</returns>
+    /// <returns>
+    /// <see cref="DtlsStatus.Done"/>; on a nonblocking session also <see cref="DtlsStatus.WantRead"/>, which is no
+    /// error.
+    /// </returns>
     /// <exception cref="DtlsException">The handshake failed; the session cannot be used again.</exception>
-    /// <exception cref="InvalidOperationException">The context has nothing to check the server with, the socket is not connected and no peer was given, the session to resume was saved for another host, or this session was used before.</exception>
+    /// <exception cref="InvalidOperationException">
+    /// The context has nothing to check the server with, the socket is not connected and no peer was given, the
+    /// session to resume was saved for another host, or this session was used before.
+    /// </exception>
     public DtlsStatus Connect(string hostName)
     {
         ArgumentException.ThrowIfNullOrWhiteSpace(hostName);
         Context.RequireVerifier("to check the server's certificate");
         if (Transport.Peer is null)
         {
-            throw new InvalidOperationException("There is no server to talk to: connect the socket before the session is made, or give the server as the session's peer.");
+            throw new InvalidOperationException(
+                "There is no server to talk to: connect the socket before the session is made, or give the server "
+                    + "as the session's peer."
+            );
         }
 
         if (GoesOn(hostName))
@@ -188,18 +249,32 @@ public sealed class DtlsSession : IDisposable
         return _handshake.Run(ClientHandshake(Context, hostName, _recorder, Transport, _offer), Blocking);
     }
 
-    /// <summary>Waits for a client that proves its cookie, then makes the server's handshake with it. A nonblocking session calls this again and again, until it is done.</summary>
-    /// <param name="wait">How long to wait for the client; null for <see cref="DtlsContext.IdleTimeout"/>. The handshake has its own bound. A nonblocking session does not wait.</param>
-    /// <returns><see cref="DtlsStatus.Done"/>; or <see cref="DtlsStatus.TimedOut"/> where no client came, and then this may be called again;
+    /// <summary>
+    /// Waits for a client that proves its cookie, then makes the server's handshake with it. A nonblocking session
+    /// calls this again and again, until it is done.
+    /// </summary>
+    /// <param name="wait">
+    /// How long to wait for the client; null for <see cref="DtlsContext.IdleTimeout"/>. The handshake has its own
+    /// bound. A nonblocking session does not wait.
+    /// </param>
+    /// <returns><see cref="DtlsStatus.Done"/>; or <see cref="DtlsStatus.TimedOut"/> where no client came, and then
+    /// this may be called again;
     /// on a nonblocking session also <see cref="DtlsStatus.WantRead"/>, which is no error.</returns>
-    /// <exception cref="DtlsException">The handshake failed, or the session's listener has ended it; the session cannot be used again.</exception>
-    /// <exception cref="InvalidOperationException">The context has no certificate to show, the socket is not bound, or the session was used before.</exception>
+    /// <exception cref="DtlsException">
+    /// The handshake failed, or the session's listener has ended it; the session cannot be used again.
+    /// </exception>
+    /// <exception cref="InvalidOperationException">
+    /// The context has no certificate to show, the socket is not bound, or the session was used before.
+    /// </exception>
     public DtlsStatus Accept(TimeSpan? wait = null)
     {
         RequireServerContext();
         if (Transport is UdpTransport { Peer: null, Socket.IsBound: false })
         {
-            throw new InvalidOperationException("No client can reach this socket: bind it to a port first, as in socket.Bind(new IPEndPoint(IPAddress.Loopback, 11111)).");
+            throw new InvalidOperationException(
+                "No client can reach this socket: bind it to a port first, as in socket.Bind(new "
+                    + "IPEndPoint(IPAddress.Loopback, 11111))."
+            );
         }
 
         TimeSpan bound = WaitTime.Checked(wait ?? Context.IdleTimeout, nameof(wait));
@@ -209,7 +284,11 @@ public sealed class DtlsSession : IDisposable
         }
 
         _handshake.Begin(hasOwner: Proved is not null);
-        DtlsRequest? request = Proved ?? _handshake.Guard(() => Blocking ? Context.Cookies.WaitForClient(Transport, bound) : Context.Cookies.LookForClient(Transport));
+        DtlsRequest? request =
+            Proved
+            ?? _handshake.Guard(() =>
+                Blocking ? Context.Cookies.WaitForClient(Transport, bound) : Context.Cookies.LookForClient(Transport)
+            );
         if (request is null)
         {
             _handshake.TakeBack();
@@ -220,25 +299,37 @@ public sealed class DtlsSession : IDisposable
     }
 
     /// <summary>
-    /// Tells a nonblocking session that <see cref="CurrentTimeout"/> has passed: the handshake repeats its flight, and gives up where its time is over.
+    /// Tells a nonblocking session that <see cref="CurrentTimeout"/> has passed: the handshake repeats its flight, and
+    /// gives up where its time is over.
     /// Called early it does no harm: the timer runs on.
     /// </summary>
     /// <returns>What <see cref="Connect"/> or <see cref="Accept(TimeSpan?)"/> would return now.</returns>
-    /// <exception cref="DtlsException">The handshake failed, or took longer than <see cref="DtlsContext.HandshakeTimeout"/>.</exception>
+    /// <exception cref="DtlsException">
+    /// The handshake failed, or took longer than <see cref="DtlsContext.HandshakeTimeout"/>.
+    /// </exception>
     /// <exception cref="InvalidOperationException">The session is a blocking one, which repeats by itself.</exception>
     public DtlsStatus GotTimeout()
     {
         if (Blocking)
         {
-            throw new InvalidOperationException("A blocking session keeps its own timer: set Blocking to false before Connect or Accept to keep it yourself.");
+            throw new InvalidOperationException(
+                "A blocking session keeps its own timer: set Blocking to false before Connect or Accept to keep "
+                    + "it yourself."
+            );
         }
 
         return !_handshake.HasBegun && _end.IsOpen ? DtlsStatus.WantRead : _handshake.Continue();
     }
 
-    /// <summary>Sends one record in one datagram. A nonblocking session does not wait for room at the socket; on the way a datagram may be lost in any case.</summary>
+    /// <summary>
+    /// Sends one record in one datagram. A nonblocking session does not wait for room at the socket; on the way a
+    /// datagram may be lost in any case.
+    /// </summary>
     /// <param name="data">At most <see cref="LargestWrite"/> bytes; none is allowed too.</param>
-    /// <returns><see cref="DtlsStatus.Done"/>; on a nonblocking session also <see cref="DtlsStatus.WantWrite"/>: nothing was sent, try again when the socket is writable.</returns>
+    /// <returns>
+    /// <see cref="DtlsStatus.Done"/>; on a nonblocking session also <see cref="DtlsStatus.WantWrite"/>: nothing was
+    /// sent, try again when the socket is writable.
+    /// </returns>
     /// <exception cref="ArgumentException">That is too much for one datagram.</exception>
     /// <exception cref="DtlsException">The session is closed.</exception>
     /// <exception cref="InvalidOperationException">The handshake is not complete.</exception>
@@ -249,7 +340,11 @@ public sealed class DtlsSession : IDisposable
         int limit = dtls.GetSendLimit();
         if (data.Length > limit)
         {
-            throw new ArgumentException($"A DTLS record must fit one datagram: at most {limit} bytes here, not {data.Length}. Send it in parts.", nameof(data));
+            throw new ArgumentException(
+                $"A DTLS record must fit one datagram: at most {limit} bytes here, not {data.Length}. Send it in "
+                    + "parts.",
+                nameof(data)
+            );
         }
 
         // Asked before the record is made: a record takes a sequence number, and a gap would look like a loss.
@@ -282,8 +377,13 @@ public sealed class DtlsSession : IDisposable
     /// <summary>Receives one record, or what the buffer of the call before had no room for.</summary>
     /// <param name="buffer">Receives the data.</param>
     /// <param name="count">How many bytes came; 0 for an empty record, and where none came.</param>
-    /// <param name="wait">How long to wait; null for <see cref="DtlsContext.IdleTimeout"/>. A nonblocking session does not wait.</param>
-    /// <returns><see cref="DtlsStatus.Done"/>, <see cref="DtlsStatus.Closed"/>, or, where nothing came, <see cref="DtlsStatus.TimedOut"/>, and <see cref="DtlsStatus.WantRead"/> on a nonblocking session.</returns>
+    /// <param name="wait">
+    /// How long to wait; null for <see cref="DtlsContext.IdleTimeout"/>. A nonblocking session does not wait.
+    /// </param>
+    /// <returns>
+    /// <see cref="DtlsStatus.Done"/>, <see cref="DtlsStatus.Closed"/>, or, where nothing came,
+    /// <see cref="DtlsStatus.TimedOut"/>, and <see cref="DtlsStatus.WantRead"/> on a nonblocking session.
+    /// </returns>
     /// <exception cref="DtlsException">The peer ended the session with a fatal alert.</exception>
     /// <exception cref="InvalidOperationException">The handshake is not complete.</exception>
     public DtlsStatus Read(Span<byte> buffer, out int count, TimeSpan? wait = null)
@@ -296,7 +396,9 @@ public sealed class DtlsSession : IDisposable
     /// <summary>Receives one record.</summary>
     /// <param name="wait">How long to wait; null for <see cref="DtlsContext.IdleTimeout"/>.</param>
     /// <exception cref="DtlsException">Nothing came in time, or the session is closed.</exception>
-    /// <exception cref="InvalidOperationException">The handshake is not complete, or the session does not wait and nothing has come.</exception>
+    /// <exception cref="InvalidOperationException">
+    /// The handshake is not complete, or the session does not wait and nothing has come.
+    /// </exception>
     public byte[] Read(TimeSpan? wait = null)
     {
         byte[] buffer = ArrayPool<byte>.Shared.Rent(PlaintextBuffer.LargestPlaintext);
@@ -306,7 +408,10 @@ public sealed class DtlsSession : IDisposable
             {
                 DtlsStatus.Done => buffer[..count],
                 DtlsStatus.TimedOut => throw _end.NothingCame(wait ?? Context.IdleTimeout),
-                DtlsStatus.WantRead => throw new InvalidOperationException("Nothing has come yet, and this session does not wait: use Read(buffer, out int count), which says WantRead."),
+                DtlsStatus.WantRead => throw new InvalidOperationException(
+                    "Nothing has come yet, and this session does not wait: use Read(buffer, out int count), which "
+                        + "says WantRead."
+                ),
                 _ => throw _end.Reason(),
             };
         }
@@ -321,7 +426,9 @@ public sealed class DtlsSession : IDisposable
     /// <param name="wait">How long to wait; null for <see cref="DtlsContext.IdleTimeout"/>.</param>
     public string ReadText(TimeSpan? wait = null) => Encoding.UTF8.GetString(Read(wait));
 
-    /// <summary>Says close_notify and ends the session. May be called at any time, more than once, from any thread.</summary>
+    /// <summary>
+    /// Says close_notify and ends the session. May be called at any time, more than once, from any thread.
+    /// </summary>
     public void Shutdown()
     {
         _end.Set();
@@ -367,19 +474,31 @@ public sealed class DtlsSession : IDisposable
         bool goesOn = !Blocking && (_handshake.IsUnderWay || _handshake.Result is not null);
         return !goesOn || hostName == _hostName
             ? goesOn
-            : throw new InvalidOperationException(_hostName is null
-                ? "This session is a server's: call Accept again, not Connect."
-                : $"This session is a client's and asks for {_hostName}: call Connect again with that name.");
+            : throw new InvalidOperationException(
+                _hostName is null
+                    ? "This session is a server's: call Accept again, not Connect."
+                    : $"This session is a client's and asks for {_hostName}: call Connect again with that name."
+            );
     }
 
     // Static, so that the parked handshake of a session that everybody has forgotten does not keep that session.
-    private static Func<DtlsTransport> ClientHandshake(DtlsContext context, string hostName, HandshakeRecorder recorder, FlightTransport transport, SavedSession? offer) =>
-        () => new DtlsClientProtocol().Connect(new ContextClient(context, hostName, recorder, offer), transport);
+    private static Func<DtlsTransport> ClientHandshake(
+        DtlsContext context,
+        string hostName,
+        HandshakeRecorder recorder,
+        FlightTransport transport,
+        SavedSession? offer
+    ) => () => new DtlsClientProtocol().Connect(new ContextClient(context, hostName, recorder, offer), transport);
 
-    private static Func<DtlsTransport> ServerHandshake(DtlsContext context, DtlsRequest request, HandshakeRecorder recorder, FlightTransport transport) =>
-        () => new DtlsServerProtocol().Accept(new ContextServer(context, recorder), transport, request);
+    private static Func<DtlsTransport> ServerHandshake(
+        DtlsContext context,
+        DtlsRequest request,
+        HandshakeRecorder recorder,
+        FlightTransport transport
+    ) => () => new DtlsServerProtocol().Accept(new ContextServer(context, recorder), transport, request);
 
-    private DtlsTransport Established() => _handshake.Result
+    private DtlsTransport Established() =>
+        _handshake.Result
         ?? throw new InvalidOperationException("The handshake is not complete: call Connect or Accept first.");
 
     private void ThrowIfEnded()

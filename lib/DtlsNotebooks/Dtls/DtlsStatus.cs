@@ -9,12 +9,20 @@ public enum DtlsStatus
     /// <summary>Nothing came within the time that was given; the session goes on.</summary>
     TimedOut,
 
-    /// <summary>The peer has said close_notify, or this side has shut the session down (RFC 5246, section 7.2.1).</summary>
+    /// <summary>
+    /// The peer has said close_notify, or this side has shut the session down (RFC 5246, section 7.2.1).
+    /// </summary>
     Closed,
 
-    /// <summary>A nonblocking session needs a datagram before it can go on: wait until the socket is readable or <see cref="DtlsSession.CurrentTimeout"/> has passed.</summary>
+    /// <summary>
+    /// A nonblocking session needs a datagram before it can go on: wait until the socket is readable or
+    /// <see cref="DtlsSession.CurrentTimeout"/> has passed.
+    /// </summary>
     WantRead,
 
-    /// <summary>A nonblocking session has sent nothing, since the socket has no room: wait until it is writable, then call again with the same data.</summary>
+    /// <summary>
+    /// A nonblocking session has sent nothing, since the socket has no room: wait until it is writable, then call
+    /// again with the same data.
+    /// </summary>
     WantWrite,
 }

@@ -10,7 +10,10 @@ namespace DtlsNotebooks.Dtls;
 /// datagrams as the limit allows (RFC 6347, section 4.1.1) and go out at the latest with the next receive;
 /// application data and alerts go out at once. What cannot be a DTLS record is dropped on the way in.
 /// </summary>
-/// <remarks>One thread may receive while others send. A call that waits ends with an <see cref="IOException"/> when another thread closes the transport.</remarks>
+/// <remarks>
+/// One thread may receive while others send. A call that waits ends with an <see cref="IOException"/> when another
+/// thread closes the transport.
+/// </remarks>
 public abstract class FlightTransport : DatagramTransport, IDisposable
 {
     /// <summary>The largest datagram this library sends, in bytes of UDP payload: some peers read no more.</summary>
@@ -19,7 +22,9 @@ public abstract class FlightTransport : DatagramTransport, IDisposable
     /// <summary>The smallest limit that can be set, in bytes: a Finished message must fit.</summary>
     public const int SmallestLimit = 64;
 
-    /// <summary>The longest record there is: header, 2^14 bytes and what protection may add (RFC 5246, section 6.2.3).</summary>
+    /// <summary>
+    /// The longest record there is: header, 2^14 bytes and what protection may add (RFC 5246, section 6.2.3).
+    /// </summary>
     internal const int LongestRecord = RecordFilter.HeaderLength + 16384 + 2048;
 
     private readonly Lock _sendLock = new();
@@ -28,13 +33,19 @@ public abstract class FlightTransport : DatagramTransport, IDisposable
     private volatile bool _closed;
 
     /// <summary>Prepares a transport.</summary>
-    /// <param name="sendLimit">The largest datagram to send, from <see cref="SmallestLimit"/> to <see cref="LargestDatagram"/> bytes.</param>
+    /// <param name="sendLimit">
+    /// The largest datagram to send, from <see cref="SmallestLimit"/> to <see cref="LargestDatagram"/> bytes.
+    /// </param>
     /// <exception cref="ArgumentOutOfRangeException">The limit is outside that range.</exception>
     protected FlightTransport(int sendLimit)
     {
         if (sendLimit is < SmallestLimit or > LargestDatagram)
         {
-            throw new ArgumentOutOfRangeException(nameof(sendLimit), sendLimit, $"A datagram limit is from {SmallestLimit} to {LargestDatagram} bytes.");
+            throw new ArgumentOutOfRangeException(
+                nameof(sendLimit),
+                sendLimit,
+                $"A datagram limit is from {SmallestLimit} to {LargestDatagram} bytes."
+            );
         }
 
         _flight = new DatagramGatherer(sendLimit, SendNow);
@@ -57,8 +68,10 @@ public abstract class FlightTransport : DatagramTransport, IDisposable
     public TransportStatistics Statistics => _counters.Snapshot();
 
     /// <summary>
-    /// The longest record that is expected now, in bytes; BouncyCastle allocates twice as much for each handshake message. The first record
-    /// that is longer raises it, and is kept meanwhile: in mid-handshake until the next resend, since BouncyCastle only then takes a larger buffer.
+    /// The longest record that is expected now, in bytes; BouncyCastle allocates twice as much for each handshake
+    /// message. The first record
+    /// that is longer raises it, and is kept meanwhile: in mid-handshake until the next resend, since BouncyCastle
+    /// only then takes a larger buffer.
     /// </summary>
     internal int LongestExpected { get; set; } = LongestRecord;
 
@@ -72,8 +85,11 @@ public abstract class FlightTransport : DatagramTransport, IDisposable
     /// <param name="client">The client's address and port, once its cookie is proved.</param>
     public abstract void Adopt(IPEndPoint client);
 
-    /// <summary>The largest record that can be received, in bytes; where the next datagram is known already, its length.</summary>
-    public int GetReceiveLimit() => Intake.AheadLength > 0 ? Math.Max(Intake.AheadLength, SmallestLimit) : LongestExpected;
+    /// <summary>
+    /// The largest record that can be received, in bytes; where the next datagram is known already, its length.
+    /// </summary>
+    public int GetReceiveLimit() =>
+        Intake.AheadLength > 0 ? Math.Max(Intake.AheadLength, SmallestLimit) : LongestExpected;
 
     /// <summary>The largest datagram that will be sent, in bytes.</summary>
     public int GetSendLimit() => _flight.Limit;
@@ -131,8 +147,7 @@ public abstract class FlightTransport : DatagramTransport, IDisposable
             ThrowIfClosed();
             TimeSpan left = bound - Stopwatch.GetElapsedTime(start);
             length = Intake.Receive(buffer, left);
-        }
-        while (length == 0);
+        } while (length == 0);
         return length;
     }
 
@@ -176,9 +191,14 @@ public abstract class FlightTransport : DatagramTransport, IDisposable
     /// <summary>A datagram can be sent without waiting for room; what lies below may know better.</summary>
     protected virtual bool CanSendDatagram() => true;
 
-    /// <summary>Waits for one datagram from the peer. It may return early with nothing, but must not do so without pause.</summary>
+    /// <summary>
+    /// Waits for one datagram from the peer. It may return early with nothing, but must not do so without pause.
+    /// </summary>
     /// <param name="buffer">Receives the payload.</param>
-    /// <param name="wait">How long to wait at most; <see cref="TimeSpan.Zero"/>, which a nonblocking session gives, takes what lies ready and does not pause.</param>
+    /// <param name="wait">
+    /// How long to wait at most; <see cref="TimeSpan.Zero"/>, which a nonblocking session gives, takes what lies ready
+    /// and does not pause.
+    /// </param>
     /// <returns>Its length, or -1 where none came.</returns>
     protected abstract int ReceiveDatagram(Span<byte> buffer, TimeSpan wait);
 

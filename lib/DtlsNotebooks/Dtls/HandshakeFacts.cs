@@ -15,7 +15,8 @@ public sealed record HandshakeFacts
     public string PeerSubject => PeerCertificate?.Subject ?? "";
 
     /// <summary>The peer's certificate; null where it showed none.</summary>
-    public X509Certificate2? PeerCertificate => field ??= EncodedPeerCertificate is byte[] bytes ? X509CertificateLoader.LoadCertificate(bytes) : null;
+    public X509Certificate2? PeerCertificate =>
+        field ??= EncodedPeerCertificate is byte[] bytes ? X509CertificateLoader.LoadCertificate(bytes) : null;
 
     /// <summary>The same as it came. It is read only when asked for: that costs a tenth of a handshake.</summary>
     internal byte[]? EncodedPeerCertificate { get; init; }
@@ -26,7 +27,10 @@ public sealed record HandshakeFacts
     /// <summary>The master secret is bound to this handshake (RFC 7627).</summary>
     public required bool IsExtendedMasterSecret { get; init; }
 
-    /// <summary>The session ID that the server gave, in hexadecimal; empty where the session cannot be resumed by one (RFC 5246, section 7.4.1.3).</summary>
+    /// <summary>
+    /// The session ID that the server gave, in hexadecimal; empty where the session cannot be resumed by one (RFC
+    /// 5246, section 7.4.1.3).
+    /// </summary>
     public string SessionId { get; init; } = "";
 
     /// <summary>The facts on one line.</summary>

@@ -8,8 +8,14 @@ namespace DtlsNotebooks.Dtls;
 /// </summary>
 public static class KeyLog
 {
-    /// <summary>The line of a session, such as "CLIENT_RANDOM 52.. 07..": the client's random and the master secret, in hexadecimal.</summary>
-    /// <param name="context">The context of BouncyCastle's server or client; call this in <c>NotifyHandshakeComplete</c>, since the secret is cleared after it.</param>
+    /// <summary>
+    /// The line of a session, such as "CLIENT_RANDOM 52.. 07..": the client's random and the master secret, in
+    /// hexadecimal.
+    /// </summary>
+    /// <param name="context">
+    /// The context of BouncyCastle's server or client; call this in <c>NotifyHandshakeComplete</c>, since the secret
+    /// is cleared after it.
+    /// </param>
     public static string Line(TlsContext context)
     {
         ArgumentNullException.ThrowIfNull(context);
@@ -18,7 +24,8 @@ public static class KeyLog
         byte[] masterSecret = context.Crypto.AdoptSecret(parameters.MasterSecret).Extract();
         try
         {
-            return $"CLIENT_RANDOM {Convert.ToHexStringLower(parameters.ClientRandom)} {Convert.ToHexStringLower(masterSecret)}";
+            return $"CLIENT_RANDOM {Convert.ToHexStringLower(parameters.ClientRandom)} "
+                + $"{Convert.ToHexStringLower(masterSecret)}";
         }
         finally
         {

@@ -12,16 +12,24 @@ public sealed record ListenerStatistics
     /// <summary>Datagrams received from the socket.</summary>
     public required long DatagramsReceived { get; init; }
 
-    /// <summary>HelloVerifyRequests sent: ClientHellos without a valid cookie, for which nothing was kept (RFC 6347, section 4.2.1).</summary>
+    /// <summary>
+    /// HelloVerifyRequests sent: ClientHellos without a valid cookie, for which nothing was kept (RFC 6347, section
+    /// 4.2.1).
+    /// </summary>
     public required long CookiesSent { get; init; }
 
     /// <summary>Clients that proved their cookie and got a connection.</summary>
     public required long Clients { get; init; }
 
-    /// <summary>Of these, clients that came again from the address and port of an older connection, which then ended (RFC 6347, section 4.2.8).</summary>
+    /// <summary>
+    /// Of these, clients that came again from the address and port of an older connection, which then ended (RFC 6347,
+    /// section 4.2.8).
+    /// </summary>
     public required long Replaced { get; init; }
 
-    /// <summary>ClientHellos that were repeated before the server had begun to answer, and dropped since they say nothing new.</summary>
+    /// <summary>
+    /// ClientHellos that were repeated before the server had begun to answer, and dropped since they say nothing new.
+    /// </summary>
     public required long RepeatedHellos { get; init; }
 
     /// <summary>ClientHellos left unanswered because <see cref="DtlsListener.MaxConnections"/> was reached.</summary>
@@ -33,12 +41,18 @@ public sealed record ListenerStatistics
     /// <summary>Datagrams of unknown peers that are no ClientHello.</summary>
     public required long DroppedStrays { get; init; }
 
-    /// <summary>Connections ended because their handshake was not complete after <see cref="DtlsListener.HalfOpenTimeout"/>.</summary>
+    /// <summary>
+    /// Connections ended because their handshake was not complete after <see cref="DtlsListener.HalfOpenTimeout"/>.
+    /// </summary>
     public required long ExpiredHalfOpen { get; init; }
 
-    /// <summary>Connections ended because nothing had come or gone for <see cref="DtlsListener.IdleTimeout"/>.</summary>
+    /// <summary>
+    /// Connections ended because nothing had come or gone for <see cref="DtlsListener.IdleTimeout"/>.
+    /// </summary>
     public required long ExpiredIdle { get; init; }
 
-    /// <summary>Faults of this library that were caught where they did no harm; 0 unless something is wrong with it.</summary>
+    /// <summary>
+    /// Faults of this library that were caught where they did no harm; 0 unless something is wrong with it.
+    /// </summary>
     public required long Faults { get; init; }
 }

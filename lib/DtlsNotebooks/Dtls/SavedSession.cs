@@ -8,11 +8,13 @@ namespace DtlsNotebooks.Dtls;
 
 /// <summary>
 /// What a client keeps of a session to resume it later: from <see cref="DtlsSession.Save"/>, and for
-/// <see cref="DtlsSession.Resume"/>. It has a copy of the master secret of its own, so that it outlives its session and every
+/// <see cref="DtlsSession.Resume"/>. It has a copy of the master secret of its own, so that it outlives its session
+/// and every
 /// attempt that fails, and can be used as often as its lifetime allows (RFC 5246, section 7.3).
 /// </summary>
 /// <remarks>
-/// Guard it like a private key: who has it can read what the session sent and what its resumptions send, and can pose as
+/// Guard it like a private key: who has it can read what the session sent and what its resumptions send, and can pose
+/// as
 /// either side until the server forgets the session.
 /// </remarks>
 /// <example><code>
@@ -57,7 +59,9 @@ public sealed class SavedSession : IDisposable
     /// <summary>It is no longer offered. A clock that was set back by more than a minute ends it too.</summary>
     public bool IsExpired => DateTimeOffset.UtcNow >= Expires || DateTimeOffset.UtcNow + ClockStep < Created;
 
-    /// <summary>The session ID that the server gave, in hexadecimal. It is no secret: it travels in the clear.</summary>
+    /// <summary>
+    /// The session ID that the server gave, in hexadecimal. It is no secret: it travels in the clear.
+    /// </summary>
     public string SessionId => _stored.Name;
 
     /// <summary>The protocol, such as "DTLS 1.2".</summary>
@@ -66,7 +70,9 @@ public sealed class SavedSession : IDisposable
     /// <summary>The cipher suite, as the IANA registry writes it.</summary>
     public string CipherSuite => CipherSuiteName.Of(_stored.CipherSuite);
 
-    /// <summary>The certificate that the server proved to hold in the full handshake; null where it showed none.</summary>
+    /// <summary>
+    /// The certificate that the server proved to hold in the full handshake; null where it showed none.
+    /// </summary>
     public X509Certificate2? PeerCertificate { get; }
 
     /// <summary>The subject of that certificate; empty where there is none.</summary>
@@ -85,7 +91,9 @@ public sealed class SavedSession : IDisposable
 
     /// <summary>Reads a session that <see cref="WriteTo"/> wrote.</summary>
     /// <param name="path">The file.</param>
-    /// <exception cref="SavedSessionException">It is missing, damaged, cut short, or no saved session; the message says what to do.</exception>
+    /// <exception cref="SavedSessionException">
+    /// It is missing, damaged, cut short, or no saved session; the message says what to do.
+    /// </exception>
     public static SavedSession ReadFrom(string path)
     {
         ArgumentException.ThrowIfNullOrWhiteSpace(path);
@@ -93,7 +101,8 @@ public sealed class SavedSession : IDisposable
     }
 
     /// <summary>
-    /// Writes it to a file that its owner alone may read. The file holds the master secret, and a checksum that finds damage.
+    /// Writes it to a file that its owner alone may read. The file holds the master secret, and a checksum that finds
+    /// damage.
     /// The checksum keeps nobody out: who may write the file can put a session of his own there and pose as the server.
     /// </summary>
     /// <param name="path">The file to make or to replace.</param>
@@ -122,12 +131,21 @@ public sealed class SavedSession : IDisposable
     }
 
     /// <summary>Which session it is; never its secret.</summary>
-    public override string ToString() => string.Create(
-        CultureInfo.InvariantCulture, $"session {SessionId[..Math.Min(8, SessionId.Length)]}… with {HostName}, {Protocol}, {CipherSuite}, until {Expires.UtcDateTime:u}");
+    public override string ToString() =>
+        string.Create(
+            CultureInfo.InvariantCulture,
+            $"session {SessionId[..Math.Min(8, SessionId.Length)]}… with {HostName}, {Protocol}, {CipherSuite}, "
+                + $"until {Expires.UtcDateTime:u}"
+        );
 
-    internal static TimeSpan CheckedLifetime(TimeSpan lifetime, string name) => lifetime > TimeSpan.Zero && lifetime <= LongestLifetime
-        ? lifetime
-        : throw new ArgumentOutOfRangeException(name, lifetime, "A session may be resumed for more than no time and at most one day.");
+    internal static TimeSpan CheckedLifetime(TimeSpan lifetime, string name) =>
+        lifetime > TimeSpan.Zero && lifetime <= LongestLifetime
+            ? lifetime
+            : throw new ArgumentOutOfRangeException(
+                name,
+                lifetime,
+                "A session may be resumed for more than no time and at most one day."
+            );
 
     /// <exception cref="InvalidOperationException">It was saved for another host.</exception>
     /// <exception cref="ObjectDisposedException">Its secret was cleared.</exception>
@@ -137,22 +155,34 @@ public sealed class SavedSession : IDisposable
         if (!string.Equals(hostName, HostName, StringComparison.OrdinalIgnoreCase))
         {
             throw new InvalidOperationException(
-                $"This session was saved for {HostName} and proves nothing about {hostName}: connect to {HostName}, or do not call Resume.");
+                $"This session was saved for {HostName} and proves nothing about {hostName}: connect to "
+                    + $"{HostName}, or do not call Resume."
+            );
         }
     }
 
     /// <summary>
-    /// What to offer to the server. Nothing, and so a full handshake, where its time is over, where this context does not offer its suite or
-    /// has another certificate of its own, or where the server's certificate is no longer good: in an abbreviated handshake the server shows none.
+    /// What to offer to the server. Nothing, and so a full handshake, where its time is over, where this context does
+    /// not offer its suite or
+    /// has another certificate of its own, or where the server's certificate is no longer good: in an abbreviated
+    /// handshake the server shows none.
     /// </summary>
     internal TlsSession? OfferTo(string hostName, DtlsContext context)
     {
         RequireUsableFor(hostName);
-        bool good = !IsExpired
+        bool good =
+            !IsExpired
             && context.ClientSuites().Contains(_stored.CipherSuite)
-            && (_stored.Own is null || _stored.Own.IsEmpty || _stored.IsOwnedBy(context.Credentials?.Certificate.RawData))
+            && (
+                _stored.Own is null
+                || _stored.Own.IsEmpty
+                || _stored.IsOwnedBy(context.Credentials?.Certificate.RawData)
+            )
             && _stored.Peer is Certificate peer
-            && context.RequireVerifier("to check the server's certificate").CheckServer(peer, context.CheckHostName ? hostName : null).Accepted;
+            && context
+                .RequireVerifier("to check the server's certificate")
+                .CheckServer(peer, context.CheckHostName ? hostName : null)
+                .Accepted;
         return good ? Stored.Import(context.Crypto) : null;
     }
 }

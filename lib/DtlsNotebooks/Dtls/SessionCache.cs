@@ -28,10 +28,15 @@ public sealed class SessionCache : IDisposable
     private bool _disposed;
 
     /// <summary>Makes an empty cache.</summary>
-    /// <param name="lifetime">How long a session may be resumed, counted from its full handshake; null for <see cref="DefaultLifetime"/>. At most a day (RFC 5246, section F.1.4).</param>
+    /// <param name="lifetime">
+    /// How long a session may be resumed, counted from its full handshake; null for <see cref="DefaultLifetime"/>. At
+    /// most a day (RFC 5246, section F.1.4).
+    /// </param>
     /// <param name="capacity">How many sessions it holds at most.</param>
     /// <param name="clock">What to read the time from; null for the system's clock.</param>
-    /// <exception cref="ArgumentOutOfRangeException">The lifetime is not above zero and within a day, or the capacity is below one.</exception>
+    /// <exception cref="ArgumentOutOfRangeException">
+    /// The lifetime is not above zero and within a day, or the capacity is below one.
+    /// </exception>
     public SessionCache(TimeSpan? lifetime = null, int capacity = DefaultCapacity, TimeProvider? clock = null)
     {
         ArgumentOutOfRangeException.ThrowIfLessThan(capacity, 1);
@@ -75,7 +80,9 @@ public sealed class SessionCache : IDisposable
         }
     }
 
-    /// <summary>Forgets all sessions, as a server that starts anew has; their clients make full handshakes again.</summary>
+    /// <summary>
+    /// Forgets all sessions, as a server that starts anew has; their clients make full handshakes again.
+    /// </summary>
     /// <returns>How many there were.</returns>
     public int Forget()
     {
@@ -139,7 +146,10 @@ public sealed class SessionCache : IDisposable
 
     /// <summary>Looks for the session that a client wants to resume.</summary>
     /// <param name="id">The session ID of its ClientHello; empty where it wants none.</param>
-    /// <param name="use">Makes of it what the handshake needs; null where it does not fit. Runs under the cache's lock, before anything can clear the secret.</param>
+    /// <param name="use">
+    /// Makes of it what the handshake needs; null where it does not fit. Runs under the cache's lock, before anything
+    /// can clear the secret.
+    /// </param>
     internal T? Find<T>(byte[] id, Func<StoredSession, T?> use)
         where T : class
     {
@@ -159,8 +169,14 @@ public sealed class SessionCache : IDisposable
 
             T? found = use(entry.Session);
             _statistics = found is null
-                ? _statistics with { Refused = _statistics.Refused + 1 }
-                : _statistics with { Hits = _statistics.Hits + 1 };
+                ? _statistics with
+                {
+                    Refused = _statistics.Refused + 1,
+                }
+                : _statistics with
+                {
+                    Hits = _statistics.Hits + 1,
+                };
             if (found is not null)
             {
                 entry.Touch(_byUse);

@@ -12,7 +12,9 @@ public sealed record SessionCacheStatistics
     /// <summary>Sessions that a client asked for and that were unknown, or no longer known.</summary>
     public long Misses { get; init; }
 
-    /// <summary>Sessions that were there but did not fit what the client or the server wants now, such as another server name.</summary>
+    /// <summary>
+    /// Sessions that were there but did not fit what the client or the server wants now, such as another server name.
+    /// </summary>
     public long Refused { get; init; }
 
     /// <summary>Sessions that were dropped because their lifetime was over.</summary>

@@ -15,7 +15,10 @@ public sealed record TransportStatistics
     /// <summary>Bytes of UDP payload received.</summary>
     public required long BytesReceived { get; init; }
 
-    /// <summary>Received datagrams of which something was dropped because it cannot be a DTLS record, or held back because it is a plaintext alert.</summary>
+    /// <summary>
+    /// Received datagrams of which something was dropped because it cannot be a DTLS record, or held back because it
+    /// is a plaintext alert.
+    /// </summary>
     public required long Ignored { get; init; }
 
     /// <summary>How often the network said that nobody listens at the peer's port (ICMP port unreachable).</summary>

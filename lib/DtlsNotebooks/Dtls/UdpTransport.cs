@@ -5,7 +5,8 @@ using System.Net.Sockets;
 namespace DtlsNotebooks.Dtls;
 
 /// <summary>
-/// DTLS over a UDP <see cref="System.Net.Sockets.Socket"/> of yours: connected to the peer, or talking to one fixed peer,
+/// DTLS over a UDP <see cref="System.Net.Sockets.Socket"/> of yours: connected to the peer, or talking to one fixed
+/// peer,
 /// or, on a server, bound and open to whichever client proves its cookie first.
 /// </summary>
 /// <example><code>var transport = new UdpTransport(socket);</code></example>
@@ -22,25 +23,39 @@ public sealed class UdpTransport : FlightTransport
 
     /// <summary>Lets DTLS use a socket.</summary>
     /// <param name="socket">A UDP socket: connected, or bound, or about to send to <paramref name="peer"/>.</param>
-    /// <param name="peer">The peer, where the socket is not connected; null for a server that takes the first client which proves its cookie.</param>
+    /// <param name="peer">
+    /// The peer, where the socket is not connected; null for a server that takes the first client which proves its
+    /// cookie.
+    /// </param>
     /// <param name="sendLimit">The largest datagram to send, from 64 to 1400 bytes.</param>
     /// <param name="ownsSocket">Dispose of the socket when the transport is closed.</param>
     /// <exception cref="ArgumentException">The socket is not a UDP socket.</exception>
     /// <exception cref="ArgumentOutOfRangeException">The limit is outside its range.</exception>
-    public UdpTransport(Socket socket, IPEndPoint? peer = null, int sendLimit = LargestDatagram, bool ownsSocket = false)
+    public UdpTransport(
+        Socket socket,
+        IPEndPoint? peer = null,
+        int sendLimit = LargestDatagram,
+        bool ownsSocket = false
+    )
         : base(sendLimit)
     {
         ArgumentNullException.ThrowIfNull(socket);
         if (socket.ProtocolType != ProtocolType.Udp)
         {
-            throw new ArgumentException("DTLS needs a UDP socket: new Socket(AddressFamily.InterNetwork, SocketType.Dgram, ProtocolType.Udp).", nameof(socket));
+            throw new ArgumentException(
+                "DTLS needs a UDP socket: new Socket(AddressFamily.InterNetwork, SocketType.Dgram, ProtocolType.Udp).",
+                nameof(socket)
+            );
         }
 
         Socket = socket;
         _ownsSocket = ownsSocket;
         _connected = socket.Connected;
         _peer = AsReceivedFrom(peer) ?? (_connected ? (IPEndPoint?)socket.RemoteEndPoint : null);
-        _anyAddress = new IPEndPoint(socket.AddressFamily == AddressFamily.InterNetworkV6 ? IPAddress.IPv6Any : IPAddress.Any, 0);
+        _anyAddress = new IPEndPoint(
+            socket.AddressFamily == AddressFamily.InterNetworkV6 ? IPAddress.IPv6Any : IPAddress.Any,
+            0
+        );
     }
 
     /// <summary>The socket.</summary>
@@ -92,7 +107,8 @@ public sealed class UdpTransport : FlightTransport
             CountUnreachable();
             return -1;
         }
-        catch (SocketException e) when (e.SocketErrorCode is SocketError.MessageSize or SocketError.WouldBlock or SocketError.TimedOut)
+        catch (SocketException e)
+            when (e.SocketErrorCode is SocketError.MessageSize or SocketError.WouldBlock or SocketError.TimedOut)
         {
             // Too large to be ours, or taken by another reader of the socket since it was seen.
             return -1;
@@ -112,10 +128,13 @@ public sealed class UdpTransport : FlightTransport
         }
     }
 
-    /// <summary>A socket for both families names IPv4 peers by their IPv6-mapped addresses (RFC 4291, section 2.5.5.2).</summary>
-    private IPEndPoint? AsReceivedFrom(IPEndPoint? peer) => peer is { AddressFamily: AddressFamily.InterNetwork } && Socket.AddressFamily == AddressFamily.InterNetworkV6
-        ? new IPEndPoint(peer.Address.MapToIPv6(), peer.Port)
-        : peer;
+    /// <summary>
+    /// A socket for both families names IPv4 peers by their IPv6-mapped addresses (RFC 4291, section 2.5.5.2).
+    /// </summary>
+    private IPEndPoint? AsReceivedFrom(IPEndPoint? peer) =>
+        peer is { AddressFamily: AddressFamily.InterNetwork } && Socket.AddressFamily == AddressFamily.InterNetworkV6
+            ? new IPEndPoint(peer.Address.MapToIPv6(), peer.Port)
+            : peer;
 
     private bool WaitForDatagram(TimeSpan wait)
     {
@@ -178,7 +197,8 @@ public sealed class UdpTransport : FlightTransport
         {
             return false;
         }
-        catch (SocketException e) when (e.SocketErrorCode is SocketError.WouldBlock or SocketError.NoBufferSpaceAvailable)
+        catch (SocketException e)
+            when (e.SocketErrorCode is SocketError.WouldBlock or SocketError.NoBufferSpaceAvailable)
         {
             return true;
         }
@@ -191,6 +211,11 @@ public sealed class UdpTransport : FlightTransport
     private static IOException NobodyToSendTo() =>
         new("The socket is not connected and no client has written yet: connect it, or give the peer to UdpTransport.");
 
-    private static bool IsUnreachable(SocketError error) => error is SocketError.ConnectionRefused or SocketError.ConnectionReset
-        or SocketError.HostUnreachable or SocketError.NetworkUnreachable or SocketError.HostDown;
+    private static bool IsUnreachable(SocketError error) =>
+        error
+            is SocketError.ConnectionRefused
+                or SocketError.ConnectionReset
+                or SocketError.HostUnreachable
+                or SocketError.NetworkUnreachable
+                or SocketError.HostDown;
 }

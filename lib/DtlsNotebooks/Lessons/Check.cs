@@ -1,6 +1,8 @@
 namespace DtlsNotebooks.Lessons;
 
-/// <summary>Holds a sentence of the text against what just happened, so that no chapter claims what its run does not show.</summary>
+/// <summary>
+/// Holds a sentence of the text against what just happened, so that no chapter claims what its run does not show.
+/// </summary>
 public static class Check
 {
     /// <summary>Prints the sentence with a tick where it holds.</summary>
@@ -10,7 +12,13 @@ public static class Check
     public static void That(bool holds, string sentence)
     {
         if (!holds)
-            throw new CheckException($"This run shows otherwise: {sentence}. Run the cells from the top once more; if it stays so, the text is wrong.");
+        {
+            throw new CheckException(
+                $"This run shows otherwise: {sentence}. Run the cells from the top once more; if it stays so, the "
+                    + "text is wrong."
+            );
+        }
+
         Console.WriteLine($"✓ {sentence}");
     }
 }

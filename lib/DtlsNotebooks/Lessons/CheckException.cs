@@ -4,22 +4,16 @@ namespace DtlsNotebooks.Lessons;
 public sealed class CheckException : Exception
 {
     /// <summary>Makes the exception without a message.</summary>
-    public CheckException()
-    {
-    }
+    public CheckException() { }
 
     /// <summary>Makes the exception.</summary>
     /// <param name="message">Which claim does not hold, and what to do.</param>
     public CheckException(string message)
-        : base(message)
-    {
-    }
+        : base(message) { }
 
     /// <summary>Makes the exception.</summary>
     /// <param name="message">Which claim does not hold, and what to do.</param>
     /// <param name="innerException">What lies behind it.</param>
     public CheckException(string message, Exception innerException)
-        : base(message, innerException)
-    {
-    }
+        : base(message, innerException) { }
 }

@@ -14,23 +14,36 @@ public sealed record Crowd(int Count, int Served, TimeSpan Elapsed, IReadOnlyLis
     private const int Most = 2000;
     private static readonly TimeSpan UsualLimit = TimeSpan.FromSeconds(20);
 
-    /// <summary>When each of those that were served had ended, counted from the moment they were let go; the first one first.</summary>
+    /// <summary>
+    /// When each of those that were served had ended, counted from the moment they were let go; the first one first.
+    /// </summary>
     public IReadOnlyList<TimeSpan> ServedAt { get; init; } = [];
 
     /// <summary>
-    /// Lets so many clients go at once and waits until all have ended. Nothing leaves their threads: a visit that throws counts as not served.
+    /// Lets so many clients go at once and waits until all have ended. Nothing leaves their threads: a visit that
+    /// throws counts as not served.
     /// </summary>
     /// <param name="count">How many, up to 2000.</param>
     /// <param name="visit">What each of them does; true where it got what it came for.</param>
-    /// <param name="limit">The longest to wait for them; 20 seconds where nothing is given. Who has not ended by then is not served.</param>
-    /// <exception cref="ArgumentOutOfRangeException">The number is not 1 to 2000, or the limit is not above 0.</exception>
+    /// <param name="limit">
+    /// The longest to wait for them; 20 seconds where nothing is given. Who has not ended by then is not served.
+    /// </param>
+    /// <exception cref="ArgumentOutOfRangeException">
+    /// The number is not 1 to 2000, or the limit is not above 0.
+    /// </exception>
     public static Crowd Arrive(int count, Func<bool> visit, TimeSpan? limit = null)
     {
         ArgumentNullException.ThrowIfNull(visit);
         if (count is < 1 or > Most)
             throw new ArgumentOutOfRangeException(nameof(count), count, $"A crowd is of 1 to {Most} clients.");
         if (limit <= TimeSpan.Zero)
-            throw new ArgumentOutOfRangeException(nameof(limit), limit, "The limit is a time to wait: give more than 0.");
+        {
+            throw new ArgumentOutOfRangeException(
+                nameof(limit),
+                limit,
+                "The limit is a time to wait: give more than 0."
+            );
+        }
 
         var arriving = new Arrival(visit);
         return arriving.Run(count, limit ?? UsualLimit);
@@ -45,7 +58,10 @@ public sealed record Crowd(int Count, int Served, TimeSpan Elapsed, IReadOnlyLis
 
         internal Crowd Run(int count, TimeSpan limit)
         {
-            List<Thread> clients = [.. Enumerable.Range(0, count).Select(_ => new Thread(Visit) { IsBackground = true })];
+            List<Thread> clients =
+            [
+                .. Enumerable.Range(0, count).Select(_ => new Thread(Visit) { IsBackground = true }),
+            ];
             try
             {
                 clients.ForEach(client => client.Start());
@@ -64,7 +80,10 @@ public sealed record Crowd(int Count, int Served, TimeSpan Elapsed, IReadOnlyLis
             }
 
             TimeSpan[] served = [.. _served.Order()];
-            return new Crowd(count, served.Length, Stopwatch.GetElapsedTime(_start), [.. _failures.Keys]) { ServedAt = served };
+            return new Crowd(count, served.Length, Stopwatch.GetElapsedTime(_start), [.. _failures.Keys])
+            {
+                ServedAt = served,
+            };
         }
 
         private void Visit()

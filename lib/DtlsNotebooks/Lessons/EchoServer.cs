@@ -4,10 +4,14 @@ using DtlsNotebooks.Dtls;
 namespace DtlsNotebooks.Lessons;
 
 /// <summary>
-/// A DTLS server on a free port of the loopback address, for lessons that are about the client: it sends back what it is sent, with blocking
-/// calls and a thread for each client, until the client says goodbye or is silent for as long as a <see cref="DtlsListener"/> lets it be.
+/// A DTLS server on a free port of the loopback address, for lessons that are about the client: it sends back what it
+/// is sent, with blocking
+/// calls and a thread for each client, until the client says goodbye or is silent for as long as a
+/// <see cref="DtlsListener"/> lets it be.
 /// </summary>
-/// <remarks>It may be disposed of twice, or never: its threads do not keep a process alive, and nothing leaves them.</remarks>
+/// <remarks>
+/// It may be disposed of twice, or never: its threads do not keep a process alive, and nothing leaves them.
+/// </remarks>
 /// <example><code>var echo = new EchoServer(DtlsContext.ForServer(certificates));</code></example>
 public sealed class EchoServer : IDisposable
 {
@@ -51,7 +55,7 @@ public sealed class EchoServer : IDisposable
         {
             if (session.Accept() != DtlsStatus.Done)
                 return;
-            var buffer = new byte[LargestRecord];
+            byte[] buffer = new byte[LargestRecord];
             DtlsStatus status;
             while ((status = session.Read(buffer, out int count)) is DtlsStatus.Done or DtlsStatus.TimedOut)
             {

@@ -12,7 +12,7 @@ public static class Exercise
     /// <returns>The verdict, to be the last expression of the check cell.</returns>
     public static Verdict Check(string name, params ReadOnlySpan<(Func<bool> Holds, string Hint)> expectations)
     {
-        foreach (var (holds, hint) in expectations)
+        foreach ((Func<bool>? holds, string? hint) in expectations)
         {
             try
             {
@@ -23,7 +23,11 @@ public static class Exercise
             catch (Exception exception)
 #pragma warning restore CA1031
             {
-                return new Verdict(name, IsRight: false, $"{hint} (Your code threw {exception.GetType().Name}: {exception.Message})");
+                return new Verdict(
+                    name,
+                    IsRight: false,
+                    $"{hint} (Your code threw {exception.GetType().Name}: {exception.Message})"
+                );
             }
         }
 

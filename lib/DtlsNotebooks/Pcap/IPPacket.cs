@@ -5,7 +5,9 @@ using DtlsNotebooks.Udp;
 
 namespace DtlsNotebooks.Pcap;
 
-/// <summary>An IPv4 (RFC 791) or IPv6 (RFC 8200) packet, without options and extension headers, that carries a UDP datagram.</summary>
+/// <summary>
+/// An IPv4 (RFC 791) or IPv6 (RFC 8200) packet, without options and extension headers, that carries a UDP datagram.
+/// </summary>
 public sealed record IPPacket
 {
     private const int IPv4HeaderSize = 20;
@@ -22,16 +24,25 @@ public sealed record IPPacket
     /// <summary>The UDP datagram in it.</summary>
     public required UdpDatagram Datagram { get; init; }
 
-    /// <summary>The packet that carries a payload from one socket to another, with right lengths and checksums.</summary>
+    /// <summary>
+    /// The packet that carries a payload from one socket to another, with right lengths and checksums.
+    /// </summary>
     /// <param name="source">The sender.</param>
     /// <param name="destination">The receiver, of the same address family.</param>
     /// <param name="payload">The UDP payload.</param>
-    /// <exception cref="ArgumentException">The families differ, or the payload is larger than a datagram can carry.</exception>
+    /// <exception cref="ArgumentException">
+    /// The families differ, or the payload is larger than a datagram can carry.
+    /// </exception>
     public static IPPacket For(IPEndPoint source, IPEndPoint destination, ReadOnlyMemory<byte> payload)
     {
-        UdpDatagram datagram = UdpDatagram.For(source, destination, payload);
+        var datagram = UdpDatagram.For(source, destination, payload);
         PseudoHeader addresses = new(source.Address, destination.Address, datagram.Header.Length);
-        return new() { Source = addresses.Source, Destination = addresses.Destination, Datagram = datagram };
+        return new()
+        {
+            Source = addresses.Source,
+            Destination = addresses.Destination,
+            Datagram = datagram,
+        };
     }
 
     /// <summary>The packet's bytes.</summary>
@@ -90,13 +101,31 @@ public sealed record IPPacket
     private static ParseResult<IPPacket> ParseIPv4(ReadOnlySpan<byte> packet)
     {
         if (packet.Length < IPv4HeaderSize)
-            return new ParseError(packet.Length, $"An IPv4 header has at least {IPv4HeaderSize} bytes and only {packet.Length} are here.");
+        {
+            return new ParseError(
+                packet.Length,
+                $"An IPv4 header has at least {IPv4HeaderSize} bytes and only {packet.Length} are here."
+            );
+        }
+
         int headerSize = (packet[0] & 0x0F) * 4;
         int length = BinaryPrimitives.ReadUInt16BigEndian(packet[2..]);
         if (headerSize < IPv4HeaderSize)
-            return new ParseError(0, $"The header length says {headerSize} bytes and cannot be below {IPv4HeaderSize}.");
+        {
+            return new ParseError(
+                0,
+                $"The header length says {headerSize} bytes and cannot be below {IPv4HeaderSize}."
+            );
+        }
+
         if (length < headerSize || length > packet.Length)
-            return new ParseError(2, $"The total length says {length} bytes; the header has {headerSize} and {packet.Length} are here.");
+        {
+            return new ParseError(
+                2,
+                $"The total length says {length} bytes; the header has {headerSize} and {packet.Length} are here."
+            );
+        }
+
         if (InternetChecksum.Compute(packet[..headerSize]) != 0)
             return new ParseError(10, "The checksum of the IPv4 header does not verify.");
         if ((BinaryPrimitives.ReadUInt16BigEndian(packet[6..]) & 0x3FFF) != 0)
@@ -107,20 +136,51 @@ public sealed record IPPacket
     private static ParseResult<IPPacket> ParseIPv6(ReadOnlySpan<byte> packet)
     {
         if (packet.Length < IPv6HeaderSize)
-            return new ParseError(packet.Length, $"An IPv6 header has {IPv6HeaderSize} bytes and only {packet.Length} are here.");
+        {
+            return new ParseError(
+                packet.Length,
+                $"An IPv6 header has {IPv6HeaderSize} bytes and only {packet.Length} are here."
+            );
+        }
+
         int payloadLength = BinaryPrimitives.ReadUInt16BigEndian(packet[4..]);
         if (payloadLength > packet.Length - IPv6HeaderSize)
-            return new ParseError(4, $"The payload length says {payloadLength} bytes and only {packet.Length - IPv6HeaderSize} are here.");
-        return Carrying(packet[6], 6, packet[8..24], packet[24..40], packet.Slice(IPv6HeaderSize, payloadLength), IPv6HeaderSize);
+        {
+            return new ParseError(
+                4,
+                $"The payload length says {payloadLength} bytes and only {packet.Length - IPv6HeaderSize} are here."
+            );
+        }
+
+        return Carrying(
+            packet[6],
+            6,
+            packet[8..24],
+            packet[24..40],
+            packet.Slice(IPv6HeaderSize, payloadLength),
+            IPv6HeaderSize
+        );
     }
 
-    private static ParseResult<IPPacket> Carrying(byte protocol, int protocolOffset, ReadOnlySpan<byte> source, ReadOnlySpan<byte> destination, ReadOnlySpan<byte> payload, int headerSize)
+    private static ParseResult<IPPacket> Carrying(
+        byte protocol,
+        int protocolOffset,
+        ReadOnlySpan<byte> source,
+        ReadOnlySpan<byte> destination,
+        ReadOnlySpan<byte> payload,
+        int headerSize
+    )
     {
         if (protocol != PseudoHeader.Protocol)
             return new ParseError(protocolOffset, $"The packet carries protocol {protocol}, not UDP (17).");
         ParseResult<UdpDatagram> datagram = UdpDatagram.Parse(payload);
         if (datagram.Error is { } error)
             return error with { Offset = error.Offset + headerSize };
-        return new IPPacket { Source = new(source), Destination = new(destination), Datagram = datagram.Value };
+        return new IPPacket
+        {
+            Source = new(source),
+            Destination = new(destination),
+            Datagram = datagram.Value,
+        };
     }
 }

@@ -5,13 +5,19 @@ namespace DtlsNotebooks.Pcap;
 /// <summary>Takes up the blocks of a pcapng section one after the other.</summary>
 internal sealed class PcapngContents(bool isLittleEndian)
 {
-    private readonly List<PcapngInterface> interfaces = [];
-    private readonly List<PcapngPacket> packets = [];
-    private readonly List<string> keyLogs = [];
+    private readonly List<PcapngInterface> _interfaces = [];
+    private readonly List<PcapngPacket> _packets = [];
+    private readonly List<string> _keyLogs = [];
 
     public PcapngBytes Bytes { get; } = new(isLittleEndian);
 
-    public PcapngFile ToFile() => new() { Interfaces = interfaces, Packets = packets, KeyLogs = keyLogs };
+    public PcapngFile ToFile() =>
+        new()
+        {
+            Interfaces = _interfaces,
+            Packets = _packets,
+            KeyLogs = _keyLogs,
+        };
 
     /// <summary>Takes up one whole block.</summary>
     /// <returns>Where and why it makes no sense; null where it does.</returns>
@@ -21,7 +27,9 @@ internal sealed class PcapngContents(bool isLittleEndian)
         int bodyOffset = offset + 8;
         return Bytes.UInt32(block) switch
         {
-            PcapngFormat.SectionHeaderBlock => offset == 0 ? null : new(offset, "The file has more than one section, and only files of one can be read here."),
+            PcapngFormat.SectionHeaderBlock => offset == 0
+                ? null
+                : new(offset, "The file has more than one section, and only files of one can be read here."),
             PcapngFormat.InterfaceDescriptionBlock => TakeInterface(body, bodyOffset),
             PcapngFormat.EnhancedPacketBlock => TakePacket(body, bodyOffset),
             PcapngFormat.DecryptionSecretsBlock => TakeSecrets(body, bodyOffset),
@@ -36,16 +44,21 @@ internal sealed class PcapngContents(bool isLittleEndian)
         ParseResult<Dictionary<ushort, byte[]>> options = Options(body[8..], offset + 8);
         if (options.Error is not null)
             return options.Error;
-        byte resolution = options.Value.TryGetValue(PcapngFormat.TimestampResolution, out byte[]? value) && value.Length > 0 ? value[0] : (byte)6;
+        byte resolution =
+            options.Value.TryGetValue(PcapngFormat.TimestampResolution, out byte[]? value) && value.Length > 0
+                ? value[0]
+                : (byte)6;
         if (UnitsPerSecond(resolution) is not { } unitsPerSecond)
             return new(offset, $"A time resolution of {resolution:X2} is finer than can be read here.");
-        interfaces.Add(new()
-        {
-            LinkType = (LinkType)Bytes.UInt16(body),
-            Name = Text(options.Value, PcapngFormat.InterfaceName),
-            Description = Text(options.Value, PcapngFormat.InterfaceDescription),
-            UnitsPerSecond = unitsPerSecond,
-        });
+        _interfaces.Add(
+            new()
+            {
+                LinkType = (LinkType)Bytes.UInt16(body),
+                Name = Text(options.Value, PcapngFormat.InterfaceName),
+                Description = Text(options.Value, PcapngFormat.InterfaceDescription),
+                UnitsPerSecond = unitsPerSecond,
+            }
+        );
         return null;
     }
 
@@ -54,8 +67,8 @@ internal sealed class PcapngContents(bool isLittleEndian)
         if (body.Length < 20)
             return new(offset, $"An enhanced packet has at least 20 bytes and this one has {body.Length}.");
         uint index = Bytes.UInt32(body);
-        if (index >= interfaces.Count)
-            return new(offset, $"The packet names interface {index} and {interfaces.Count} are described before it.");
+        if (index >= _interfaces.Count)
+            return new(offset, $"The packet names interface {index} and {_interfaces.Count} are described before it.");
         uint length = Bytes.UInt32(body[12..]);
         if (length > body.Length - 20)
             return new(offset + 12, $"The packet says {length} bytes and its block has room for {body.Length - 20}.");
@@ -64,14 +77,18 @@ internal sealed class PcapngContents(bool isLittleEndian)
         if (options.Error is not null)
             return options.Error;
         ulong units = ((ulong)Bytes.UInt32(body[4..]) << 32) | Bytes.UInt32(body[8..]);
-        packets.Add(new()
-        {
-            Interface = (int)index,
-            Nanoseconds = (long)((UInt128)units * 1_000_000_000 / interfaces[(int)index].UnitsPerSecond & long.MaxValue),
-            Data = body.Slice(20, (int)length).ToArray(),
-            OriginalLength = (int)Math.Min(int.MaxValue, Bytes.UInt32(body[16..])),
-            Comment = Text(options.Value, PcapngFormat.Comment),
-        });
+        _packets.Add(
+            new()
+            {
+                Interface = (int)index,
+                Nanoseconds = (long)(
+                    (UInt128)units * 1_000_000_000 / _interfaces[(int)index].UnitsPerSecond & long.MaxValue
+                ),
+                Data = body.Slice(20, (int)length).ToArray(),
+                OriginalLength = (int)Math.Min(int.MaxValue, Bytes.UInt32(body[16..])),
+                Comment = Text(options.Value, PcapngFormat.Comment),
+            }
+        );
         return null;
     }
 
@@ -83,21 +100,27 @@ internal sealed class PcapngContents(bool isLittleEndian)
         if (length > body.Length - 8)
             return new(offset + 4, $"The secrets say {length} bytes and their block has room for {body.Length - 8}.");
         if (Bytes.UInt32(body) == PcapngFormat.TlsKeyLog)
-            keyLogs.Add(Encoding.ASCII.GetString(body.Slice(8, (int)length)));
+            _keyLogs.Add(Encoding.ASCII.GetString(body.Slice(8, (int)length)));
         return null;
     }
 
     private ParseResult<Dictionary<ushort, byte[]>> Options(ReadOnlySpan<byte> bytes, int offset)
     {
         Dictionary<ushort, byte[]> options = [];
-        for (int at = 0; at + 4 <= bytes.Length;)
+        for (int at = 0; at + 4 <= bytes.Length; )
         {
             ushort code = Bytes.UInt16(bytes[at..]);
             int length = Bytes.UInt16(bytes[(at + 2)..]);
             if (code == PcapngFormat.EndOfOptions)
                 break;
             if (length > bytes.Length - at - 4)
-                return new ParseError(offset + at + 2, $"Option {code} says {length} bytes and only {bytes.Length - at - 4} are left.");
+            {
+                return new ParseError(
+                    offset + at + 2,
+                    $"Option {code} says {length} bytes and only {bytes.Length - at - 4} are left."
+                );
+            }
+
             options.TryAdd(code, bytes.Slice(at + 4, length).ToArray());
             at += 4 + PcapngFormat.Padded(length);
         }

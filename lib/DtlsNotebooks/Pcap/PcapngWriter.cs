@@ -5,14 +5,15 @@ using System.Text;
 namespace DtlsNotebooks.Pcap;
 
 /// <summary>
-/// Writes a pcapng file (draft-ietf-opsawg-pcapng) with time stamps in nanoseconds, little-endian. First the interfaces,
+/// Writes a pcapng file (draft-ietf-opsawg-pcapng) with time stamps in nanoseconds, little-endian. First the
+/// interfaces,
 /// then key logs, then packets: Wireshark uses a key log for the packets that follow it.
 /// </summary>
 public sealed class PcapngWriter
 {
     private const byte NanosecondResolution = 9;
-    private readonly Stream stream;
-    private int interfaces;
+    private readonly Stream _stream;
+    private int _interfaces;
 
     /// <summary>Begins a file.</summary>
     /// <param name="stream">Where it is written; it stays open.</param>
@@ -20,7 +21,7 @@ public sealed class PcapngWriter
     public PcapngWriter(Stream stream, string application = "DTLS Notebooks")
     {
         ArgumentNullException.ThrowIfNull(stream);
-        this.stream = stream;
+        this._stream = stream;
         ArrayBufferWriter<byte> body = new();
         WriteUInt32(body, PcapngFormat.ByteOrderMagic);
         WriteUInt16(body, 1);
@@ -49,7 +50,7 @@ public sealed class PcapngWriter
         WriteOption(body, PcapngFormat.TimestampResolution, [NanosecondResolution]);
         EndOptions(body);
         WriteBlock(PcapngFormat.InterfaceDescriptionBlock, body);
-        return interfaces++;
+        return _interfaces++;
     }
 
     /// <summary>Writes secrets with which the packets that follow can be decrypted.</summary>
@@ -69,11 +70,20 @@ public sealed class PcapngWriter
     /// <param name="packet">Its bytes, all of them.</param>
     /// <param name="comment">A note on it, which Wireshark shows; empty for none.</param>
     /// <param name="interfaceIndex">Its interface.</param>
-    /// <exception cref="ArgumentOutOfRangeException">No such interface was written, or the time is before 1970.</exception>
+    /// <exception cref="ArgumentOutOfRangeException">
+    /// No such interface was written, or the time is before 1970.
+    /// </exception>
     public void WritePacket(long nanoseconds, ReadOnlySpan<byte> packet, string comment = "", int interfaceIndex = 0)
     {
-        if (interfaceIndex < 0 || interfaceIndex >= interfaces)
-            throw new ArgumentOutOfRangeException(nameof(interfaceIndex), interfaceIndex, "Write the interface before its packets.");
+        if (interfaceIndex < 0 || interfaceIndex >= _interfaces)
+        {
+            throw new ArgumentOutOfRangeException(
+                nameof(interfaceIndex),
+                interfaceIndex,
+                "Write the interface before its packets."
+            );
+        }
+
         ArgumentOutOfRangeException.ThrowIfNegative(nanoseconds);
 
         ArrayBufferWriter<byte> body = new();
@@ -100,7 +110,7 @@ public sealed class PcapngWriter
         WriteUInt32(block, length);
         block.Write(body.WrittenSpan);
         WriteUInt32(block, length);
-        stream.Write(block.WrittenSpan);
+        _stream.Write(block.WrittenSpan);
     }
 
     private static void WriteOption(ArrayBufferWriter<byte> body, ushort code, ReadOnlySpan<byte> value)

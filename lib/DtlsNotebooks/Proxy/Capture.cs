@@ -6,49 +6,60 @@ using DtlsNotebooks.Display;
 namespace DtlsNotebooks.Proxy;
 
 /// <summary>
-/// What a <see cref="UdpProxy"/> recorded, as it was at one moment, in the order in which it was sent. It never changes:
+/// What a <see cref="UdpProxy"/> recorded, as it was at one moment, in the order in which it was sent. It never
+/// changes:
 /// filtering and slicing give a new capture, in which every datagram keeps its number.
 /// </summary>
 [TypeFormatterSource(typeof(DisplayFormatterSource), PreferredMimeTypes = ["text/html", "text/plain"])]
 public sealed class Capture : IEnumerable<CapturedDatagram>, IDisplayable
 {
-    private readonly IReadOnlyList<CapturedDatagram> datagrams;
-    private readonly Lazy<Dictionary<int, DatagramDescription>> descriptions;
+    private readonly IReadOnlyList<CapturedDatagram> _datagrams;
+    private readonly Lazy<Dictionary<int, DatagramDescription>> _descriptions;
 
     /// <summary>A capture of datagrams, from a proxy or made by hand.</summary>
     /// <param name="datagrams">The datagrams in the order of their numbers, which differ.</param>
     /// <param name="started">Time of day from which their times count.</param>
     /// <param name="describer">Tells what is in them; null for <see cref="PlainUdpDescriber"/>.</param>
     /// <exception cref="ArgumentException">Two datagrams have one number, or they are out of order.</exception>
-    public Capture(IEnumerable<CapturedDatagram> datagrams, DateTimeOffset started = default, ICaptureDescriber? describer = null)
+    public Capture(
+        IEnumerable<CapturedDatagram> datagrams,
+        DateTimeOffset started = default,
+        ICaptureDescriber? describer = null
+    )
     {
         ArgumentNullException.ThrowIfNull(datagrams);
-        this.datagrams = [.. datagrams];
-        for (int i = 1; i < this.datagrams.Count; i++)
+        this._datagrams = [.. datagrams];
+        for (int i = 1; i < this._datagrams.Count; i++)
         {
-            if (this.datagrams[i - 1].Number >= this.datagrams[i].Number)
-                throw new ArgumentException($"The numbers of the datagrams must rise: {this.datagrams[i].Number} follows {this.datagrams[i - 1].Number}.", nameof(datagrams));
+            if (this._datagrams[i - 1].Number >= this._datagrams[i].Number)
+            {
+                throw new ArgumentException(
+                    $"The numbers of the datagrams must rise: {this._datagrams[i].Number} follows "
+                        + $"{this._datagrams[i - 1].Number}.",
+                    nameof(datagrams)
+                );
+            }
         }
 
         Started = started;
-        descriptions = DescribeLater(this.datagrams, describer ?? new PlainUdpDescriber());
+        _descriptions = DescribeLater(this._datagrams, describer ?? new PlainUdpDescriber());
     }
 
     private Capture(Capture whole, IEnumerable<CapturedDatagram> part)
     {
-        datagrams = [.. part];
+        _datagrams = [.. part];
         // Described in the whole: what was before a datagram may tell what is in it.
-        descriptions = whole.descriptions;
+        _descriptions = whole._descriptions;
         Started = whole.Started;
         NotRecorded = whole.NotRecorded;
         Faults = whole.Faults;
     }
 
     private Capture(Capture capture, ICaptureDescriber describer)
-        : this(capture, capture.datagrams) => descriptions = DescribeLater(datagrams, describer);
+        : this(capture, capture._datagrams) => _descriptions = DescribeLater(_datagrams, describer);
 
     /// <summary>How many datagrams there are, copies that the network made included.</summary>
-    public int Count => datagrams.Count;
+    public int Count => _datagrams.Count;
 
     /// <summary>Time of day from which the times of the datagrams count.</summary>
     public DateTimeOffset Started { get; }
@@ -56,26 +67,34 @@ public sealed class Capture : IEnumerable<CapturedDatagram>, IDisplayable
     /// <summary>Datagrams that were handed on and not recorded, because the recording was full.</summary>
     public long NotRecorded { get; internal init; }
 
-    /// <summary>What went wrong on the reader's side without harm to the network, such as a rule that threw; in sentences.</summary>
+    /// <summary>
+    /// What went wrong on the reader's side without harm to the network, such as a rule that threw; in sentences.
+    /// </summary>
     public IReadOnlyList<string> Faults { get; internal init; } = [];
 
     /// <summary>The clients, in the order in which they appear.</summary>
-    public IReadOnlyList<IPEndPoint> Clients => [.. datagrams.Select(datagram => datagram.Client).Distinct()];
+    public IReadOnlyList<IPEndPoint> Clients => [.. _datagrams.Select(datagram => datagram.Client).Distinct()];
 
     /// <summary>The figures.</summary>
-    public CaptureSummary Summary => Summaries.Of(datagrams);
+    public CaptureSummary Summary => Summaries.Of(_datagrams);
 
     /// <summary>The datagram with a number.</summary>
     /// <param name="number">The number; the first of a recording is 1.</param>
     /// <exception cref="ArgumentOutOfRangeException">No datagram of this capture has it.</exception>
-    public CapturedDatagram this[int number] => datagrams.FirstOrDefault(datagram => datagram.Number == number)
-        ?? throw new ArgumentOutOfRangeException(nameof(number), number, Count == 0
-            ? "This capture is empty: send something through the proxy first."
-            : $"No datagram here has number {number}: give one of {datagrams[0].Number} to {datagrams[^1].Number}.");
+    public CapturedDatagram this[int number] =>
+        _datagrams.FirstOrDefault(datagram => datagram.Number == number)
+        ?? throw new ArgumentOutOfRangeException(
+            nameof(number),
+            number,
+            Count == 0
+                ? "This capture is empty: send something through the proxy first."
+                : $"No datagram here has number {number}: give one of {_datagrams[0].Number} to "
+                    + $"{_datagrams[^1].Number}."
+        );
 
     /// <summary>The datagrams for which a condition holds.</summary>
     /// <param name="condition">The condition.</param>
-    public Capture Where(Func<CapturedDatagram, bool> condition) => new(this, datagrams.Where(condition));
+    public Capture Where(Func<CapturedDatagram, bool> condition) => new(this, _datagrams.Where(condition));
 
     /// <summary>The datagrams with numbers from first to last, both included.</summary>
     /// <param name="first">The lowest number.</param>
@@ -84,11 +103,11 @@ public sealed class Capture : IEnumerable<CapturedDatagram>, IDisplayable
 
     /// <summary>The first datagrams.</summary>
     /// <param name="count">How many at most.</param>
-    public Capture Take(int count) => new(this, datagrams.Take(count));
+    public Capture Take(int count) => new(this, _datagrams.Take(count));
 
     /// <summary>All but the first datagrams.</summary>
     /// <param name="count">How many to leave out.</param>
-    public Capture Skip(int count) => new(this, datagrams.Skip(count));
+    public Capture Skip(int count) => new(this, _datagrams.Skip(count));
 
     /// <summary>The datagrams that one client sent or was sent.</summary>
     /// <param name="client">The client's own address and port.</param>
@@ -109,24 +128,28 @@ public sealed class Capture : IEnumerable<CapturedDatagram>, IDisplayable
     /// <summary>What is in a datagram, told in the light of the whole recording.</summary>
     /// <param name="number">The datagram's number.</param>
     /// <exception cref="ArgumentOutOfRangeException">No datagram of this capture has it.</exception>
-    public DatagramDescription Describe(int number) => descriptions.Value[this[number].Number];
+    public DatagramDescription Describe(int number) => _descriptions.Value[this[number].Number];
 
     /// <summary>The packet timeline. Its times count from the first datagram of this capture.</summary>
     /// <param name="title">What happened; null for a title made of the figures.</param>
-    public LadderDiagram Ladder(string? title = null) => CaptureLadder.Of(this, datagrams, descriptions.Value, title);
+    public LadderDiagram Ladder(string? title = null) => CaptureLadder.Of(this, _datagrams, _descriptions.Value, title);
 
     /// <summary>The datagrams as a table. Its times count from the first datagram of this capture.</summary>
     /// <param name="title">What the rows are; null for a title made of the figures.</param>
-    public TableView Table(string? title = null) => CaptureTable.Of(this, datagrams, descriptions.Value, title);
+    public TableView Table(string? title = null) => CaptureTable.Of(this, _datagrams, _descriptions.Value, title);
 
-    /// <summary>One datagram with every byte named; its header is rebuilt (see <see cref="CapturedDatagram.ToUdpDatagram"/>).</summary>
+    /// <summary>
+    /// One datagram with every byte named; its header is rebuilt (see <see cref="CapturedDatagram.ToUdpDatagram"/>).
+    /// </summary>
     /// <param name="number">The datagram's number.</param>
     /// <exception cref="ArgumentOutOfRangeException">No datagram of this capture has it.</exception>
     public ByteMap ByteMap(int number) => this[number].ByteMap();
 
     /// <summary>
-    /// Saves the capture as a pcapng file that opens in Wireshark and tshark: what each sender sent, at the time it was sent,
-    /// with IP and UDP headers rebuilt. A comment on a packet says what the network did to it: a lost one is in the file, because it was sent.
+    /// Saves the capture as a pcapng file that opens in Wireshark and tshark: what each sender sent, at the time it
+    /// was sent,
+    /// with IP and UDP headers rebuilt. A comment on a packet says what the network did to it: a lost one is in the
+    /// file, because it was sent.
     /// </summary>
     /// <param name="path">The file to write; an existing one is replaced.</param>
     /// <param name="keyLog">
@@ -157,7 +180,7 @@ public sealed class Capture : IEnumerable<CapturedDatagram>, IDisplayable
     public void WritePcapng(Stream stream, string? keyLog = null) => CapturePcapng.Write(this, stream, keyLog);
 
     /// <inheritdoc/>
-    public IEnumerator<CapturedDatagram> GetEnumerator() => datagrams.GetEnumerator();
+    public IEnumerator<CapturedDatagram> GetEnumerator() => _datagrams.GetEnumerator();
 
     IEnumerator IEnumerable.GetEnumerator() => GetEnumerator();
 
@@ -172,11 +195,18 @@ public sealed class Capture : IEnumerable<CapturedDatagram>, IDisplayable
     /// <summary>The figures in one line.</summary>
     public override string ToString() => Summary.ToString();
 
-    private static Lazy<Dictionary<int, DatagramDescription>> DescribeLater(IReadOnlyList<CapturedDatagram> datagrams, ICaptureDescriber describer) => new(() =>
-    {
-        IReadOnlyList<DatagramDescription> told = describer.Describe(datagrams);
-        return told.Count == datagrams.Count
-            ? datagrams.Zip(told).ToDictionary(pair => pair.First.Number, pair => pair.Second)
-            : throw new InvalidOperationException($"{describer.GetType().Name} described {told.Count} of {datagrams.Count} datagrams: a describer gives one description for each, in their order.");
-    });
+    private static Lazy<Dictionary<int, DatagramDescription>> DescribeLater(
+        IReadOnlyList<CapturedDatagram> datagrams,
+        ICaptureDescriber describer
+    ) =>
+        new(() =>
+        {
+            IReadOnlyList<DatagramDescription> told = describer.Describe(datagrams);
+            return told.Count == datagrams.Count
+                ? datagrams.Zip(told).ToDictionary(pair => pair.First.Number, pair => pair.Second)
+                : throw new InvalidOperationException(
+                    $"{describer.GetType().Name} described {told.Count} of {datagrams.Count} datagrams: a "
+                        + "describer gives one description for each, in their order."
+                );
+        });
 }

@@ -7,7 +7,12 @@ namespace DtlsNotebooks.Proxy;
 /// <summary>Makes the packet timeline of a capture.</summary>
 internal static class CaptureLadder
 {
-    public static LadderDiagram Of(Capture capture, IReadOnlyList<CapturedDatagram> datagrams, Dictionary<int, DatagramDescription> descriptions, string? title)
+    public static LadderDiagram Of(
+        Capture capture,
+        IReadOnlyList<CapturedDatagram> datagrams,
+        Dictionary<int, DatagramDescription> descriptions,
+        string? title
+    )
     {
         IReadOnlyList<IPEndPoint> clients = capture.Clients;
         HashSet<int> overtaken = Overtaking.Of(datagrams);
@@ -19,7 +24,12 @@ internal static class CaptureLadder
             Title = title ?? Title(summary.Total),
             Subtitle = Subtitle(capture, summary),
             Participants = lifelines.Names,
-            Messages = [.. datagrams.Select(datagram => Row(datagram, descriptions[datagram.Number], overtaken.Contains(datagram.Number), start, lifelines))],
+            Messages =
+            [
+                .. datagrams.Select(datagram =>
+                    Row(datagram, descriptions[datagram.Number], overtaken.Contains(datagram.Number), start, lifelines)
+                ),
+            ],
         };
     }
 
@@ -34,7 +44,9 @@ internal static class CaptureLadder
         Add(total.Corrupted, "corrupted");
         Add(total.Overtaken, "overtaken");
         Add(total.Pending, "still on the way");
-        return happenings.Count > 0 ? $"{all}: {string.Join(", ", happenings)}" : total.Datagrams == 1 ? "1 datagram, and it arrived" : $"{all}, and all arrived in order";
+        return happenings.Count > 0 ? $"{all}: {string.Join(", ", happenings)}"
+            : total.Datagrams == 1 ? "1 datagram, and it arrived"
+            : $"{all}, and all arrived in order";
 
         void Add(int number, string word)
         {
@@ -49,7 +61,10 @@ internal static class CaptureLadder
         [
             Plural(summary.Total.Datagrams, "datagram"),
             Plural(summary.Total.Bytes, "byte"),
-            string.Create(CultureInfo.InvariantCulture, $"{summary.ToServer.Datagrams} to the server, {summary.ToClient.Datagrams} to the client{(summary.Clients > 1 ? "s" : "")}"),
+            string.Create(
+                CultureInfo.InvariantCulture,
+                $"{summary.ToServer.Datagrams} to the server, {summary.ToClient.Datagrams} to the client{(summary.Clients > 1 ? "s" : "")}"
+            ),
         ];
         if (summary.Total.Lost > 0)
             figures.Add(string.Create(CultureInfo.InvariantCulture, $"{summary.Total.Lost} lost"));
@@ -61,7 +76,13 @@ internal static class CaptureLadder
         return string.Join(" · ", figures);
     }
 
-    private static LadderMessage Row(CapturedDatagram datagram, DatagramDescription description, bool overtaken, TimeSpan start, Lifelines lifelines)
+    private static LadderMessage Row(
+        CapturedDatagram datagram,
+        DatagramDescription description,
+        bool overtaken,
+        TimeSpan start,
+        Lifelines lifelines
+    )
     {
         int client = lifelines.Of(datagram.Client);
         bool toServer = datagram.Direction == Direction.ToServer;
@@ -95,5 +116,6 @@ internal static class CaptureLadder
         return string.Join(", ", notes.Where(note => note.Length > 0));
     }
 
-    private static string Plural(long number, string noun) => string.Create(CultureInfo.InvariantCulture, $"{number} {noun}{(number == 1 ? "" : "s")}");
+    private static string Plural(long number, string noun) =>
+        string.Create(CultureInfo.InvariantCulture, $"{number} {noun}{(number == 1 ? "" : "s")}");
 }

@@ -4,7 +4,8 @@ using DtlsNotebooks.Pcap;
 namespace DtlsNotebooks.Proxy;
 
 /// <summary>
-/// Writes a capture as a pcapng file. It is what was sent, seen where the senders are: every datagram at the time of its
+/// Writes a capture as a pcapng file. It is what was sent, seen where the senders are: every datagram at the time of
+/// its
 /// sending and with the payload that was sent. What the network then did stands in the comment of the packet.
 /// A copy that the network made is in the file too, beside its original, and its comment says so.
 /// </summary>
@@ -14,14 +15,22 @@ internal static class CapturePcapng
     {
         ArgumentNullException.ThrowIfNull(stream);
         PcapngWriter writer = new(stream);
-        writer.WriteInterface(LinkType.Raw, "UdpProxy", "A recording proxy on loopback; IP and UDP headers are rebuilt from ports and payload.");
+        writer.WriteInterface(
+            LinkType.Raw,
+            "UdpProxy",
+            "A recording proxy on loopback; IP and UDP headers are rebuilt from ports and payload."
+        );
         if (!string.IsNullOrEmpty(keyLog))
             writer.WriteKeyLog(keyLog);
         long start = Math.Max(0, (capture.Started.UtcTicks - DateTime.UnixEpoch.Ticks) * TimeSpan.NanosecondsPerTick);
         foreach (CapturedDatagram datagram in capture)
         {
             byte[] packet = IPPacket.For(datagram.Source, datagram.Destination, datagram.Payload).ToArray();
-            writer.WritePacket(start + (datagram.Received.Ticks * TimeSpan.NanosecondsPerTick), packet, Comment(datagram));
+            writer.WritePacket(
+                start + (datagram.Received.Ticks * TimeSpan.NanosecondsPerTick),
+                packet,
+                Comment(datagram)
+            );
         }
     }
 
@@ -29,7 +38,13 @@ internal static class CapturePcapng
     {
         string note = FateWords.Note(datagram);
         if (datagram.CopyOf is { } original)
-            note += string.Create(CultureInfo.InvariantCulture, $"; a copy of datagram {original}, made by the network");
+        {
+            note += string.Create(
+                CultureInfo.InvariantCulture,
+                $"; a copy of datagram {original}, made by the network"
+            );
+        }
+
         return note;
     }
 }

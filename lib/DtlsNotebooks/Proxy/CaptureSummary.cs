@@ -21,7 +21,9 @@ public sealed record CaptureSummary
     public required TimeSpan Duration { get; init; }
 
     /// <summary>The figures in one line.</summary>
-    public override string ToString() => string.Create(
-        CultureInfo.InvariantCulture,
-        $"{Total}; to the server {ToServer.Datagrams}, to the client{(Clients == 1 ? "" : "s")} {ToClient.Datagrams}; {Duration.TotalMilliseconds:0.0} ms");
+    public override string ToString() =>
+        string.Create(
+            CultureInfo.InvariantCulture,
+            $"{Total}; to the server {ToServer.Datagrams}, to the client{(Clients == 1 ? "" : "s")} {ToClient.Datagrams}; {Duration.TotalMilliseconds:0.0} ms"
+        );
 }

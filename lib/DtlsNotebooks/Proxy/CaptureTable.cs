@@ -6,7 +6,12 @@ namespace DtlsNotebooks.Proxy;
 /// <summary>Makes the table of a capture.</summary>
 internal static class CaptureTable
 {
-    public static TableView Of(Capture capture, IReadOnlyList<CapturedDatagram> datagrams, Dictionary<int, DatagramDescription> descriptions, string? title)
+    public static TableView Of(
+        Capture capture,
+        IReadOnlyList<CapturedDatagram> datagrams,
+        Dictionary<int, DatagramDescription> descriptions,
+        string? title
+    )
     {
         Lifelines lifelines = new(capture.Clients);
         TimeSpan start = datagrams.Count == 0 ? TimeSpan.Zero : datagrams[0].Received;
@@ -19,7 +24,12 @@ internal static class CaptureTable
         };
     }
 
-    private static IReadOnlyList<string> Row(CapturedDatagram datagram, DatagramDescription description, TimeSpan start, Lifelines lifelines)
+    private static IReadOnlyList<string> Row(
+        CapturedDatagram datagram,
+        DatagramDescription description,
+        TimeSpan start,
+        Lifelines lifelines
+    )
     {
         string client = $"{lifelines.NameOf(datagram.Client)} :{datagram.Client.Port}";
         string server = $"{lifelines.ServerName} :{datagram.Server.Port}";

@@ -28,13 +28,19 @@ public sealed record CapturedDatagram
     /// <summary>The UDP payload as it was sent.</summary>
     public required ReadOnlyMemory<byte> Payload { get; init; }
 
-    /// <summary>The UDP payload as it was handed on, which differs from <see cref="Payload"/> only where an impairment corrupted it.</summary>
+    /// <summary>
+    /// The UDP payload as it was handed on, which differs from <see cref="Payload"/> only where an impairment
+    /// corrupted it.
+    /// </summary>
     public required ReadOnlyMemory<byte> DeliveredPayload { get; init; }
 
     /// <summary>What became of it.</summary>
     public required Fate Fate { get; init; }
 
-    /// <summary>The <see cref="Number"/> of the datagram that the network repeated to make this one; null for one that was sent.</summary>
+    /// <summary>
+    /// The <see cref="Number"/> of the datagram that the network repeated to make this one; null for one that was
+    /// sent.
+    /// </summary>
     public int? CopyOf { get; init; }
 
     /// <summary>Sender: the client or the server, by <see cref="Direction"/>.</summary>
@@ -51,16 +57,24 @@ public sealed record CapturedDatagram
 
     /// <summary>
     /// The datagram as its sender's operating system puts it together: the payload as it was sent, behind a header
-    /// rebuilt from the ports, with its right checksum (RFC 768). An ordinary socket, such as the proxy's, never sees the true header.
+    /// rebuilt from the ports, with its right checksum (RFC 768). An ordinary socket, such as the proxy's, never sees
+    /// the true header.
     /// </summary>
     public UdpDatagram ToUdpDatagram() => UdpDatagram.For(Source, Destination, Payload);
 
-    /// <summary>The datagram with every byte named: the header of <see cref="ToUdpDatagram"/> and the payload as it was sent.</summary>
-    public ByteMap ByteMap() => ToUdpDatagram().ByteMap(
-        Source.Address,
-        Destination.Address,
-        subtitle: "The header is rebuilt from ports and payload: an ordinary socket never shows it.");
+    /// <summary>
+    /// The datagram with every byte named: the header of <see cref="ToUdpDatagram"/> and the payload as it was sent.
+    /// </summary>
+    public ByteMap ByteMap() =>
+        ToUdpDatagram()
+            .ByteMap(
+                Source.Address,
+                Destination.Address,
+                subtitle: "The header is rebuilt from ports and payload: an ordinary socket never shows it."
+            );
 
     /// <summary>The datagram in one line.</summary>
-    public override string ToString() => $"#{Number} {Source} → {Destination}: {PayloadPreview.Of(Payload.Span)}, {Payload.Length} bytes, {FateWords.Of(this)}";
+    public override string ToString() =>
+        $"#{Number} {Source} → {Destination}: {PayloadPreview.Of(Payload.Span)}, {Payload.Length} bytes, "
+        + $"{FateWords.Of(this)}";
 }

@@ -5,13 +5,14 @@ using System.Net.Sockets;
 namespace DtlsNotebooks.Proxy;
 
 /// <summary>
-/// The way of one client: its address on one side and, on the other, a socket of its own towards the server, so that the
+/// The way of one client: its address on one side and, on the other, a socket of its own towards the server, so that
+/// the
 /// server sees each client at a port of its own. Used by the relay's thread alone.
 /// </summary>
 internal sealed class ClientPath(SocketAddress address, IPEndPoint client, Socket upstream) : IDisposable
 {
-    private readonly List<Transit> heldToServer = [];
-    private readonly List<Transit> heldToClient = [];
+    private readonly List<Transit> _heldToServer = [];
+    private readonly List<Transit> _heldToClient = [];
 
     public SocketAddress Address => address;
 
@@ -23,7 +24,7 @@ internal sealed class ClientPath(SocketAddress address, IPEndPoint client, Socke
     public int Port { get; } = ((IPEndPoint)upstream.LocalEndPoint!).Port;
 
     /// <summary>The datagrams that wait here to be overtaken.</summary>
-    public List<Transit> Held(Direction direction) => direction == Direction.ToServer ? heldToServer : heldToClient;
+    public List<Transit> Held(Direction direction) => direction == Direction.ToServer ? _heldToServer : _heldToClient;
 
     /// <summary>How many datagrams of this client are held back, for whatever reason.</summary>
     public int PendingCount { get; set; }

@@ -4,23 +4,25 @@ using System.Net.Sockets;
 
 namespace DtlsNotebooks.Proxy;
 
-/// <summary>The clients of a proxy and their ways to the server. Used by the relay's thread alone, but for <see cref="Ports"/>.</summary>
+/// <summary>
+/// The clients of a proxy and their ways to the server. Used by the relay's thread alone, but for <see cref="Ports"/>.
+/// </summary>
 internal sealed class ClientTable(IPEndPoint server) : IDisposable
 {
     private const int Limit = 1000;
 
-    private readonly Dictionary<SocketAddress, ClientPath> byAddress = [];
-    private readonly Dictionary<Socket, ClientPath> bySocket = [];
-    private readonly ConcurrentDictionary<int, ClientPath> byPort = [];
+    private readonly Dictionary<SocketAddress, ClientPath> _byAddress = [];
+    private readonly Dictionary<Socket, ClientPath> _bySocket = [];
+    private readonly ConcurrentDictionary<int, ClientPath> _byPort = [];
 
     /// <summary>The sockets towards the server.</summary>
-    public IReadOnlyCollection<Socket> Sockets => bySocket.Keys;
+    public IReadOnlyCollection<Socket> Sockets => _bySocket.Keys;
 
     /// <summary>The local ports of these sockets. Safe to read from every thread.</summary>
-    public ICollection<int> Ports => byPort.Keys;
+    public ICollection<int> Ports => _byPort.Keys;
 
     /// <summary>The client that a socket towards the server belongs to; null where it has been closed.</summary>
-    public ClientPath? Of(Socket upstream) => bySocket.GetValueOrDefault(upstream);
+    public ClientPath? Of(Socket upstream) => _bySocket.GetValueOrDefault(upstream);
 
     /// <summary>The client at an address; one not known yet gets a socket of its own.</summary>
     /// <param name="address">The client's address.</param>
@@ -28,36 +30,41 @@ internal sealed class ClientTable(IPEndPoint server) : IDisposable
     /// <exception cref="SocketException">No socket can be opened.</exception>
     public ClientPath Of(SocketAddress address, IReadOnlyCollection<(Transit Transit, ClientPath Path)> inHand)
     {
-        if (byAddress.TryGetValue(address, out ClientPath? known))
+        if (_byAddress.TryGetValue(address, out ClientPath? known))
             return known;
 
         MakeRoom(inHand);
         SocketAddress key = new(address.Family, address.Size);
         address.Buffer.Span[..address.Size].CopyTo(key.Buffer.Span);
         ClientPath path = new(key, (IPEndPoint)server.Create(key), ProxySockets.OpenUpstream(server));
-        byAddress.Add(key, path);
-        bySocket.Add(path.Upstream, path);
-        byPort[path.Port] = path;
+        _byAddress.Add(key, path);
+        _bySocket.Add(path.Upstream, path);
+        _byPort[path.Port] = path;
         return path;
     }
 
     public void Dispose()
     {
-        foreach (ClientPath path in byAddress.Values)
+        foreach (ClientPath path in _byAddress.Values)
             path.Dispose();
     }
 
     // The client that was silent longest goes first; one with datagrams on their way stays.
     private void MakeRoom(IReadOnlyCollection<(Transit Transit, ClientPath Path)> inHand)
     {
-        if (byAddress.Count < Limit)
+        if (_byAddress.Count < Limit)
             return;
         HashSet<ClientPath> busy = [.. inHand.Select(entry => entry.Path)];
-        if (byAddress.Values.Where(path => path.PendingCount == 0 && !busy.Contains(path)).MinBy(path => path.LastUsed) is { } oldest)
+        if (
+            _byAddress
+                .Values.Where(path => path.PendingCount == 0 && !busy.Contains(path))
+                .MinBy(path => path.LastUsed) is
+            { } oldest
+        )
         {
-            byAddress.Remove(oldest.Address);
-            bySocket.Remove(oldest.Upstream);
-            byPort.TryRemove(oldest.Port, out _);
+            _byAddress.Remove(oldest.Address);
+            _bySocket.Remove(oldest.Upstream);
+            _byPort.TryRemove(oldest.Port, out _);
             oldest.Dispose();
         }
     }

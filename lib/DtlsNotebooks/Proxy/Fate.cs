@@ -18,7 +18,9 @@ public enum Fate
     /// <summary>Dropped because the queue of a delayed or rate-limited direction was full.</summary>
     QueueFull,
 
-    /// <summary>Handed on, but the host answered that nobody listens (ICMP port unreachable, RFC 1122, section 3.2.2.1).</summary>
+    /// <summary>
+    /// Handed on, but the host answered that nobody listens (ICMP port unreachable, RFC 1122, section 3.2.2.1).
+    /// </summary>
     Refused,
 
     /// <summary>Lost by the proxy itself: the operating system did not take it for sending.</summary>

@@ -8,7 +8,7 @@ namespace DtlsNotebooks.Proxy;
 /// </summary>
 internal sealed class Lifelines
 {
-    private readonly Dictionary<IPEndPoint, int> places = [];
+    private readonly Dictionary<IPEndPoint, int> _places = [];
 
     public Lifelines(IReadOnlyList<IPEndPoint> clients)
     {
@@ -17,7 +17,7 @@ internal sealed class Lifelines
         names.Insert(Server, "Server");
         Names = names;
         for (int i = 0; i < clients.Count; i++)
-            places[clients[i]] = i < Server ? i : i + 1;
+            _places[clients[i]] = i < Server ? i : i + 1;
     }
 
     /// <summary>The names from left to right.</summary>
@@ -29,7 +29,7 @@ internal sealed class Lifelines
     public string ServerName => Names[Server];
 
     /// <summary>The place of a client, from 0.</summary>
-    public int Of(IPEndPoint client) => places[client];
+    public int Of(IPEndPoint client) => _places[client];
 
     public string NameOf(IPEndPoint client) => Names[Of(client)];
 }

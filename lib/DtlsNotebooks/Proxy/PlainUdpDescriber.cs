@@ -14,12 +14,13 @@ public sealed class PlainUdpDescriber : ICaptureDescriber
         return [.. datagrams.Select(Describe)];
     }
 
-    private static DatagramDescription Describe(CapturedDatagram datagram) => new()
-    {
-        Label = PayloadPreview.Of(datagram.Payload.Span),
-        Kind = MessageKind.PlainUdp,
-        Details = Details(datagram),
-    };
+    private static DatagramDescription Describe(CapturedDatagram datagram) =>
+        new()
+        {
+            Label = PayloadPreview.Of(datagram.Payload.Span),
+            Kind = MessageKind.PlainUdp,
+            Details = Details(datagram),
+        };
 
     private static List<string> Details(CapturedDatagram datagram)
     {
@@ -33,7 +34,15 @@ public sealed class PlainUdpDescriber : ICaptureDescriber
         if (datagram.IsCorrupted)
             details.Add($"Arrived as: {PayloadPreview.Of(datagram.DeliveredPayload.Span, 96)}");
         if (datagram.Delivered is { } delivered)
-            details.Add(string.Create(CultureInfo.InvariantCulture, $"In the network: {(delivered - datagram.Received).TotalMilliseconds:0.000} ms"));
+        {
+            details.Add(
+                string.Create(
+                    CultureInfo.InvariantCulture,
+                    $"In the network: {(delivered - datagram.Received).TotalMilliseconds:0.000} ms"
+                )
+            );
+        }
+
         details.Add($"Fate: {FateWords.Of(datagram)}");
         return details;
     }

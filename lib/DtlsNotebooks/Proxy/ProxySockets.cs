@@ -15,14 +15,22 @@ internal static class ProxySockets
         try
         {
             UdpSocketSetup.IgnoreReportsOfLeftPeers(socket);
-            socket.Bind(new IPEndPoint(family == AddressFamily.InterNetwork ? IPAddress.Loopback : IPAddress.IPv6Loopback, port));
+            socket.Bind(
+                new IPEndPoint(family == AddressFamily.InterNetwork ? IPAddress.Loopback : IPAddress.IPv6Loopback, port)
+            );
             return socket;
         }
         catch (SocketException e)
         {
             socket.Dispose();
             if (e.SocketErrorCode is SocketError.AddressAlreadyInUse or SocketError.AccessDenied)
-                throw new InvalidOperationException($"Port {port} is taken or not allowed: give the proxy another port, or 0 for any free one.", e);
+            {
+                throw new InvalidOperationException(
+                    $"Port {port} is taken or not allowed: give the proxy another port, or 0 for any free one.",
+                    e
+                );
+            }
+
             throw;
         }
     }

@@ -1,6 +1,8 @@
 namespace DtlsNotebooks.Proxy;
 
-/// <summary>What a <see cref="UdpProxy"/> did since its recording began. Every datagram counts, recorded or not.</summary>
+/// <summary>
+/// What a <see cref="UdpProxy"/> did since its recording began. Every datagram counts, recorded or not.
+/// </summary>
 public sealed record ProxyStatistics
 {
     /// <summary>Datagrams that clients and server sent.</summary>
@@ -28,7 +30,8 @@ public sealed record ProxyStatistics
     public long SendFailed { get; init; }
 
     /// <summary>
-    /// Datagrams that the operating system dropped before the proxy could read them, because its receive buffer was full;
+    /// Datagrams that the operating system dropped before the proxy could read them, because its receive buffer was
+    /// full;
     /// null where the operating system does not tell (it does on Linux).
     /// </summary>
     public long? Overrun { get; init; }
@@ -36,6 +39,8 @@ public sealed record ProxyStatistics
     /// <summary>Datagrams that were handed on as usual and not recorded, because the recording was full.</summary>
     public long NotRecorded { get; init; }
 
-    /// <summary>Times that a rule of the reader, such as <see cref="Impairment.DropWhen"/>, threw an exception.</summary>
+    /// <summary>
+    /// Times that a rule of the reader, such as <see cref="Impairment.DropWhen"/>, threw an exception.
+    /// </summary>
     public long RuleFailures { get; init; }
 }

@@ -10,42 +10,49 @@ internal sealed class Recording(int datagramLimit = Recording.DatagramLimit, lon
     public const long ByteLimit = 128L * 1024 * 1024;
     private const int FaultLimit = 10;
 
-    private readonly object gate = new();
-    private readonly List<Transit> transits = [];
-    private readonly List<string> faults = [];
-    private readonly long[] fates = new long[Enum.GetValues<Fate>().Length];
-    private long received;
-    private long duplicated;
-    private long corrupted;
-    private long notRecorded;
-    private long ruleFailures;
-    private DateTimeOffset started = DateTimeOffset.Now;
-    private long origin = Stopwatch.GetTimestamp();
-    private long lastActivity = Stopwatch.GetTimestamp();
-    private long bytes;
-    private long inSendCall;
-    private int generation;
-    private int sequence;
-    private bool ended;
+    private readonly object _gate = new();
+    private readonly List<Transit> _transits = [];
+    private readonly List<string> _faults = [];
+    private readonly long[] _fates = new long[Enum.GetValues<Fate>().Length];
+    private long _received;
+    private long _duplicated;
+    private long _corrupted;
+    private long _notRecorded;
+    private long _ruleFailures;
+    private DateTimeOffset _started = DateTimeOffset.Now;
+    private long _origin = Stopwatch.GetTimestamp();
+    private long _lastActivity = Stopwatch.GetTimestamp();
+    private long _bytes;
+    private long _inSendCall;
+    private int _generation;
+    private int _sequence;
+    private bool _ended;
 
     /// <summary>Notes a datagram that has just come in, or a copy of one.</summary>
-    public Transit Begin(Direction direction, IPEndPoint client, IPEndPoint server, byte[] payload, ClientPath? path = null, Transit? original = null)
+    public Transit Begin(
+        Direction direction,
+        IPEndPoint client,
+        IPEndPoint server,
+        byte[] payload,
+        ClientPath? path = null,
+        Transit? original = null
+    )
     {
-        lock (gate)
+        lock (_gate)
         {
             long now = Stopwatch.GetTimestamp();
             // A copy belongs to the recording of its original, which may have been cleared meanwhile.
-            bool isOfNow = original is null || original.Generation == generation;
+            bool isOfNow = original is null || original.Generation == _generation;
             Transit transit = new()
             {
-                Number = isOfNow ? ++sequence : original!.Number,
-                Generation = original?.Generation ?? generation,
+                Number = isOfNow ? ++_sequence : original!.Number,
+                Generation = original?.Generation ?? _generation,
                 Direction = direction,
                 Client = client,
                 Server = server,
                 Payload = payload,
                 DeliveredPayload = payload,
-                Origin = original?.Origin ?? origin,
+                Origin = original?.Origin ?? _origin,
                 Received = original?.Received ?? now,
                 CopyOf = original?.Number,
                 Path = path,
@@ -53,28 +60,29 @@ internal sealed class Recording(int datagramLimit = Recording.DatagramLimit, lon
             if (!isOfNow)
                 return transit;
             if (original is null)
-                received++;
+                _received++;
             else
-                duplicated++;
-            fates[(int)Fate.Pending]++;
+                _duplicated++;
+            _fates[(int)Fate.Pending]++;
             Keep(transit);
-            lastActivity = now;
+            _lastActivity = now;
             return transit;
         }
     }
 
     /// <summary>
-    /// Notes that a datagram is about to be handed on. It is noted before it is sent, so that whoever has received it finds it in the
+    /// Notes that a datagram is about to be handed on. It is noted before it is sent, so that whoever has received it
+    /// finds it in the
     /// recording; those who wait are woken by <see cref="Settle"/>, when the send call has returned.
     /// </summary>
     public void HandOn(Transit transit)
     {
-        lock (gate)
+        lock (_gate)
         {
             transit.Delivered = Stopwatch.GetTimestamp();
             Change(transit, Fate.Delivered);
-            if (transit.Generation == generation)
-                inSendCall++;
+            if (transit.Generation == _generation)
+                _inSendCall++;
             transit.IsInSendCall = true;
         }
     }
@@ -82,94 +90,96 @@ internal sealed class Recording(int datagramLimit = Recording.DatagramLimit, lon
     /// <summary>Notes what became of a datagram; a later word replaces an earlier one.</summary>
     public void Settle(Transit transit, Fate fate)
     {
-        lock (gate)
+        lock (_gate)
         {
-            if (transit.IsInSendCall && transit.Generation == generation)
-                inSendCall--;
+            if (transit.IsInSendCall && transit.Generation == _generation)
+                _inSendCall--;
             transit.IsInSendCall = false;
             Change(transit, fate);
             if (fate == Fate.SendFailed)
                 transit.Delivered = null;
-            Monitor.PulseAll(gate);
+            Monitor.PulseAll(_gate);
         }
     }
 
     public void Corrupt(Transit transit, byte[] changed)
     {
-        lock (gate)
+        lock (_gate)
         {
             transit.DeliveredPayload = changed;
-            if (transit.Generation == generation)
-                corrupted++;
+            if (transit.Generation == _generation)
+                _corrupted++;
         }
     }
 
-    /// <summary>Notes that something of the reader's own, or of the machine, went wrong without harm to the proxy.</summary>
+    /// <summary>
+    /// Notes that something of the reader's own, or of the machine, went wrong without harm to the proxy.
+    /// </summary>
     public void Report(string fault, bool ofRule)
     {
-        lock (gate)
+        lock (_gate)
         {
             if (ofRule)
-                ruleFailures++;
-            if (faults.Count < FaultLimit && !faults.Contains(fault))
-                faults.Add(fault);
+                _ruleFailures++;
+            if (_faults.Count < FaultLimit && !_faults.Contains(fault))
+                _faults.Add(fault);
         }
     }
 
     public void Clear()
     {
-        lock (gate)
+        lock (_gate)
         {
-            generation++;
-            sequence = 0;
-            bytes = inSendCall = 0;
-            transits.Clear();
-            faults.Clear();
-            Array.Clear(fates);
-            received = duplicated = corrupted = notRecorded = ruleFailures = 0;
-            started = DateTimeOffset.Now;
-            origin = lastActivity = Stopwatch.GetTimestamp();
+            _generation++;
+            _sequence = 0;
+            _bytes = _inSendCall = 0;
+            _transits.Clear();
+            _faults.Clear();
+            Array.Clear(_fates);
+            _received = _duplicated = _corrupted = _notRecorded = _ruleFailures = 0;
+            _started = DateTimeOffset.Now;
+            _origin = _lastActivity = Stopwatch.GetTimestamp();
         }
     }
 
     /// <summary>No datagram comes any more: nobody has to wait for one.</summary>
     public void End()
     {
-        lock (gate)
+        lock (_gate)
         {
-            ended = true;
-            Monitor.PulseAll(gate);
+            _ended = true;
+            Monitor.PulseAll(_gate);
         }
     }
 
     public Capture Snapshot(ICaptureDescriber describer)
     {
-        lock (gate)
+        lock (_gate)
         {
-            return new Capture([.. transits.Select(transit => transit.Snapshot())], started, describer)
+            return new Capture([.. _transits.Select(transit => transit.Snapshot())], _started, describer)
             {
-                NotRecorded = notRecorded,
-                Faults = [.. faults],
+                NotRecorded = _notRecorded,
+                Faults = [.. _faults],
             };
         }
     }
 
     public ProxyStatistics Statistics()
     {
-        lock (gate)
+        lock (_gate)
         {
             return new()
             {
-                Received = received,
-                Duplicated = duplicated,
-                Corrupted = corrupted,
-                NotRecorded = notRecorded,
-                RuleFailures = ruleFailures,
-                Delivered = fates[(int)Fate.Delivered] + fates[(int)Fate.Refused],
-                Dropped = fates[(int)Fate.Dropped] + fates[(int)Fate.TooLarge],
-                QueueFull = fates[(int)Fate.QueueFull],
-                Refused = fates[(int)Fate.Refused],
-                SendFailed = fates[(int)Fate.SendFailed],
+                Received = _received,
+                Duplicated = _duplicated,
+                Corrupted = _corrupted,
+                NotRecorded = _notRecorded,
+                RuleFailures = _ruleFailures,
+                Delivered = _fates[(int)Fate.Delivered] + _fates[(int)Fate.Refused],
+                Dropped = _fates[(int)Fate.Dropped] + _fates[(int)Fate.TooLarge],
+                QueueFull = _fates[(int)Fate.QueueFull],
+                Refused = _fates[(int)Fate.Refused],
+                SendFailed = _fates[(int)Fate.SendFailed],
             };
         }
     }
@@ -178,15 +188,15 @@ internal sealed class Recording(int datagramLimit = Recording.DatagramLimit, lon
     /// <returns>False where the limit ran out, or the proxy was closed, before.</returns>
     public bool WaitFor(int count, TimeSpan limit)
     {
-        lock (gate)
+        lock (_gate)
         {
             long start = Stopwatch.GetTimestamp();
-            while (sequence - Unfinished() < count)
+            while (_sequence - Unfinished() < count)
             {
                 TimeSpan left = limit - Stopwatch.GetElapsedTime(start);
-                if (ended || left <= TimeSpan.Zero)
+                if (_ended || left <= TimeSpan.Zero)
                     return false;
-                Monitor.Wait(gate, Step(left));
+                Monitor.Wait(_gate, Step(left));
             }
 
             return true;
@@ -197,49 +207,50 @@ internal sealed class Recording(int datagramLimit = Recording.DatagramLimit, lon
     /// <returns>False where the limit ran out before.</returns>
     public bool WaitForQuiet(TimeSpan quiet, TimeSpan limit)
     {
-        lock (gate)
+        lock (_gate)
         {
             long start = Stopwatch.GetTimestamp();
             while (true)
             {
                 bool pending = Unfinished() > 0;
-                TimeSpan quietFor = Stopwatch.GetElapsedTime(Math.Max(start, lastActivity));
-                if (!pending && (ended || quietFor >= quiet))
+                TimeSpan quietFor = Stopwatch.GetElapsedTime(Math.Max(start, _lastActivity));
+                if (!pending && (_ended || quietFor >= quiet))
                     return true;
                 TimeSpan left = limit - Stopwatch.GetElapsedTime(start);
-                if (ended || left <= TimeSpan.Zero)
+                if (_ended || left <= TimeSpan.Zero)
                     return false;
-                Monitor.Wait(gate, Step(pending || left < quiet - quietFor ? left : quiet - quietFor));
+                Monitor.Wait(_gate, Step(pending || left < quiet - quietFor ? left : quiet - quietFor));
             }
         }
     }
 
     private void Change(Transit transit, Fate fate)
     {
-        if (transit.Generation == generation)
+        if (transit.Generation == _generation)
         {
-            fates[(int)transit.Fate]--;
-            fates[(int)fate]++;
-            lastActivity = Stopwatch.GetTimestamp();
+            _fates[(int)transit.Fate]--;
+            _fates[(int)fate]++;
+            _lastActivity = Stopwatch.GetTimestamp();
         }
 
         transit.Fate = fate;
     }
 
-    private long Unfinished() => fates[(int)Fate.Pending] + inSendCall;
+    private long Unfinished() => _fates[(int)Fate.Pending] + _inSendCall;
 
     private void Keep(Transit transit)
     {
-        if (transits.Count >= datagramLimit || bytes + transit.Payload.Length > byteLimit)
+        if (_transits.Count >= datagramLimit || _bytes + transit.Payload.Length > byteLimit)
         {
-            notRecorded++;
+            _notRecorded++;
             return;
         }
 
-        bytes += transit.Payload.Length;
-        transits.Add(transit);
+        _bytes += transit.Payload.Length;
+        _transits.Add(transit);
     }
 
     // Monitor.Wait takes whole milliseconds and rounds down; one more keeps a last fraction from becoming a busy loop.
-    private static TimeSpan Step(TimeSpan time) => TimeSpan.FromMilliseconds(Math.Min(1000, Math.Ceiling(time.TotalMilliseconds) + 1));
+    private static TimeSpan Step(TimeSpan time) =>
+        TimeSpan.FromMilliseconds(Math.Min(1000, Math.Ceiling(time.TotalMilliseconds) + 1));
 }

@@ -11,16 +11,16 @@ namespace DtlsNotebooks.Proxy;
 internal sealed class Relay(Recording recording, OneWay toServer, OneWay toClient, Socket front, IPEndPoint server)
 {
     private const int SendAttempts = 10;
-    private readonly PriorityQueue<Transit, (long Due, long Order)> queue = new();
-    private readonly int headerBytes = UdpOverIPHeaderBytes(server.AddressFamily);
-    private long order;
+    private readonly PriorityQueue<Transit, (long Due, long Order)> _queue = new();
+    private readonly int _headerBytes = UdpOverIPHeaderBytes(server.AddressFamily);
+    private long _order;
 
     /// <summary>Time until the next held-back datagram is due; null where none is held back.</summary>
     public TimeSpan? UntilNextDue
     {
         get
         {
-            if (!queue.TryPeek(out _, out (long Due, long Order) key))
+            if (!_queue.TryPeek(out _, out (long Due, long Order) key))
                 return null;
             long now = Stopwatch.GetTimestamp();
             return key.Due <= now ? TimeSpan.Zero : Stopwatch.GetElapsedTime(now, key.Due);
@@ -53,12 +53,12 @@ internal sealed class Relay(Recording recording, OneWay toServer, OneWay toClien
     /// <summary>Hands on every held-back datagram that is due.</summary>
     public void DeliverDue()
     {
-        if (queue.Count == 0)
+        if (_queue.Count == 0)
             return;
         long now = Stopwatch.GetTimestamp();
-        while (queue.TryPeek(out Transit? transit, out (long Due, long Order) key) && key.Due <= now)
+        while (_queue.TryPeek(out Transit? transit, out (long Due, long Order) key) && key.Due <= now)
         {
-            queue.Dequeue();
+            _queue.Dequeue();
             if (transit.Fate == Fate.Pending && transit.Due == key.Due)
                 DeliverHeldBack(transit);
         }
@@ -81,7 +81,7 @@ internal sealed class Relay(Recording recording, OneWay toServer, OneWay toClien
             return;
         }
 
-        long due = way.Pass(now, transit.Payload.Length + headerBytes, impairment.RateBitsPerSecond) + Ticks(delay);
+        long due = way.Pass(now, transit.Payload.Length + _headerBytes, impairment.RateBitsPerSecond) + Ticks(delay);
         if (atOnce)
         {
             Deliver(transit, path);
@@ -91,7 +91,7 @@ internal sealed class Relay(Recording recording, OneWay toServer, OneWay toClien
             way.PendingCount++;
             path.PendingCount++;
             transit.Due = held ? due + Ticks(impairment.ReorderHold) : due;
-            queue.Enqueue(transit, (transit.Due, order++));
+            _queue.Enqueue(transit, (transit.Due, _order++));
         }
 
         if (held)
@@ -108,7 +108,7 @@ internal sealed class Relay(Recording recording, OneWay toServer, OneWay toClien
             if (transit.Fate != Fate.Pending || transit.Due <= due)
                 continue;
             transit.Due = due;
-            queue.Enqueue(transit, (due, order++));
+            _queue.Enqueue(transit, (due, _order++));
         }
 
         held.Clear();
@@ -159,7 +159,10 @@ internal sealed class Relay(Recording recording, OneWay toServer, OneWay toClien
                 front.SendTo(transit.DeliveredPayload, SocketFlags.None, path.Address);
                 return Fate.Delivered;
             }
-            catch (SocketException e) when (IsPassing(e.SocketErrorCode) || e.SocketErrorCode is SocketError.ConnectionRefused or SocketError.ConnectionReset)
+            catch (SocketException e)
+                when (IsPassing(e.SocketErrorCode)
+                    || e.SocketErrorCode is SocketError.ConnectionRefused or SocketError.ConnectionReset
+                )
             {
                 // The next attempt follows.
             }
@@ -188,7 +191,8 @@ internal sealed class Relay(Recording recording, OneWay toServer, OneWay toClien
     // A full buffer of the network is over in a moment; one millisecond a time keeps the whole wait short.
     private static bool IsPassing(SocketError error)
     {
-        bool isPassing = error is SocketError.WouldBlock or SocketError.NoBufferSpaceAvailable or SocketError.Interrupted;
+        bool isPassing =
+            error is SocketError.WouldBlock or SocketError.NoBufferSpaceAvailable or SocketError.Interrupted;
         if (isPassing)
             Thread.Sleep(1);
         return isPassing;
@@ -198,7 +202,8 @@ internal sealed class Relay(Recording recording, OneWay toServer, OneWay toClien
 
     private static long Ticks(TimeSpan time) => (long)(time.TotalSeconds * Stopwatch.Frequency);
 
-    private static int UdpOverIPHeaderBytes(AddressFamily family) => 8 + (family == AddressFamily.InterNetwork ? 20 : 40);
+    private static int UdpOverIPHeaderBytes(AddressFamily family) =>
+        8 + (family == AddressFamily.InterNetwork ? 20 : 40);
 
     private static byte[] WithBitTurned(byte[] payload, int bit)
     {

@@ -15,73 +15,79 @@ internal sealed class RelayThread : IDisposable
     private static readonly TimeSpan LongestWait = TimeSpan.FromSeconds(1);
     private static readonly TimeSpan ClosingBound = TimeSpan.FromSeconds(1);
 
-    private readonly Recording recording;
-    private readonly IPEndPoint server;
-    private readonly Socket front;
-    private readonly Socket wake;
-    private readonly Relay relay;
-    private readonly Thread thread;
-    private readonly ClientTable clients;
-    private readonly List<Socket> readable = [];
-    private readonly List<Socket> faulty = [];
-    private readonly List<(Transit Transit, ClientPath Path)> batch = [];
-    private readonly byte[] buffer = new byte[65_536];
-    private readonly SocketAddress sender;
-    private long? finalOverrun;
-    private int batchBytes;
-    private volatile bool stopping;
-    private int disposed;
+    private readonly Recording _recording;
+    private readonly IPEndPoint _server;
+    private readonly Socket _front;
+    private readonly Socket _wake;
+    private readonly Relay _relay;
+    private readonly Thread _thread;
+    private readonly ClientTable _clients;
+    private readonly List<Socket> _readable = [];
+    private readonly List<Socket> _faulty = [];
+    private readonly List<(Transit Transit, ClientPath Path)> _batch = [];
+    private readonly byte[] _buffer = new byte[65_536];
+    private readonly SocketAddress _sender;
+    private long? _finalOverrun;
+    private int _batchBytes;
+    private volatile bool _stopping;
+    private int _disposed;
 
     public RelayThread(Recording recording, OneWay toServer, OneWay toClient, IPEndPoint server, int port)
     {
-        this.recording = recording;
-        this.server = server;
-        sender = new(server.AddressFamily);
-        front = ProxySockets.OpenFront(server.AddressFamily, port);
-        wake = ProxySockets.OpenWake();
-        clients = new(server);
-        relay = new(recording, toServer, toClient, front, server);
-        EndPoint = (IPEndPoint)front.LocalEndPoint!;
-        thread = new(Run) { IsBackground = true, Name = $"UdpProxy {EndPoint.Port}" };
-        thread.Start();
+        this._recording = recording;
+        this._server = server;
+        _sender = new(server.AddressFamily);
+        _front = ProxySockets.OpenFront(server.AddressFamily, port);
+        _wake = ProxySockets.OpenWake();
+        _clients = new(server);
+        _relay = new(recording, toServer, toClient, _front, server);
+        EndPoint = (IPEndPoint)_front.LocalEndPoint!;
+        _thread = new(Run) { IsBackground = true, Name = $"UdpProxy {EndPoint.Port}" };
+        _thread.Start();
     }
 
     public IPEndPoint EndPoint { get; }
 
     /// <summary>True where the thread has ended and its sockets are closed.</summary>
-    public bool HasStopped => !thread.IsAlive;
+    public bool HasStopped => !_thread.IsAlive;
 
-    /// <summary>Datagrams that the operating system dropped because a receive buffer of ours was full; null where it does not tell.</summary>
-    public long? Overrun() => finalOverrun ?? ReceiveBufferDrops.Of(server.AddressFamily, [EndPoint.Port, .. clients.Ports]);
+    /// <summary>
+    /// Datagrams that the operating system dropped because a receive buffer of ours was full; null where it does not
+    /// tell.
+    /// </summary>
+    public long? Overrun() =>
+        _finalOverrun ?? ReceiveBufferDrops.Of(_server.AddressFamily, [EndPoint.Port, .. _clients.Ports]);
 
-    /// <summary>Stops the thread and closes every socket; returns within about a second even where a rule of the reader hangs.</summary>
+    /// <summary>
+    /// Stops the thread and closes every socket; returns within about a second even where a rule of the reader hangs.
+    /// </summary>
     public void Dispose()
     {
-        if (Interlocked.Exchange(ref disposed, 1) != 0)
+        if (Interlocked.Exchange(ref _disposed, 1) != 0)
             return;
 
-        finalOverrun = Overrun();
-        stopping = true;
+        _finalOverrun = Overrun();
+        _stopping = true;
         try
         {
-            wake.Send([0]);
+            _wake.Send([0]);
         }
         catch (SocketException)
         {
             // Unwoken, the thread looks for itself within LongestWait.
         }
 
-        if (Thread.CurrentThread != thread)
-            thread.Join(ClosingBound);
-        front.Dispose();
-        wake.Dispose();
-        recording.End();
+        if (Thread.CurrentThread != _thread)
+            _thread.Join(ClosingBound);
+        _front.Dispose();
+        _wake.Dispose();
+        _recording.End();
     }
 
     private void Run()
     {
         int failures = 0;
-        while (!stopping && failures < FailureLimit)
+        while (!_stopping && failures < FailureLimit)
         {
             try
             {
@@ -93,57 +99,57 @@ internal sealed class RelayThread : IDisposable
 #pragma warning restore CA1031
             {
                 failures++;
-                if (!stopping)
-                    recording.Report($"The proxy met {e.GetType().Name}: {e.Message}", ofRule: false);
+                if (!_stopping)
+                    _recording.Report($"The proxy met {e.GetType().Name}: {e.Message}", ofRule: false);
             }
         }
 
-        clients.Dispose();
-        front.Dispose();
-        recording.End();
+        _clients.Dispose();
+        _front.Dispose();
+        _recording.End();
     }
 
     private void Turn()
     {
-        relay.DeliverDue();
+        _relay.DeliverDue();
         WaitForSockets();
 
         // Everything that waits is read before anything is handed on: that empties the operating
         // system's small buffer as fast as possible when a sender sends in a burst.
-        batch.Clear();
-        batchBytes = 0;
-        foreach (Socket socket in readable)
+        _batch.Clear();
+        _batchBytes = 0;
+        foreach (Socket socket in _readable)
             Read(socket);
-        foreach (Socket socket in faulty)
+        foreach (Socket socket in _faulty)
             Read(socket);
-        foreach ((Transit transit, ClientPath path) in batch)
+        foreach ((Transit transit, ClientPath path) in _batch)
         {
-            if (stopping)
+            if (_stopping)
                 return;
-            relay.Route(transit, path);
-            relay.DeliverDue();
+            _relay.Route(transit, path);
+            _relay.DeliverDue();
         }
     }
 
     private void WaitForSockets()
     {
-        readable.Clear();
-        readable.Add(front);
-        readable.Add(wake);
-        readable.AddRange(clients.Sockets);
-        faulty.Clear();
-        faulty.AddRange(clients.Sockets);
-        TimeSpan wait = relay.UntilNextDue is { } due && due < LongestWait ? due : LongestWait;
-        Socket.Select(readable, null, faulty, wait);
+        _readable.Clear();
+        _readable.Add(_front);
+        _readable.Add(_wake);
+        _readable.AddRange(_clients.Sockets);
+        _faulty.Clear();
+        _faulty.AddRange(_clients.Sockets);
+        TimeSpan wait = _relay.UntilNextDue is { } due && due < LongestWait ? due : LongestWait;
+        Socket.Select(_readable, null, _faulty, wait);
     }
 
     private void Read(Socket socket)
     {
-        if (socket == front)
+        if (socket == _front)
             ReadFront();
-        else if (socket == wake)
-            wake.Receive(buffer, SocketFlags.None, out _);
-        else if (clients.Of(socket) is { } path)
+        else if (socket == _wake)
+            _wake.Receive(_buffer, SocketFlags.None, out _);
+        else if (_clients.Of(socket) is { } path)
             ReadUpstream(path);
     }
 
@@ -154,26 +160,25 @@ internal sealed class RelayThread : IDisposable
             int length;
             try
             {
-                length = front.ReceiveFrom(buffer, SocketFlags.None, sender);
+                length = _front.ReceiveFrom(_buffer, SocketFlags.None, _sender);
             }
             catch (SocketException)
             {
                 return; // Nothing was there after all, or an ICMP error about a client that has left.
             }
 
-            if (PathOf(sender) is { } path)
+            if (PathOf(_sender) is { } path)
                 Take(Direction.ToServer, path, length);
-        }
-        while (BatchHasRoom() && front.Poll(0, SelectMode.SelectRead));
+        } while (BatchHasRoom() && _front.Poll(0, SelectMode.SelectRead));
     }
 
     private void ReadUpstream(ClientPath path)
     {
         while (BatchHasRoom())
         {
-            int length = path.Upstream.Receive(buffer, SocketFlags.None, out SocketError error);
+            int length = path.Upstream.Receive(_buffer, SocketFlags.None, out SocketError error);
             if (error is SocketError.ConnectionRefused or SocketError.ConnectionReset)
-                relay.Refuse(path);
+                _relay.Refuse(path);
             else if (error != SocketError.Success)
                 return;
             else
@@ -181,25 +186,28 @@ internal sealed class RelayThread : IDisposable
         }
     }
 
-    private bool BatchHasRoom() => batch.Count < BatchDatagrams && batchBytes < BatchBytes;
+    private bool BatchHasRoom() => _batch.Count < BatchDatagrams && _batchBytes < BatchBytes;
 
     private void Take(Direction direction, ClientPath path, int length)
     {
-        Transit transit = recording.Begin(direction, path.Client, server, buffer[..length], path);
+        Transit transit = _recording.Begin(direction, path.Client, _server, _buffer[..length], path);
         path.LastUsed = transit.Received;
-        batch.Add((transit, path));
-        batchBytes += length;
+        _batch.Add((transit, path));
+        _batchBytes += length;
     }
 
     private ClientPath? PathOf(SocketAddress address)
     {
         try
         {
-            return clients.Of(address, batch);
+            return _clients.Of(address, _batch);
         }
         catch (SocketException e)
         {
-            recording.Report($"No socket for another client could be opened ({e.SocketErrorCode}): its datagrams are lost.", ofRule: false);
+            _recording.Report(
+                $"No socket for another client could be opened ({e.SocketErrorCode}): its datagrams are lost.",
+                ofRule: false
+            );
             return null;
         }
     }

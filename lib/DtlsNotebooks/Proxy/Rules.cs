@@ -1,43 +1,75 @@
 namespace DtlsNotebooks.Proxy;
 
-/// <summary>An impairment at work in one direction: decides for one datagram after the other. Used by one thread.</summary>
+/// <summary>
+/// An impairment at work in one direction: decides for one datagram after the other. Used by one thread.
+/// </summary>
 internal sealed class Rules(Impairment impairment, int seed, Direction direction, Action<Exception> report)
 {
-    private readonly HashSet<int> dropNth = [.. impairment.DropNth];
-    private readonly HashSet<int> duplicateNth = [.. impairment.DuplicateNth];
-    private readonly HashSet<int> corruptNth = [.. impairment.CorruptNth];
-    private readonly HashSet<int> reorderNth = [.. impairment.ReorderNth];
-    private int ordinal;
+    private readonly HashSet<int> _dropNth = [.. impairment.DropNth];
+    private readonly HashSet<int> _duplicateNth = [.. impairment.DuplicateNth];
+    private readonly HashSet<int> _corruptNth = [.. impairment.CorruptNth];
+    private readonly HashSet<int> _reorderNth = [.. impairment.ReorderNth];
+    private int _ordinal;
 
     public Impairment Impairment => impairment;
 
     /// <summary>Decides for the next datagram of the direction.</summary>
     public Verdict Decide(Transit transit)
     {
-        ordinal++;
+        _ordinal++;
         if (ReferenceEquals(impairment, Impairment.None))
             return default;
         CapturedDatagram datagram = transit.Snapshot();
 
-        Luck luck = new(seed, direction, ordinal);
+        Luck luck = new(seed, direction, _ordinal);
         if (datagram.Payload.Length > impairment.Mtu)
             return new() { DroppedAs = Fate.TooLarge };
-        if (Applies(Luck.Purpose.Loss, impairment.Loss, dropNth, impairment.DropWhen, luck, datagram))
+        if (Applies(Luck.Purpose.Loss, impairment.Loss, _dropNth, impairment.DropWhen, luck, datagram))
             return new() { DroppedAs = Fate.Dropped };
 
-        bool duplicate = Applies(Luck.Purpose.Duplicate, impairment.Duplicate, duplicateNth, impairment.DuplicateWhen, luck, datagram);
-        bool corrupt = Applies(Luck.Purpose.Corrupt, impairment.Corrupt, corruptNth, impairment.CorruptWhen, luck, datagram);
+        bool duplicate = Applies(
+            Luck.Purpose.Duplicate,
+            impairment.Duplicate,
+            _duplicateNth,
+            impairment.DuplicateWhen,
+            luck,
+            datagram
+        );
+        bool corrupt = Applies(
+            Luck.Purpose.Corrupt,
+            impairment.Corrupt,
+            _corruptNth,
+            impairment.CorruptWhen,
+            luck,
+            datagram
+        );
         return new()
         {
-            CorruptBit = corrupt && !datagram.Payload.IsEmpty ? (int)(luck.Draw(Luck.Purpose.CorruptBit) * datagram.Payload.Length * 8) : null,
+            CorruptBit =
+                corrupt && !datagram.Payload.IsEmpty
+                    ? (int)(luck.Draw(Luck.Purpose.CorruptBit) * datagram.Payload.Length * 8)
+                    : null,
             Delay = Delay(luck.Draw(Luck.Purpose.Jitter)),
-            HeldForReorder = Applies(Luck.Purpose.Reorder, impairment.Reorder, reorderNth, impairment.ReorderWhen, luck, datagram),
+            HeldForReorder = Applies(
+                Luck.Purpose.Reorder,
+                impairment.Reorder,
+                _reorderNth,
+                impairment.ReorderWhen,
+                luck,
+                datagram
+            ),
             CopyDelay = duplicate ? Delay(luck.Draw(Luck.Purpose.CopyJitter)) : null,
         };
     }
 
-    private bool Applies(Luck.Purpose purpose, double share, HashSet<int> nth, Func<CapturedDatagram, bool>? when, Luck luck, CapturedDatagram datagram) =>
-        luck.Strikes(purpose, share) || nth.Contains(ordinal) || Matches(when, datagram);
+    private bool Applies(
+        Luck.Purpose purpose,
+        double share,
+        HashSet<int> nth,
+        Func<CapturedDatagram, bool>? when,
+        Luck luck,
+        CapturedDatagram datagram
+    ) => luck.Strikes(purpose, share) || nth.Contains(_ordinal) || Matches(when, datagram);
 
     private bool Matches(Func<CapturedDatagram, bool>? predicate, CapturedDatagram datagram)
     {

@@ -12,7 +12,10 @@ internal static class Summaries
             ToServer = Count(datagrams.Where(datagram => datagram.Direction == Direction.ToServer), overtaken),
             ToClient = Count(datagrams.Where(datagram => datagram.Direction == Direction.ToClient), overtaken),
             Clients = datagrams.Select(datagram => datagram.Client).Distinct().Count(),
-            Duration = datagrams.Count == 0 ? TimeSpan.Zero : datagrams.Max(datagram => datagram.Delivered ?? datagram.Received) - datagrams[0].Received,
+            Duration =
+                datagrams.Count == 0
+                    ? TimeSpan.Zero
+                    : datagrams.Max(datagram => datagram.Delivered ?? datagram.Received) - datagrams[0].Received,
         };
     }
 

@@ -4,7 +4,8 @@ using System.Net;
 namespace DtlsNotebooks.Proxy;
 
 /// <summary>
-/// One datagram on its way through the proxy. What is set once is readable by all; what changes is guarded by the lock of its
+/// One datagram on its way through the proxy. What is set once is readable by all; what changes is guarded by the lock
+/// of its
 /// <see cref="Recording"/>. Times are <see cref="Stopwatch"/> ticks.
 /// </summary>
 internal sealed class Transit
@@ -40,20 +41,24 @@ internal sealed class Transit
     /// <summary>The call that sends it has not returned yet.</summary>
     public bool IsInSendCall { get; set; }
 
-    /// <summary>When it is due; an entry of the delivery queue with another time is out of date. Used by the relay's thread alone.</summary>
+    /// <summary>
+    /// When it is due; an entry of the delivery queue with another time is out of date. Used by the relay's thread
+    /// alone.
+    /// </summary>
     public long Due { get; set; }
 
-    public CapturedDatagram Snapshot() => new()
-    {
-        Number = Number,
-        Direction = Direction,
-        Client = Client,
-        Server = Server,
-        Received = Stopwatch.GetElapsedTime(Origin, Received),
-        Delivered = Delivered is { } delivered ? Stopwatch.GetElapsedTime(Origin, delivered) : null,
-        Payload = Payload,
-        DeliveredPayload = DeliveredPayload,
-        Fate = Fate,
-        CopyOf = CopyOf,
-    };
+    public CapturedDatagram Snapshot() =>
+        new()
+        {
+            Number = Number,
+            Direction = Direction,
+            Client = Client,
+            Server = Server,
+            Received = Stopwatch.GetElapsedTime(Origin, Received),
+            Delivered = Delivered is { } delivered ? Stopwatch.GetElapsedTime(Origin, delivered) : null,
+            Payload = Payload,
+            DeliveredPayload = DeliveredPayload,
+            Fate = Fate,
+            CopyOf = CopyOf,
+        };
 }

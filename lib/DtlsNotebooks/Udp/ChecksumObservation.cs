@@ -30,27 +30,34 @@ public sealed record ChecksumObservation
     /// The sum of the pseudo-header alone, which is what the operating system leaves in the field where it expects
     /// the network card to finish the checksum (checksum offload); null where the header could not be seen.
     /// </summary>
-    public ushort? PseudoHeaderSum => Datagram is null ? null : new PseudoHeader(Source, Destination, Datagram.Header.Length).Sum().Sum;
+    public ushort? PseudoHeaderSum =>
+        Datagram is null ? null : new PseudoHeader(Source, Destination, Datagram.Header.Length).Sum().Sum;
 
-    /// <summary>True where the field holds only the sum of the pseudo-header, left for the network card to finish.</summary>
-    public bool IsLeftToNetworkCard => Datagram is not null && Datagram.Header.Checksum == PseudoHeaderSum && Verdict == ChecksumVerdict.Wrong;
+    /// <summary>
+    /// True where the field holds only the sum of the pseudo-header, left for the network card to finish.
+    /// </summary>
+    public bool IsLeftToNetworkCard =>
+        Datagram is not null && Datagram.Header.Checksum == PseudoHeaderSum && Verdict == ChecksumVerdict.Wrong;
 
     /// <summary>The datagram with every byte named.</summary>
     /// <exception cref="InvalidOperationException">The header could not be seen; the message says why.</exception>
-    public ByteMap ByteMap() => Datagram?.ByteMap(Source, Destination, subtitle: "The true header, as the operating system wrote it.")
+    public ByteMap ByteMap() =>
+        Datagram?.ByteMap(Source, Destination, subtitle: "The true header, as the operating system wrote it.")
         ?? throw new InvalidOperationException(WhyNot);
 
     /// <summary>What was seen, in one sentence.</summary>
-    public override string ToString() => Datagram is null
-        ? WhyNot ?? ""
-        : $"The operating system wrote checksum {Datagram.Header.Checksum:X4}: {Words()}.";
+    public override string ToString() =>
+        Datagram is null
+            ? WhyNot ?? ""
+            : $"The operating system wrote checksum {Datagram.Header.Checksum:X4}: {Words()}.";
 
-    private string Words() => IsLeftToNetworkCard
-        ? "only the sum of the pseudo-header, left for a network card to finish"
-        : Verdict switch
-        {
-            ChecksumVerdict.Valid => "it verifies",
-            ChecksumVerdict.NotComputed => "none was computed",
-            _ => "it does not verify",
-        };
+    private string Words() =>
+        IsLeftToNetworkCard
+            ? "only the sum of the pseudo-header, left for a network card to finish"
+            : Verdict switch
+            {
+                ChecksumVerdict.Valid => "it verifies",
+                ChecksumVerdict.NotComputed => "none was computed",
+                _ => "it does not verify",
+            };
 }

@@ -5,7 +5,8 @@ using System.Runtime.InteropServices;
 namespace DtlsNotebooks.Udp;
 
 /// <summary>
-/// The Internet checksum (RFC 1071): the one's complement of the one's complement sum of the 16-bit words of some bytes.
+/// The Internet checksum (RFC 1071): the one's complement of the one's complement sum of the 16-bit words of some
+/// bytes.
 /// Words are in network byte order; an odd last byte is padded with a zero byte on its right.
 /// </summary>
 /// <remarks>

@@ -16,12 +16,15 @@ public static class OperatingSystemChecksum
     private static readonly SocketOptionLevel UdpLevel = (SocketOptionLevel)17;
     private static readonly TimeSpan Patience = TimeSpan.FromSeconds(2);
 
-    /// <summary>Sends a datagram whose checksum the operating system computes in software, and shows its true header.</summary>
+    /// <summary>
+    /// Sends a datagram whose checksum the operating system computes in software, and shows its true header.
+    /// </summary>
     /// <param name="text">The payload, sent as UTF-8; at least 2 bytes.</param>
     /// <returns>The header as the operating system wrote it, or why it cannot be seen here.</returns>
     /// <exception cref="ArgumentException">The text has fewer than 2 or more than 1,000 bytes.</exception>
     /// <remarks>
-    /// On loopback Linux leaves the checksum of an ordinary datagram unfinished, because nothing can go wrong within one
+    /// On loopback Linux leaves the checksum of an ordinary datagram unfinished, because nothing can go wrong within
+    /// one
     /// machine (see <see cref="ObserveOrdinary"/>). A datagram put together from two send calls (the socket option
     /// UDP_CORK, udp(7)) is finished in software; that is what is done here.
     /// </remarks>
@@ -36,7 +39,9 @@ public static class OperatingSystemChecksum
     /// <exception cref="ArgumentException">The text has fewer than 2 or more than 1,000 bytes.</exception>
     public static ChecksumObservation ObserveOrdinary(string text = "hello") => Observe(Payload(text), corked: false);
 
-    /// <summary>Sends a datagram with a checksum of your choice and sees whether an ordinary socket receives it.</summary>
+    /// <summary>
+    /// Sends a datagram with a checksum of your choice and sees whether an ordinary socket receives it.
+    /// </summary>
     /// <param name="text">The payload, sent as UTF-8; at least 2 bytes.</param>
     /// <param name="change">
     /// Makes the checksum to send of the right one, such as <c>right => (ushort)(right ^ 1)</c>; null leaves it right.
@@ -69,9 +74,16 @@ public static class OperatingSystemChecksum
             using Socket sender = OpenBound();
             sender.Connect(receiver.LocalEndPoint!);
             Send(sender, payload, corked);
-            UdpDatagram? seen = ReceiveRaw(raw, ((IPEndPoint)sender.LocalEndPoint!).Port, ((IPEndPoint)receiver.LocalEndPoint!).Port);
+            UdpDatagram? seen = ReceiveRaw(
+                raw,
+                ((IPEndPoint)sender.LocalEndPoint!).Port,
+                ((IPEndPoint)receiver.LocalEndPoint!).Port
+            );
             return seen is null
-                ? new() { WhyNot = $"The datagram did not reach the raw socket within {Patience.TotalSeconds:0} seconds." }
+                ? new()
+                {
+                    WhyNot = $"The datagram did not reach the raw socket within {Patience.TotalSeconds:0} seconds.",
+                }
                 : new() { Datagram = seen };
         }
         catch (SocketException e)
@@ -98,7 +110,7 @@ public static class OperatingSystemChecksum
     private static UdpDatagram? ReceiveRaw(Socket raw, int sourcePort, int destinationPort)
     {
         byte[] packet = new byte[65_536];
-        Stopwatch watch = Stopwatch.StartNew();
+        var watch = Stopwatch.StartNew();
         for (TimeSpan left = Patience; left > TimeSpan.Zero; left = Patience - watch.Elapsed)
         {
             // The raw socket sees every UDP datagram of this machine's loopback; ours is known by its ports.
@@ -106,10 +118,14 @@ public static class OperatingSystemChecksum
                 return null;
             int length = raw.Receive(packet);
             int headerLength = (packet[0] & 0x0F) * 4;
-            if (length > headerLength
-                && UdpDatagram.Parse(packet.AsSpan(headerLength, length - headerLength)).TryGet(out UdpDatagram? datagram)
+            if (
+                length > headerLength
+                && UdpDatagram
+                    .Parse(packet.AsSpan(headerLength, length - headerLength))
+                    .TryGet(out UdpDatagram? datagram)
                 && datagram.Header.SourcePort == sourcePort
-                && datagram.Header.DestinationPort == destinationPort)
+                && datagram.Header.DestinationPort == destinationPort
+            )
             {
                 return datagram;
             }
@@ -125,7 +141,7 @@ public static class OperatingSystemChecksum
         using Socket sender = OpenBound();
         var from = (IPEndPoint)sender.LocalEndPoint!;
         var to = (IPEndPoint)receiver.LocalEndPoint!;
-        UdpDatagram datagram = UdpDatagram.For(from, to, payload);
+        var datagram = UdpDatagram.For(from, to, payload);
         datagram = datagram with { Header = datagram.Header with { Checksum = change(datagram.Header.Checksum) } };
 
         raw.SendTo(datagram.ToArray(), to);
@@ -158,13 +174,16 @@ public static class OperatingSystemChecksum
         return socket;
     }
 
-    private static string? WhyNotHere() => OperatingSystem.IsLinux()
-        ? null
-        : "Only Linux shows the UDP header of its own datagrams to a raw socket; this operating system does not.";
+    private static string? WhyNotHere() =>
+        OperatingSystem.IsLinux()
+            ? null
+            : "Only Linux shows the UDP header of its own datagrams to a raw socket; this operating system does not.";
 
-    private static string Explain(SocketException e) => e.SocketErrorCode == SocketError.AccessDenied
-        ? "A raw socket shows the header, and this process may not open one: on Linux it takes root or the capability CAP_NET_RAW."
-        : $"The operating system did not allow the experiment here ({e.SocketErrorCode}).";
+    private static string Explain(SocketException e) =>
+        e.SocketErrorCode == SocketError.AccessDenied
+            ? "A raw socket shows the header, and this process may not open one: on Linux it takes root or the "
+                + "capability CAP_NET_RAW."
+            : $"The operating system did not allow the experiment here ({e.SocketErrorCode}).";
 
     private static byte[] Payload(string text)
     {
@@ -172,6 +191,9 @@ public static class OperatingSystemChecksum
         byte[] payload = Encoding.UTF8.GetBytes(text);
         return payload.Length is >= 2 and <= 1000
             ? payload
-            : throw new ArgumentException($"Give a text of 2 to 1000 bytes; this one has {payload.Length}.", nameof(text));
+            : throw new ArgumentException(
+                $"Give a text of 2 to 1000 bytes; this one has {payload.Length}.",
+                nameof(text)
+            );
     }
 }

@@ -6,12 +6,17 @@ namespace DtlsNotebooks.Udp;
 /// <summary>Shows payload bytes in a few words: as text where they are text, else in hex.</summary>
 public static class PayloadPreview
 {
-    private static readonly UTF8Encoding StrictUtf8 = new(encoderShouldEmitUTF8Identifier: false, throwOnInvalidBytes: true);
+    private static readonly UTF8Encoding StrictUtf8 = new(
+        encoderShouldEmitUTF8Identifier: false,
+        throwOnInvalidBytes: true
+    );
 
     /// <summary>Shows payload bytes in a few words.</summary>
     /// <param name="payload">The bytes.</param>
     /// <param name="maximumLength">The most characters to show, the marks around them left aside; at least 1.</param>
-    /// <returns>“text” in quotation marks where every character can be printed, else hex bytes; "(empty)" for no bytes.</returns>
+    /// <returns>
+    /// “text” in quotation marks where every character can be printed, else hex bytes; "(empty)" for no bytes.
+    /// </returns>
     /// <exception cref="ArgumentOutOfRangeException">The maximum is below 1.</exception>
     public static string Of(ReadOnlySpan<byte> payload, int maximumLength = 32)
     {
@@ -37,13 +42,24 @@ public static class PayloadPreview
         return text.Length > 0 && text.EnumerateRunes().All(IsPrintable);
     }
 
-    private static bool IsPrintable(Rune rune) => rune.Value is '\n' or '\r' or '\t' || Rune.GetUnicodeCategory(rune) is not
-        (UnicodeCategory.Control or UnicodeCategory.Format or UnicodeCategory.OtherNotAssigned or UnicodeCategory.PrivateUse
-        or UnicodeCategory.LineSeparator or UnicodeCategory.ParagraphSeparator);
+    private static bool IsPrintable(Rune rune) =>
+        rune.Value is '\n' or '\r' or '\t'
+        || Rune.GetUnicodeCategory(rune)
+            is not (
+                UnicodeCategory.Control
+                or UnicodeCategory.Format
+                or UnicodeCategory.OtherNotAssigned
+                or UnicodeCategory.PrivateUse
+                or UnicodeCategory.LineSeparator
+                or UnicodeCategory.ParagraphSeparator
+            );
 
     private static string Quote(string text, int maximumLength)
     {
-        string line = text.Replace("\r\n", "⏎", StringComparison.Ordinal).Replace('\n', '⏎').Replace('\r', '⏎').Replace('\t', ' ');
+        string line = text.Replace("\r\n", "⏎", StringComparison.Ordinal)
+            .Replace('\n', '⏎')
+            .Replace('\r', '⏎')
+            .Replace('\t', ' ');
         StringInfo elements = new(line);
         bool isLong = elements.LengthInTextElements > maximumLength;
         return isLong ? $"“{elements.SubstringByTextElements(0, maximumLength)}…”" : $"“{line}”";

@@ -26,9 +26,22 @@ public sealed record PseudoHeader
         Source = WithoutMapping(source);
         Destination = WithoutMapping(destination);
         if (Source.AddressFamily != Destination.AddressFamily)
-            throw new ArgumentException($"{source} and {destination} are of different families: give two IPv4 or two IPv6 addresses.", nameof(destination));
+        {
+            throw new ArgumentException(
+                $"{source} and {destination} are of different families: give two IPv4 or two IPv6 addresses.",
+                nameof(destination)
+            );
+        }
+
         if (udpLength is < UdpHeader.Size or > ushort.MaxValue)
-            throw new ArgumentOutOfRangeException(nameof(udpLength), udpLength, "The length of a UDP datagram is 8 to 65535 bytes, its header included.");
+        {
+            throw new ArgumentOutOfRangeException(
+                nameof(udpLength),
+                udpLength,
+                "The length of a UDP datagram is 8 to 65535 bytes, its header included."
+            );
+        }
+
         UdpLength = udpLength;
     }
 
@@ -51,7 +64,12 @@ public sealed record PseudoHeader
     public int WriteTo(Span<byte> buffer)
     {
         if (buffer.Length < Size)
-            throw new ArgumentException($"The pseudo-header needs {Size} bytes and the buffer has {buffer.Length}.", nameof(buffer));
+        {
+            throw new ArgumentException(
+                $"The pseudo-header needs {Size} bytes and the buffer has {buffer.Length}.",
+                nameof(buffer)
+            );
+        }
 
         Span<byte> bytes = buffer[..Size];
         bytes.Clear();
@@ -89,5 +107,6 @@ public sealed record PseudoHeader
     }
 
     // A dual-mode socket shows IPv4 peers as ::ffff:a.b.c.d; on the wire they speak IPv4.
-    private static IPAddress WithoutMapping(IPAddress address) => address.IsIPv4MappedToIPv6 ? address.MapToIPv4() : address;
+    private static IPAddress WithoutMapping(IPAddress address) =>
+        address.IsIPv4MappedToIPv6 ? address.MapToIPv4() : address;
 }

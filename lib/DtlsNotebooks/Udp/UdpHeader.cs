@@ -29,16 +29,24 @@ public readonly record struct UdpHeader(ushort SourcePort, ushort DestinationPor
     /// <param name="source">The sender.</param>
     /// <param name="destination">The receiver, of the same address family.</param>
     /// <param name="payload">The payload.</param>
-    /// <exception cref="ArgumentException">The families differ, or the payload is larger than a datagram can carry.</exception>
+    /// <exception cref="ArgumentException">
+    /// The families differ, or the payload is larger than a datagram can carry.
+    /// </exception>
     public static UdpHeader For(IPEndPoint source, IPEndPoint destination, ReadOnlySpan<byte> payload)
     {
         ArgumentNullException.ThrowIfNull(source);
         ArgumentNullException.ThrowIfNull(destination);
-        int limit = source.AddressFamily == AddressFamily.InterNetwork || source.Address.IsIPv4MappedToIPv6
-            ? MaximumIPv4Payload
-            : MaximumIPv6Payload;
+        int limit =
+            source.AddressFamily == AddressFamily.InterNetwork || source.Address.IsIPv4MappedToIPv6
+                ? MaximumIPv4Payload
+                : MaximumIPv6Payload;
         if (payload.Length > limit)
-            throw new ArgumentException($"A UDP datagram here carries at most {limit} bytes of payload, and this payload has {payload.Length}.", nameof(payload));
+        {
+            throw new ArgumentException(
+                $"A UDP datagram here carries at most {limit} bytes of payload, and this payload has {payload.Length}.",
+                nameof(payload)
+            );
+        }
 
         UdpHeader header = new((ushort)source.Port, (ushort)destination.Port, (ushort)(Size + payload.Length), 0);
         return header with { Checksum = header.ComputeChecksum(source.Address, destination.Address, payload) };
@@ -66,15 +74,27 @@ public readonly record struct UdpHeader(ushort SourcePort, ushort DestinationPor
     public static ParseResult<UdpHeader> Parse(ReadOnlySpan<byte> datagram)
     {
         if (datagram.Length < Size)
-            return new ParseError(datagram.Length, $"A UDP header has {Size} bytes and only {datagram.Length} are here.");
+        {
+            return new ParseError(
+                datagram.Length,
+                $"A UDP header has {Size} bytes and only {datagram.Length} are here."
+            );
+        }
 
         UdpHeader header = new(
             BinaryPrimitives.ReadUInt16BigEndian(datagram),
             BinaryPrimitives.ReadUInt16BigEndian(datagram[2..]),
             BinaryPrimitives.ReadUInt16BigEndian(datagram[4..]),
-            BinaryPrimitives.ReadUInt16BigEndian(datagram[6..]));
+            BinaryPrimitives.ReadUInt16BigEndian(datagram[6..])
+        );
         if (header.Length < Size)
-            return new ParseError(4, $"The length field says {header.Length} and cannot be below {Size}, the size of the header itself.");
+        {
+            return new ParseError(
+                4,
+                $"The length field says {header.Length} and cannot be below {Size}, the size of the header itself."
+            );
+        }
+
         return header;
     }
 
@@ -85,7 +105,12 @@ public readonly record struct UdpHeader(ushort SourcePort, ushort DestinationPor
     public int WriteTo(Span<byte> buffer)
     {
         if (buffer.Length < Size)
-            throw new ArgumentException($"A UDP header needs {Size} bytes and the buffer has {buffer.Length}.", nameof(buffer));
+        {
+            throw new ArgumentException(
+                $"A UDP header needs {Size} bytes and the buffer has {buffer.Length}.",
+                nameof(buffer)
+            );
+        }
 
         BinaryPrimitives.WriteUInt16BigEndian(buffer, SourcePort);
         BinaryPrimitives.WriteUInt16BigEndian(buffer[2..], DestinationPort);

@@ -9,7 +9,9 @@ internal static class UdpSocketSetup
     private const int LargestDatagram = 65_536;
     private const int SioUdpConnReset = -1744830452;
 
-    /// <summary>Asks for buffers that take a burst of many peers. macOS sends no datagram larger than the send buffer.</summary>
+    /// <summary>
+    /// Asks for buffers that take a burst of many peers. macOS sends no datagram larger than the send buffer.
+    /// </summary>
     internal static void EnlargeBuffers(Socket socket)
     {
         Enlarge(size => socket.ReceiveBufferSize = size);

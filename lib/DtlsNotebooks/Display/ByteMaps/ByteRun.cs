@@ -19,13 +19,19 @@ internal sealed record ByteRun(int Start, int End, IReadOnlyList<ByteField> Path
         return runs;
     }
 
-    private static void Add(List<ByteRun> runs, IReadOnlyList<ByteField> fields, IReadOnlyList<ByteField> path, int start, int end)
+    private static void Add(
+        List<ByteRun> runs,
+        IReadOnlyList<ByteField> fields,
+        IReadOnlyList<ByteField> path,
+        int start,
+        int end
+    )
     {
-        var at = start;
-        foreach (var field in fields)
+        int at = start;
+        foreach (ByteField field in fields)
         {
-            var from = Math.Clamp(field.Offset, at, end);
-            var to = (int)Math.Clamp((long)field.Offset + field.Length, from, end);
+            int from = Math.Clamp(field.Offset, at, end);
+            int to = (int)Math.Clamp((long)field.Offset + field.Length, from, end);
             if (to == from)
                 continue;
             if (from > at)

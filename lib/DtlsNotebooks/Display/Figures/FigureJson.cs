@@ -5,16 +5,13 @@ namespace DtlsNotebooks.Display.Figures;
 /// <summary>The JSON form of a <see cref="Figure"/>, the same on both sides of the load context.</summary>
 internal static class FigureJson
 {
-    private static readonly JsonSerializerOptions s_options = new()
-    {
-        PropertyNamingPolicy = JsonNamingPolicy.CamelCase,
-    };
+    private static readonly JsonSerializerOptions Options = new() { PropertyNamingPolicy = JsonNamingPolicy.CamelCase };
 
     /// <summary>Writes a figure.</summary>
-    public static string Write(Figure figure) => JsonSerializer.Serialize(figure, s_options);
+    public static string Write(Figure figure) => JsonSerializer.Serialize(figure, Options);
 
     /// <summary>Reads what <see cref="Write"/> wrote.</summary>
     /// <exception cref="JsonException">The text is not the JSON form of a figure.</exception>
-    public static Figure Read(string json)
-        => JsonSerializer.Deserialize<Figure>(json, s_options) ?? throw new JsonException("A figure is missing.");
+    public static Figure Read(string json) =>
+        JsonSerializer.Deserialize<Figure>(json, Options) ?? throw new JsonException("A figure is missing.");
 }

@@ -24,7 +24,9 @@ internal sealed record FigureLine : FigureTrace
     /// <summary>plotly.js's name of the symbol; empty for none.</summary>
     public string Symbol { get; init; } = "";
 
-    /// <summary>Size of the symbol at each point, in pixels; 0 where there is none. One number stands for all.</summary>
+    /// <summary>
+    /// Size of the symbol at each point, in pixels; 0 where there is none. One number stands for all.
+    /// </summary>
     public IReadOnlyList<double> SymbolSizes { get; init; } = [];
 
     /// <summary>Whether symbols point along the line.</summary>

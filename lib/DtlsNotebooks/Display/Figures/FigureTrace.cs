@@ -2,7 +2,9 @@ using System.Text.Json.Serialization;
 
 namespace DtlsNotebooks.Display.Figures;
 
-/// <summary>One layer of a <see cref="Figure"/>. There are few of them, since their number is what makes drawing slow.</summary>
+/// <summary>
+/// One layer of a <see cref="Figure"/>. There are few of them, since their number is what makes drawing slow.
+/// </summary>
 [JsonPolymorphic(TypeDiscriminatorPropertyName = "type")]
 [JsonDerivedType(typeof(FigureLine), "line")]
 [JsonDerivedType(typeof(FigureArea), "area")]

@@ -5,28 +5,33 @@ namespace DtlsNotebooks.Display.Ladders;
 /// <summary>Finds the bands of a ladder.</summary>
 internal static class LadderBands
 {
-    /// <summary>Neighbouring rows of the same band between the same two lifelines, parted where a silence or a retransmission begins.</summary>
+    /// <summary>
+    /// Neighbouring rows of the same band between the same two lifelines, parted where a silence or a retransmission
+    /// begins.
+    /// </summary>
     public static IReadOnlyList<LadderBand> Of(IReadOnlyList<LadderRow> rows, IReadOnlyList<LadderSilence> silences)
     {
         var breaks = silences.Select(silence => silence.BeforeIndex).ToHashSet();
         var seen = new HashSet<(string, int, int)>();
         var bands = new List<LadderBand>();
-        for (var first = 0; first < rows.Count;)
+        for (int first = 0; first < rows.Count; )
         {
-            var last = EndOfRun(rows, first, breaks);
+            int last = EndOfRun(rows, first, breaks);
             if (Key(rows[first].Message) is { } key)
             {
-                var again = IsRetransmission(rows[first].Message) && seen.Contains(key);
+                bool again = IsRetransmission(rows[first].Message) && seen.Contains(key);
                 seen.Add(key);
-                bands.Add(new LadderBand
-                {
-                    Name = again ? key.Band + " again" : key.Band,
-                    First = first,
-                    Last = last,
-                    Left = key.Left,
-                    Right = key.Right,
-                    Again = again,
-                });
+                bands.Add(
+                    new LadderBand
+                    {
+                        Name = again ? key.Band + " again" : key.Band,
+                        First = first,
+                        Last = last,
+                        Left = key.Left,
+                        Right = key.Right,
+                        Again = again,
+                    }
+                );
             }
             first = last + 1;
         }
@@ -35,11 +40,15 @@ internal static class LadderBands
 
     private static int EndOfRun(IReadOnlyList<LadderRow> rows, int first, HashSet<int> breaks)
     {
-        var last = first;
-        var key = Key(rows[first].Message);
-        var again = IsRetransmission(rows[first].Message);
-        while (last + 1 < rows.Count && !breaks.Contains(last + 1) && Key(rows[last + 1].Message) == key
-            && (rows[last + 1].Message.NetworkCopy || IsRetransmission(rows[last + 1].Message) == again))
+        int last = first;
+        (string Band, int Left, int Right)? key = Key(rows[first].Message);
+        bool again = IsRetransmission(rows[first].Message);
+        while (
+            last + 1 < rows.Count
+            && !breaks.Contains(last + 1)
+            && Key(rows[last + 1].Message) == key
+            && (rows[last + 1].Message.NetworkCopy || IsRetransmission(rows[last + 1].Message) == again)
+        )
         {
             last++;
         }
@@ -48,7 +57,8 @@ internal static class LadderBands
 
     private static bool IsRetransmission(LadderMessage message) => message.Repeated && !message.NetworkCopy;
 
-    private static (string Band, int Left, int Right)? Key(LadderMessage message) => message.Band is { Length: > 0 } band
-        ? (band, Math.Min(message.From, message.To), Math.Max(message.From, message.To))
-        : null;
+    private static (string Band, int Left, int Right)? Key(LadderMessage message) =>
+        message.Band is { Length: > 0 } band
+            ? (band, Math.Min(message.From, message.To), Math.Max(message.From, message.To))
+            : null;
 }

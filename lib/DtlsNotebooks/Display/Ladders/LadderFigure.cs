@@ -11,7 +11,7 @@ internal static class LadderFigure
     /// <summary>The figure of a ladder.</summary>
     public static Figure Of(LadderDiagram diagram, LadderLayout layout)
     {
-        var height = Math.Max(40, (int)layout.Height + 14);
+        int height = Math.Max(40, (int)layout.Height + 14);
         var margins = LadderMargins.Of(diagram, layout);
         return new Figure
         {
@@ -44,13 +44,13 @@ internal static class LadderFigure
 
     private static IEnumerable<FigureTrace> Bands(LadderLayout layout)
     {
-        foreach (var group in layout.Bands.GroupBy(band => band.Again))
+        foreach (IGrouping<bool, LadderBand> group in layout.Bands.GroupBy(band => band.Again))
         {
             var points = new PointList();
-            foreach (var band in group)
+            foreach (LadderBand? band in group)
             {
-                var top = layout.Rows[band.First].Top + BandGap;
-                var bottom = layout.Rows[band.Last].Top + LadderLayout.RowHeight - BandGap;
+                double top = layout.Rows[band.First].Top + BandGap;
+                double bottom = layout.Rows[band.Last].Top + LadderLayout.RowHeight - BandGap;
                 points.Polygon((band.Left, top), (band.Right, top), (band.Right, bottom), (band.Left, bottom));
             }
             yield return new FigureArea
@@ -67,10 +67,10 @@ internal static class LadderFigure
     {
         var solid = new PointList();
         var dotted = new PointList();
-        for (var i = 0; i < diagram.Participants.Count; i++)
+        for (int i = 0; i < diagram.Participants.Count; i++)
         {
-            var from = 0.0;
-            foreach (var silence in layout.Silences)
+            double from = 0.0;
+            foreach (LadderSilence silence in layout.Silences)
             {
                 solid.Line((i, from), (i, silence.Top));
                 from = silence.Top + LadderLayout.RowHeight;
@@ -80,16 +80,25 @@ internal static class LadderFigure
         }
         yield return Stroke(solid, Palette.Lifeline, 2.2);
         if (dotted.X.Count > 0)
-            yield return Stroke(dotted, Palette.Lifeline, 2.2) with { Dash = "2px,5px" };
+        {
+            yield return Stroke(dotted, Palette.Lifeline, 2.2) with
+            {
+                Dash = "2px,5px",
+            };
+        }
     }
 
     private static IEnumerable<FigureTrace> Arrows(LadderLayout layout)
     {
-        foreach (var group in layout.Rows.GroupBy(row => (row.Message.Kind, row.Message.Repeated, row.Arrived)))
+        foreach (
+            IGrouping<(MessageKind Kind, bool Repeated, bool Arrived), LadderRow> group in layout.Rows.GroupBy(row =>
+                (row.Message.Kind, row.Message.Repeated, row.Arrived)
+            )
+        )
         {
             var points = new PointList();
             var sizes = new List<double>();
-            foreach (var row in group)
+            foreach (LadderRow? row in group)
             {
                 points.Line((row.Message.From, row.StartY), (row.EndX, row.EndY));
                 sizes.AddRange([0, row.Arrived ? 13 : 0, 0]);
@@ -108,7 +117,9 @@ internal static class LadderFigure
     // A cross for what was lost; a ring for what was still under way.
     private static IEnumerable<FigureTrace> Ends(LadderLayout layout)
     {
-        foreach (var group in layout.Rows.Where(row => !row.Arrived).GroupBy(row => row.Message.Lost))
+        foreach (
+            IGrouping<bool, LadderRow> group in layout.Rows.Where(row => !row.Arrived).GroupBy(row => row.Message.Lost)
+        )
         {
             yield return new FigureLine
             {
@@ -126,9 +137,9 @@ internal static class LadderFigure
     {
         var points = new PointList();
         var hover = new List<string>();
-        foreach (var row in layout.Rows)
+        foreach (LadderRow row in layout.Rows)
         {
-            for (var i = 0; i + 1 < diagram.Participants.Count; i++)
+            for (int i = 0; i + 1 < diagram.Participants.Count; i++)
             {
                 points.Point(i + 0.5, row.Top + (LadderLayout.RowHeight / 2));
                 hover.Add(LadderText.Hover(diagram, row));
@@ -146,6 +157,12 @@ internal static class LadderFigure
         };
     }
 
-    private static FigureLine Stroke(PointList points, ThemeColor color, double width)
-        => new() { X = points.X, Y = points.Y, Color = color.Light, Width = width };
+    private static FigureLine Stroke(PointList points, ThemeColor color, double width) =>
+        new()
+        {
+            X = points.X,
+            Y = points.Y,
+            Color = color.Light,
+            Width = width,
+        };
 }

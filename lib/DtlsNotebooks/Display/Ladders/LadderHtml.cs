@@ -30,13 +30,17 @@ internal static class LadderHtml
     private static string Names(LadderDiagram diagram, LadderMargins margins)
     {
         var html = new StringBuilder("<div class=\"dtls-names\" aria-hidden=\"true\">");
-        var count = diagram.Participants.Count;
-        for (var i = 0; i < count; i++)
+        int count = diagram.Participants.Count;
+        for (int i = 0; i < count; i++)
         {
-            var share = (double)i / (count - 1);
-            var beside = margins.Left + margins.Right;
-            var most = count == 2 ? "60%" : $"calc((100% - {beside}px) / {count - 1} - 8px)";
-            html.Append(CultureInfo.InvariantCulture, $"<span style=\"left:calc({margins.Left}px + (100% - {beside}px) * {share:0.####});max-width:{most}\">{Html.Encode(diagram.Participants[i])}</span>");
+            double share = (double)i / (count - 1);
+            int beside = margins.Left + margins.Right;
+            string most = count == 2 ? "60%" : $"calc((100% - {beside}px) / {count - 1} - 8px)";
+            html.Append(
+                CultureInfo.InvariantCulture,
+                $"<span style=\"left:calc({margins.Left}px + (100% - {beside}px) * "
+                    + $"{share:0.####});max-width:{most}\">{Html.Encode(diagram.Participants[i])}</span>"
+            );
         }
         return html.Append("</div>").ToString();
     }
@@ -45,21 +49,33 @@ internal static class LadderHtml
     private static string Legend(LadderLayout layout, LadderMargins margins)
     {
         var html = new StringBuilder();
-        html.Append(CultureInfo.InvariantCulture, $"<div class=\"dtls-legend\" style=\"padding-left:{margins.Left}px\">");
-        foreach (var kind in layout.Rows.Select(row => row.Message.Kind).Distinct().Order())
-            html.Append(CultureInfo.InvariantCulture, $"<span><i style=\"color:{Palette.Of(kind).Css}\"></i>{Name(kind)}</span>");
+        html.Append(
+            CultureInfo.InvariantCulture,
+            $"<div class=\"dtls-legend\" style=\"padding-left:{margins.Left}px\">"
+        );
+        foreach (MessageKind kind in layout.Rows.Select(row => row.Message.Kind).Distinct().Order())
+        {
+            html.Append(
+                CultureInfo.InvariantCulture,
+                $"<span><i style=\"color:{Palette.Of(kind).Css}\"></i>{Name(kind)}</span>"
+            );
+        }
+
         return html.Append("</div>").ToString();
     }
 
-    private static string Note(LadderLayout layout)
-        => LadderText.Missing(layout, int.MaxValue) is { Length: > 0 } note ? $"<p class=\"dtls-note\">{Html.Encode(note)}</p>" : "";
+    private static string Note(LadderLayout layout) =>
+        LadderText.Missing(layout, int.MaxValue) is { Length: > 0 } note
+            ? $"<p class=\"dtls-note\">{Html.Encode(note)}</p>"
+            : "";
 
-    private static string Name(MessageKind kind) => kind switch
-    {
-        MessageKind.Handshake => "Handshake",
-        MessageKind.ChangeCipherSpec => "ChangeCipherSpec",
-        MessageKind.ApplicationData => "Application data",
-        MessageKind.Alert => "Alert",
-        _ => "Plain UDP",
-    };
+    private static string Name(MessageKind kind) =>
+        kind switch
+        {
+            MessageKind.Handshake => "Handshake",
+            MessageKind.ChangeCipherSpec => "ChangeCipherSpec",
+            MessageKind.ApplicationData => "Application data",
+            MessageKind.Alert => "Alert",
+            _ => "Plain UDP",
+        };
 }

@@ -3,7 +3,9 @@ using DtlsNotebooks.Diagrams;
 
 namespace DtlsNotebooks.Display.Ladders;
 
-/// <summary>Where everything of a ladder lies, before anything is drawn: rows of one height, so that labels never collide.</summary>
+/// <summary>
+/// Where everything of a ladder lies, before anything is drawn: rows of one height, so that labels never collide.
+/// </summary>
 internal sealed record LadderLayout
 {
     /// <summary>Height of a row in pixels.</summary>
@@ -42,16 +44,25 @@ internal sealed record LadderLayout
         var messages = diagram.Messages.Where(message => IsPossible(message, diagram)).Take(MostRows).ToList();
         var rows = new List<LadderRow>(messages.Count);
         var silences = new List<LadderSilence>();
-        var top = 0.0;
-        var format = TimeFormat(messages);
-        for (var i = 0; i < messages.Count; i++)
+        double top = 0.0;
+        Func<TimeSpan, string> format = TimeFormat(messages);
+        for (int i = 0; i < messages.Count; i++)
         {
             if (i > 0 && Silence(messages[i - 1], messages[i], diagram.SilenceThreshold) is { } text)
             {
                 silences.Add(new LadderSilence(top, text, i));
                 top += RowHeight;
             }
-            rows.Add(new LadderRow { Message = messages[i], Index = i, Top = top, EndY = top + ArrowEnd, Time = format(messages[i].Sent) });
+            rows.Add(
+                new LadderRow
+                {
+                    Message = messages[i],
+                    Index = i,
+                    Top = top,
+                    EndY = top + ArrowEnd,
+                    Time = format(messages[i].Sent),
+                }
+            );
             top += RowHeight;
         }
         LandOvertaken(rows);
@@ -66,37 +77,41 @@ internal sealed record LadderLayout
     }
 
     /// <summary>A moment of the capture as a ladder writes it.</summary>
-    public static string Milliseconds(TimeSpan time, int decimals)
-        => time.TotalMilliseconds.ToString("F" + decimals, CultureInfo.InvariantCulture) + " ms";
+    public static string Milliseconds(TimeSpan time, int decimals) =>
+        time.TotalMilliseconds.ToString("F" + decimals, CultureInfo.InvariantCulture) + " ms";
 
-    private static bool IsPossible(LadderMessage message, LadderDiagram diagram)
-        => message.From != message.To
-            && (uint)message.From < (uint)diagram.Participants.Count && (uint)message.To < (uint)diagram.Participants.Count;
+    private static bool IsPossible(LadderMessage message, LadderDiagram diagram) =>
+        message.From != message.To
+        && (uint)message.From < (uint)diagram.Participants.Count
+        && (uint)message.To < (uint)diagram.Participants.Count;
 
     private static Func<TimeSpan, string> TimeFormat(List<LadderMessage> messages)
     {
-        var last = messages.Count == 0 ? TimeSpan.Zero : messages[^1].Sent;
+        TimeSpan last = messages.Count == 0 ? TimeSpan.Zero : messages[^1].Sent;
         if (last >= TimeSpan.FromSeconds(100))
             return time => time.TotalSeconds.ToString("F2", CultureInfo.InvariantCulture) + " s";
-        var decimals = last < TimeSpan.FromMilliseconds(10) ? 2 : 1;
+        int decimals = last < TimeSpan.FromMilliseconds(10) ? 2 : 1;
         return time => Milliseconds(time, decimals);
     }
 
     private static string? Silence(LadderMessage before, LadderMessage after, TimeSpan threshold)
     {
-        var gap = after.Sent - before.Sent;
+        TimeSpan gap = after.Sent - before.Sent;
         if (gap < threshold || gap <= TimeSpan.Zero)
             return null;
-        var length = gap < TimeSpan.FromSeconds(10)
-            ? Milliseconds(gap, 0)
-            : gap.TotalSeconds.ToString("F1", CultureInfo.InvariantCulture) + " s";
-        return after.SilenceReason is { Length: > 0 } reason ? $"{length} of silence — {reason}" : $"{length} of silence";
+        string length =
+            gap < TimeSpan.FromSeconds(10)
+                ? Milliseconds(gap, 0)
+                : gap.TotalSeconds.ToString("F1", CultureInfo.InvariantCulture) + " s";
+        return after.SilenceReason is { Length: > 0 } reason
+            ? $"{length} of silence — {reason}"
+            : $"{length} of silence";
     }
 
     // An arrow that lands below its overtakers crosses them, which is what reordering looks like.
     private static void LandOvertaken(List<LadderRow> rows)
     {
-        for (var i = 0; i < rows.Count; i++)
+        for (int i = 0; i < rows.Count; i++)
         {
             if (LastOvertaker(rows, i) is { } last)
                 rows[i] = rows[i] with { Overtaken = true, EndY = rows[last].Top + ArrowEnd + 8 };
@@ -105,13 +120,13 @@ internal sealed record LadderLayout
 
     private static int? LastOvertaker(List<LadderRow> rows, int index)
     {
-        var message = rows[index].Message;
+        LadderMessage message = rows[index].Message;
         if (!rows[index].Arrived || message.Delivered is not { } delivered)
             return null;
         int? last = null;
-        for (var j = index + 1; j < rows.Count && rows[j].Message.Sent < delivered; j++)
+        for (int j = index + 1; j < rows.Count && rows[j].Message.Sent < delivered; j++)
         {
-            var other = rows[j].Message;
+            LadderMessage other = rows[j].Message;
             if (other.From == message.From && other.To == message.To && rows[j].Arrived && other.Delivered < delivered)
                 last = j;
         }

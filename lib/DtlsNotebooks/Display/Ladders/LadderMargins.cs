@@ -16,24 +16,26 @@ internal sealed record LadderMargins(int Left, int Right, int BandShift, int Las
     /// <summary>The margins that a ladder needs.</summary>
     public static LadderMargins Of(LadderDiagram diagram, LadderLayout layout)
     {
-        var last = diagram.Participants.Count - 1;
-        var left = Beside(layout, row => (row.Message.From == 0, row.Overtaken && row.Message.To == 0));
-        var right = Beside(layout, row => (row.Message.From == last, row.Overtaken && row.Message.To == last));
-        var bands = layout.Bands.Count == 0 ? 0 : layout.Bands.Max(band => PlainText.Columns(band.Name)) * DigitWidth;
-        var shift = right + 12;
+        int last = diagram.Participants.Count - 1;
+        int left = Beside(layout, row => (row.Message.From == 0, row.Overtaken && row.Message.To == 0));
+        int right = Beside(layout, row => (row.Message.From == last, row.Overtaken && row.Message.To == last));
+        double bands =
+            layout.Bands.Count == 0 ? 0 : layout.Bands.Max(band => PlainText.Columns(band.Name)) * DigitWidth;
+        int shift = right + 12;
         return new LadderMargins(
             Math.Max(left, HalfName(diagram.Participants[0])),
             Math.Max(bands > 0 ? shift + (int)bands : right, HalfName(diagram.Participants[last])),
             shift,
-            last);
+            last
+        );
     }
 
     private static int Beside(LadderLayout layout, Func<LadderRow, (bool Sent, bool Arrived)> isThere)
     {
-        var columns = 0;
-        foreach (var row in layout.Rows)
+        int columns = 0;
+        foreach (LadderRow row in layout.Rows)
         {
-            var (sent, arrived) = isThere(row);
+            (bool sent, bool arrived) = isThere(row);
             if (sent)
                 columns = Math.Max(columns, row.Time.Length);
             if (arrived)

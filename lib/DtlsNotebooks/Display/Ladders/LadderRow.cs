@@ -2,7 +2,9 @@ using DtlsNotebooks.Diagrams;
 
 namespace DtlsNotebooks.Display.Ladders;
 
-/// <summary>Where one datagram of a ladder lies, in pixels from the top; horizontal places are indices of lifelines.</summary>
+/// <summary>
+/// Where one datagram of a ladder lies, in pixels from the top; horizontal places are indices of lifelines.
+/// </summary>
 internal sealed record LadderRow
 {
     /// <summary>The datagram.</summary>

@@ -13,7 +13,7 @@ internal static class LadderText
     /// <summary>The whole text form.</summary>
     public static string Write(LadderDiagram diagram, LadderLayout layout)
     {
-        var heading = diagram.Subtitle.Length == 0 ? diagram.Title : $"{diagram.Title}\n{diagram.Subtitle}";
+        string heading = diagram.Subtitle.Length == 0 ? diagram.Title : $"{diagram.Title}\n{diagram.Subtitle}";
         return $"{heading}\n\n{Body(diagram, layout)}";
     }
 
@@ -24,9 +24,9 @@ internal static class LadderText
         var lines = new List<string> { canvas.Names() };
         var silences = layout.Silences.ToDictionary(silence => silence.BeforeIndex);
         var bands = layout.Bands.ToDictionary(band => band.First, band => band.Name);
-        foreach (var row in layout.Rows.Take(MostLines))
+        foreach (LadderRow? row in layout.Rows.Take(MostLines))
         {
-            if (silences.TryGetValue(row.Index, out var silence))
+            if (silences.TryGetValue(row.Index, out LadderSilence? silence))
                 lines.Add(canvas.Silence(silence.Text));
             lines.Add(canvas.Row(row, bands.GetValueOrDefault(row.Index, "")));
         }
@@ -38,13 +38,18 @@ internal static class LadderText
     /// <summary>One sentence about datagrams that are not shown; empty when all are.</summary>
     public static string Missing(LadderLayout layout, int most)
     {
-        var missing = layout.LeftOut + Math.Max(0, layout.Rows.Count - most);
-        return missing == 0 ? "" : string.Create(CultureInfo.InvariantCulture, $"{missing} more datagrams are not shown here: show a part of the capture to see them.");
+        int missing = layout.LeftOut + Math.Max(0, layout.Rows.Count - most);
+        return missing == 0
+            ? ""
+            : string.Create(
+                CultureInfo.InvariantCulture,
+                $"{missing} more datagrams are not shown here: show a part of the capture to see them."
+            );
     }
 
     /// <summary>What is after the label: size and note.</summary>
-    public static string Size(LadderMessage message)
-        => message.Note.Length == 0 ? $"{message.Bytes} B" : $"{message.Bytes} B · {PlainText.OneLine(message.Note)}";
+    public static string Size(LadderMessage message) =>
+        message.Note.Length == 0 ? $"{message.Bytes} B" : $"{message.Bytes} B · {PlainText.OneLine(message.Note)}";
 
     /// <summary>When an overtaken datagram arrived.</summary>
     public static string Arrival(LadderRow row) => LadderLayout.Milliseconds(row.Message.Delivered ?? default, 1);
@@ -52,15 +57,19 @@ internal static class LadderText
     /// <summary>What hovering over a row shows.</summary>
     public static string Hover(LadderDiagram diagram, LadderRow row)
     {
-        var message = row.Message;
+        LadderMessage message = row.Message;
         var text = new StringBuilder();
-        foreach (var line in Wrap(PlainText.OneLine(message.Label), 70))
+        foreach (string line in Wrap(PlainText.OneLine(message.Label), 70))
             text.Append(line).Append('\n');
-        text.Append(CultureInfo.InvariantCulture, $"{PlainText.OneLine(diagram.Participants[message.From])} → {PlainText.OneLine(diagram.Participants[message.To])}, {Size(message)}\n");
+        text.Append(
+            CultureInfo.InvariantCulture,
+            $"{PlainText.OneLine(diagram.Participants[message.From])} → "
+                + $"{PlainText.OneLine(diagram.Participants[message.To])}, {Size(message)}\n"
+        );
         text.Append(CultureInfo.InvariantCulture, $"sent {LadderLayout.Milliseconds(message.Sent, 3)}");
         if (message.Delivered is { } delivered)
             text.Append(CultureInfo.InvariantCulture, $", delivered {LadderLayout.Milliseconds(delivered, 3)}");
-        foreach (var line in message.Details.Take(24).SelectMany(detail => Wrap(PlainText.OneLine(detail), 84)))
+        foreach (string? line in message.Details.Take(24).SelectMany(detail => Wrap(PlainText.OneLine(detail), 84)))
             text.Append('\n').Append(line);
         if (message.Details.Count > 24)
             text.Append("\n…");
@@ -70,8 +79,8 @@ internal static class LadderText
     private static IEnumerable<string> Wrap(string text, int columns)
     {
         var lines = new List<string>();
-        var line = "";
-        foreach (var word in text.Split(' '))
+        string line = "";
+        foreach (string word in text.Split(' '))
         {
             if (line.Length > 0 && PlainText.Columns(line) + PlainText.Columns(word) >= columns)
             {

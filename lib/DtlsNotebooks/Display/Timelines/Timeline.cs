@@ -1,6 +1,8 @@
 namespace DtlsNotebooks.Display.Timelines;
 
-/// <summary>A picture with real time to the right, before it is laid out: rows of bars and marks, in groups over one axis.</summary>
+/// <summary>
+/// A picture with real time to the right, before it is laid out: rows of bars and marks, in groups over one axis.
+/// </summary>
 internal sealed record Timeline
 {
     /// <summary>What happened.</summary>

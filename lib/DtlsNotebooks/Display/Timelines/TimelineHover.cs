@@ -2,7 +2,10 @@ using DtlsNotebooks.Display.Figures;
 
 namespace DtlsNotebooks.Display.Timelines;
 
-/// <summary>Points that say what is where: along the whole of each bar, so that the nearest one is that of the bar under the pointer.</summary>
+/// <summary>
+/// Points that say what is where: along the whole of each bar, so that the nearest one is that of the bar under the
+/// pointer.
+/// </summary>
 internal static class TimelineHover
 {
     private const int MostPoints = 1500;
@@ -14,10 +17,10 @@ internal static class TimelineHover
     {
         var points = new PointList();
         List<string> hover = [];
-        foreach (var row in layout.Rows)
+        foreach (PlacedRow row in layout.Rows)
         {
-            var last = double.NegativeInfinity;
-            foreach (var (time, text) in Places(row.Row, layout).OrderBy(place => place.Time))
+            double last = double.NegativeInfinity;
+            foreach ((double time, string? text) in Places(row.Row, layout).OrderBy(place => place.Time))
             {
                 if (time - last < Nearest * layout.Pixel)
                     continue;
@@ -26,18 +29,26 @@ internal static class TimelineHover
                 hover.Add(text);
             }
         }
-        return new FigureLine { X = points.X, Y = points.Y, Color = Palette.Quiet.Light, Width = 1, Opacity = 0, Hover = hover };
+        return new FigureLine
+        {
+            X = points.X,
+            Y = points.Y,
+            Color = Palette.Quiet.Light,
+            Width = 1,
+            Opacity = 0,
+            Hover = hover,
+        };
     }
 
     private static IEnumerable<(double Time, string Text)> Places(TimelineRow row, TimelineLayout layout)
     {
-        var step = Math.Max(Between, (double)layout.Rows.Count * layout.InnerWidth / MostPoints) * layout.Pixel;
-        foreach (var mark in row.Marks.Where(mark => mark.Hover.Length > 0))
+        double step = Math.Max(Between, (double)layout.Rows.Count * layout.InnerWidth / MostPoints) * layout.Pixel;
+        foreach (TimelineMark? mark in row.Marks.Where(mark => mark.Hover.Length > 0))
             yield return (mark.Time, mark.Hover);
-        foreach (var bar in row.Bars)
+        foreach (TimelineBar bar in row.Bars)
         {
-            var count = Math.Max(1, (int)((bar.End - bar.Start) / step));
-            for (var i = 0; i < count; i++)
+            int count = Math.Max(1, (int)((bar.End - bar.Start) / step));
+            for (int i = 0; i < count; i++)
                 yield return (bar.Start + ((i + 0.5) / count * (bar.End - bar.Start)), bar.Hover);
         }
     }

@@ -28,12 +28,39 @@ internal static class TimelineHtml
     private static string Legend(Timeline timeline, TimelineLayout layout)
     {
         var html = new StringBuilder("<div class=\"dtls-legend dtls-key\" aria-hidden=\"true\">");
-        foreach (var ink in timeline.UsedInks)
-            html.Append(CultureInfo.InvariantCulture, $"<span><b style=\"background:{ink.Color.Css}\"></b>{Html.Encode(ink.Name)}</span>");
-        foreach (var signs in layout.Marks().Select(mark => mark.Sign).Distinct().OrderBy(sign => sign.Loud).GroupBy(sign => (sign.Name, sign.Color)))
-            html.Append(CultureInfo.InvariantCulture, $"<span><em style=\"color:{signs.Key.Color.Css}\">{string.Join(' ', signs.Select(sign => sign.Letter).Order())}</em>{Html.Encode(signs.Key.Name)}</span>");
+        foreach (TimelineInk ink in timeline.UsedInks)
+        {
+            html.Append(
+                CultureInfo.InvariantCulture,
+                $"<span><b style=\"background:{ink.Color.Css}\"></b>{Html.Encode(ink.Name)}</span>"
+            );
+        }
+
+        foreach (
+            IGrouping<(string Name, ThemeColor Color), TimelineSign> signs in layout
+                .Marks()
+                .Select(mark => mark.Sign)
+                .Distinct()
+                .OrderBy(sign => sign.Loud)
+                .GroupBy(sign => (sign.Name, sign.Color))
+        )
+        {
+            html.Append(
+                CultureInfo.InvariantCulture,
+                $"<span><em "
+                    + $"style=\"color:{signs.Key.Color.Css}\">{string.Join(' ', signs.Select(sign => sign.Letter).Order())}</em>{Html.Encode(signs.Key.Name)}</span>"
+            );
+        }
+
         if (timeline.Path.Count > 0)
-            html.Append(CultureInfo.InvariantCulture, $"<span><i class=\"dtls-thin\" style=\"color:{Palette.Lifeline.Css}\"></i>{Html.Encode(timeline.PathName)}</span>");
+        {
+            html.Append(
+                CultureInfo.InvariantCulture,
+                $"<span><i class=\"dtls-thin\" "
+                    + $"style=\"color:{Palette.Lifeline.Css}\"></i>{Html.Encode(timeline.PathName)}</span>"
+            );
+        }
+
         return html.Append("</div>").ToString();
     }
 }

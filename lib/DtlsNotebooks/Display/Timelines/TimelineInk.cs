@@ -4,5 +4,7 @@ namespace DtlsNotebooks.Display.Timelines;
 /// <param name="Name">What the legend calls it.</param>
 /// <param name="Color">Its colour.</param>
 /// <param name="Letter">What it is made of in the text form.</param>
-/// <param name="Quiet">It is background: in the text form whatever else happens at that time is shown in its place.</param>
+/// <param name="Quiet">
+/// It is background: in the text form whatever else happens at that time is shown in its place.
+/// </param>
 internal sealed record TimelineInk(string Name, ThemeColor Color, char Letter, bool Quiet = false);

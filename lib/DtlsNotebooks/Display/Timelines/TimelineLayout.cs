@@ -1,7 +1,8 @@
 namespace DtlsNotebooks.Display.Timelines;
 
 /// <summary>
-/// Where everything of a timeline lies: vertically in pixels, horizontally in milliseconds. Rows get thinner as they become more,
+/// Where everything of a timeline lies: vertically in pixels, horizontally in milliseconds. Rows get thinner as they
+/// become more,
 /// so that hundreds still stand in one view.
 /// </summary>
 internal sealed record TimelineLayout
@@ -19,9 +20,10 @@ internal sealed record TimelineLayout
     private const double AxisTitleHeight = 18;
     private const int MostNameColumns = 22;
     private const int LeastRight = 18;
+
     // Widths of the widest usual system font at the sizes used.
     private const double NameWidth = 7.6;
-    private static readonly int[] s_everies = [1, 2, 5, 10, 20, 50, 100, 200, 500, 1000];
+    private static readonly int[] Everies = [1, 2, 5, 10, 20, 50, 100, 200, 500, 1000];
 
     /// <summary>The groups.</summary>
     public required IReadOnlyList<PlacedGroup> Groups { get; init; }
@@ -44,14 +46,24 @@ internal sealed record TimelineLayout
     /// <summary>Pixels behind the axis, for words about failures.</summary>
     public required int Right { get; init; }
 
-    /// <summary>The width of the drawing's inside, in pixels, for which marks and shortest bars are laid out; it is never less on a screen.</summary>
+    /// <summary>
+    /// The width of the drawing's inside, in pixels, for which marks and shortest bars are laid out; it is never less
+    /// on a screen.
+    /// </summary>
     public int InnerWidth => Math.Max(LeastInnerWidth, UsualWidth - Left - Right);
 
     /// <summary>Height of a bar in pixels.</summary>
-    public double BarHeight => RowHeight * (RowHeight >= 20 ? 0.6 : RowHeight >= 8 ? 0.74 : RowHeight >= 3 ? 0.86 : 1);
+    public double BarHeight =>
+        RowHeight
+        * (
+            RowHeight >= 20 ? 0.6
+            : RowHeight >= 8 ? 0.74
+            : RowHeight >= 3 ? 0.86
+            : 1
+        );
 
     /// <summary>Every how manyeth row has its name beside it.</summary>
-    public int NameEvery => s_everies.First(every => every * RowHeight >= 13);
+    public int NameEvery => Everies.First(every => every * RowHeight >= 13);
 
     /// <summary>Height of the names' font in pixels.</summary>
     public double NameSize => RowHeight * NameEvery >= 16 ? 12.5 : 11;
@@ -68,21 +80,24 @@ internal sealed record TimelineLayout
     /// <summary>Lays a timeline out.</summary>
     public static TimelineLayout Of(Timeline timeline)
     {
-        var height = RowHeightFor(timeline);
+        double height = RowHeightFor(timeline);
         List<PlacedGroup> groups = [];
         List<PlacedRow> rows = [];
-        var top = 0.0;
-        foreach (var group in timeline.Groups)
+        double top = 0.0;
+        foreach (TimelineGroup group in timeline.Groups)
         {
-            var title = top + (TitleHeight / 2);
+            double title = top + (TitleHeight / 2);
             top += (group.Title.Length > 0 ? TitleHeight : 4) + (height < 13 ? 6 : 0);
             rows.AddRange(group.Rows.Select((row, i) => new PlacedRow(row, i, top + (i * height))));
-            var bottom = top + (Math.Max(group.Rows.Count, 1) * height);
+            double bottom = top + (Math.Max(group.Rows.Count, 1) * height);
             groups.Add(new PlacedGroup(group.Title, title, top, bottom));
             top = bottom + NumbersHeight + GroupGap;
         }
-        var time = TimeScale.Of(timeline.Rows.SelectMany(row => row.Bars.SelectMany(bar => new[] { bar.Start, bar.End }).Append(row.End)));
-        var left = 22 + (int)(timeline.Rows.Select(row => PlainText.Columns(Name(row))).DefaultIfEmpty(0).Max() * NameWidth);
+        var time = TimeScale.Of(
+            timeline.Rows.SelectMany(row => row.Bars.SelectMany(bar => new[] { bar.Start, bar.End }).Append(row.End))
+        );
+        int left =
+            22 + (int)(timeline.Rows.Select(row => PlainText.Columns(Name(row))).DefaultIfEmpty(0).Max() * NameWidth);
         return new TimelineLayout
         {
             Groups = groups,
@@ -104,12 +119,12 @@ internal sealed record TimelineLayout
     /// <summary>The bars as they are drawn.</summary>
     public IEnumerable<DrawnBar> Bars()
     {
-        foreach (var row in Rows)
+        foreach (PlacedRow row in Rows)
         {
             DrawnBar? drawn = null;
-            foreach (var bar in row.Row.Bars)
+            foreach (TimelineBar bar in row.Row.Bars)
             {
-                var to = Math.Max(bar.End, bar.Start + (1.6 * Pixel));
+                double to = Math.Max(bar.End, bar.Start + (1.6 * Pixel));
                 if (drawn is not null && drawn.Ink == bar.Ink && bar.Start - drawn.To <= 0.3 * Pixel)
                 {
                     drawn = drawn with { To = Math.Max(drawn.To, to) };
@@ -125,26 +140,35 @@ internal sealed record TimelineLayout
     }
 
     /// <summary>The marks as they are drawn: inside their bars, and none upon another.</summary>
-    public IEnumerable<DrawnMark> Marks() => Rows.SelectMany(row => MarkPlacement.Of(row, MarkSize * Pixel, onlyLoud: !HasMarks));
+    public IEnumerable<DrawnMark> Marks() =>
+        Rows.SelectMany(row => MarkPlacement.Of(row, MarkSize * Pixel, onlyLoud: !HasMarks));
 
     private static double RowHeightFor(Timeline timeline)
     {
-        var beside = (timeline.Groups.Count * (TitleHeight + 6 + NumbersHeight + GroupGap)) + AxisTitleHeight;
-        var room = Math.Max(MostHeight - beside, LeastRowsRoom);
-        var height = Math.Clamp(room / Math.Max(timeline.Rows.Count(), 1), ThinnestRow, TallestRow);
+        double beside = (timeline.Groups.Count * (TitleHeight + 6 + NumbersHeight + GroupGap)) + AxisTitleHeight;
+        double room = Math.Max(MostHeight - beside, LeastRowsRoom);
+        double height = Math.Clamp(room / Math.Max(timeline.Rows.Count(), 1), ThinnestRow, TallestRow);
         return height > 3 ? Math.Floor(height * 2) / 2 : height;
     }
 
     // How far words behind a row reach over the end of the axis, of which they take a share themselves.
     private static int Behind(Timeline timeline, TimeScale time, int left)
     {
-        var right = LeastRight;
-        for (var pass = 0; pass < 4; pass++)
+        int right = LeastRight;
+        for (int pass = 0; pass < 4; pass++)
         {
-            var inner = Math.Max(LeastInnerWidth, UsualWidth - left - right);
-            right = timeline.Rows.Where(row => row.Failure.Length > 0)
-                .Select(row => LeastRight + (int)((PlainText.Columns(Failure(row)) * NameWidth) - ((time.To - row.End) / (time.To - time.From) * inner)))
-                .DefaultIfEmpty(0).Max();
+            int inner = Math.Max(LeastInnerWidth, UsualWidth - left - right);
+            right = timeline
+                .Rows.Where(row => row.Failure.Length > 0)
+                .Select(row =>
+                    LeastRight
+                    + (int)(
+                        (PlainText.Columns(Failure(row)) * NameWidth)
+                        - ((time.To - row.End) / (time.To - time.From) * inner)
+                    )
+                )
+                .DefaultIfEmpty(0)
+                .Max();
         }
         return right;
     }

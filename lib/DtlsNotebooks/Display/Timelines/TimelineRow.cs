@@ -16,5 +16,9 @@ internal sealed record TimelineRow
     public string Failure { get; init; } = "";
 
     /// <summary>When its last bar or mark ends, in milliseconds.</summary>
-    public double End => Math.Max(Bars.Select(bar => bar.End).DefaultIfEmpty().Max(), Marks.Select(mark => mark.Time).DefaultIfEmpty().Max());
+    public double End =>
+        Math.Max(
+            Bars.Select(bar => bar.End).DefaultIfEmpty().Max(),
+            Marks.Select(mark => mark.Time).DefaultIfEmpty().Max()
+        );
 }

@@ -7,4 +7,11 @@ namespace DtlsNotebooks.Display.Timelines;
 /// <param name="Color">Its colour on the ground and on quiet bars.</param>
 /// <param name="OnBar">Its colour inside a coloured bar; null for one that does not lie inside bars.</param>
 /// <param name="Loud">It is kept where marks are too close to be told apart, and shown in the text form.</param>
-internal sealed record TimelineSign(string Name, string Symbol, char Letter, ThemeColor Color, ThemeColor? OnBar = null, bool Loud = false);
+internal sealed record TimelineSign(
+    string Name,
+    string Symbol,
+    char Letter,
+    ThemeColor Color,
+    ThemeColor? OnBar = null,
+    bool Loud = false
+);

@@ -15,7 +15,7 @@ internal static class TimelineText
     /// <summary>The whole text form.</summary>
     public static string Write(Timeline timeline)
     {
-        var heading = timeline.Subtitle.Length == 0 ? timeline.Title : $"{timeline.Title}\n{timeline.Subtitle}";
+        string heading = timeline.Subtitle.Length == 0 ? timeline.Title : $"{timeline.Title}\n{timeline.Subtitle}";
         return $"{heading}\n\n{Body(timeline)}";
     }
 
@@ -24,13 +24,17 @@ internal static class TimelineText
     {
         if (!timeline.Rows.Any())
             return Nothing;
-        var names = timeline.Rows.Select(row => PlainText.Columns(PlainText.OneLine(row.Name))).DefaultIfEmpty(0).Max();
-        var left = Math.Min(names, MostNameColumns) + 1;
-        var behind = timeline.Rows.Select(row => PlainText.Columns(row.Failure)).DefaultIfEmpty(0).Max();
-        var canvas = new TimelineCanvas(TimelineLayout.Of(timeline).Time, left, Columns - left - (behind == 0 ? 1 : Math.Min(behind, 20) + 3));
-        var every = Math.Max(1, (int)Math.Ceiling((double)timeline.Rows.Count() / MostRows));
+        int names = timeline.Rows.Select(row => PlainText.Columns(PlainText.OneLine(row.Name))).DefaultIfEmpty(0).Max();
+        int left = Math.Min(names, MostNameColumns) + 1;
+        int behind = timeline.Rows.Select(row => PlainText.Columns(row.Failure)).DefaultIfEmpty(0).Max();
+        var canvas = new TimelineCanvas(
+            TimelineLayout.Of(timeline).Time,
+            left,
+            Columns - left - (behind == 0 ? 1 : Math.Min(behind, 20) + 3)
+        );
+        int every = Math.Max(1, (int)Math.Ceiling((double)timeline.Rows.Count() / MostRows));
         List<string> lines = [];
-        foreach (var group in timeline.Groups)
+        foreach (TimelineGroup group in timeline.Groups)
         {
             if (group.Title.Length > 0)
                 lines.Add(PlainText.OneLine(group.Title));
@@ -40,13 +44,30 @@ internal static class TimelineText
         }
         lines.Add(Legend(timeline));
         if (every > 1)
-            lines.Add(string.Create(CultureInfo.InvariantCulture, $"One of every {every} of the {timeline.Rows.Count()} {timeline.RowsAre} is shown here."));
+        {
+            lines.Add(
+                string.Create(
+                    CultureInfo.InvariantCulture,
+                    $"One of every {every} of the {timeline.Rows.Count()} {timeline.RowsAre} is shown here."
+                )
+            );
+        }
+
         return string.Join('\n', lines.Select(line => line.TrimEnd())).TrimEnd('\n');
     }
 
     private static string Legend(Timeline timeline)
     {
-        var loud = timeline.Rows.SelectMany(row => row.Marks).Select(mark => mark.Sign).Where(sign => sign.Loud).Distinct();
-        return string.Join("   ", timeline.UsedInks.Select(ink => $"{ink.Letter} {PlainText.OneLine(ink.Name)}").Concat(loud.Select(sign => $"{sign.Letter} {PlainText.OneLine(sign.Name)}")));
+        IEnumerable<TimelineSign> loud = timeline
+            .Rows.SelectMany(row => row.Marks)
+            .Select(mark => mark.Sign)
+            .Where(sign => sign.Loud)
+            .Distinct();
+        return string.Join(
+            "   ",
+            timeline
+                .UsedInks.Select(ink => $"{ink.Letter} {PlainText.OneLine(ink.Name)}")
+                .Concat(loud.Select(sign => $"{sign.Letter} {PlainText.OneLine(sign.Name)}"))
+        );
     }
 }

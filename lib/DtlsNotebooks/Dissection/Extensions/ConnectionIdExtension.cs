@@ -13,5 +13,11 @@ public sealed record ConnectionIdExtension(ReadOnlyMemory<byte> ConnectionId) : 
     internal override void WriteContent(ByteWriter writer) => writer.Vector(1, ConnectionId.Span);
 
     internal static ConnectionIdExtension Read(FieldReader reader) =>
-        new(reader.Vector8("cid", "The other side writes these bytes into its encrypted records; empty: none are needed.", "RFC 9146, section 3"));
+        new(
+            reader.Vector8(
+                "cid",
+                "The other side writes these bytes into its encrypted records; empty: none are needed.",
+                "RFC 9146, section 3"
+            )
+        );
 }

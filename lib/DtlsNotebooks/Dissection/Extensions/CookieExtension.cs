@@ -13,5 +13,11 @@ public sealed record CookieExtension(ReadOnlyMemory<byte> Cookie) : HelloExtensi
     internal override void WriteContent(ByteWriter writer) => writer.Vector(2, Cookie.Span);
 
     internal static CookieExtension Read(FieldReader reader) =>
-        new(reader.Vector16("cookie", "Given back by the client, it shows that the client receives at its address.", "RFC 8446, section 4.2.2"));
+        new(
+            reader.Vector16(
+                "cookie",
+                "Given back by the client, it shows that the client receives at its address.",
+                "RFC 8446, section 4.2.2"
+            )
+        );
 }

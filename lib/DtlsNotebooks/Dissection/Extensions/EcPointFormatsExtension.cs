@@ -12,15 +12,24 @@ public sealed record EcPointFormatsExtension(IReadOnlyList<byte> Formats) : Hell
 
     internal override void WriteContent(ByteWriter writer) => writer.Vector(1, [.. Formats]);
 
-    internal static EcPointFormatsExtension Read(FieldReader reader) => new(reader.Vector8(
-        "ec_point_format_list", "0 is uncompressed: both coordinates are sent.", "RFC 8422, section 5.1.2",
-        bytes => string.Join(", ", bytes.ToArray().Select(Name))).ToArray());
+    internal static EcPointFormatsExtension Read(FieldReader reader) =>
+        new(
+            reader
+                .Vector8(
+                    "ec_point_format_list",
+                    "0 is uncompressed: both coordinates are sent.",
+                    "RFC 8422, section 5.1.2",
+                    bytes => string.Join(", ", bytes.ToArray().Select(Name))
+                )
+                .ToArray()
+        );
 
-    private static string Name(byte format) => format switch
-    {
-        0 => "uncompressed",
-        1 => "ansiX962_compressed_prime",
-        2 => "ansiX962_compressed_char2",
-        _ => $"format {format}",
-    };
+    private static string Name(byte format) =>
+        format switch
+        {
+            0 => "uncompressed",
+            1 => "ansiX962_compressed_prime",
+            2 => "ansiX962_compressed_char2",
+            _ => $"format {format}",
+        };
 }

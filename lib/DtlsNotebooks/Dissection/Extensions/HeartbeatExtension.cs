@@ -8,15 +8,24 @@ public sealed record HeartbeatExtension(byte Mode) : HelloExtension
     public override ExtensionType Type => new(15);
 
     /// <inheritdoc/>
-    public override string Value => Mode switch
-    {
-        1 => "peer_allowed_to_send",
-        2 => "peer_not_allowed_to_send",
-        _ => $"unknown, {Mode}",
-    };
+    public override string Value =>
+        Mode switch
+        {
+            1 => "peer_allowed_to_send",
+            2 => "peer_not_allowed_to_send",
+            _ => $"unknown, {Mode}",
+        };
 
     internal override void WriteContent(ByteWriter writer) => writer.UInt8(Mode);
 
     internal static HeartbeatExtension Read(FieldReader reader) =>
-        new((byte)reader.UInt8("HeartbeatMode", "1: the other side may send heartbeats. 2: it may not.", "RFC 6520, section 2", mode => new HeartbeatExtension((byte)mode).Value));
+        new(
+            (byte)
+                reader.UInt8(
+                    "HeartbeatMode",
+                    "1: the other side may send heartbeats. 2: it may not.",
+                    "RFC 6520, section 2",
+                    mode => new HeartbeatExtension((byte)mode).Value
+                )
+        );
 }

@@ -18,34 +18,55 @@ public abstract record HelloExtension
 
     internal static HelloExtension ReadExtension(FieldReader reader, HandshakeType hello)
     {
-        var type = new ExtensionType((ushort)reader.UInt16("extension_type", "Which extension follows.", Rfc.Extensions, value => new ExtensionType((ushort)value).Name));
-        var length = reader.UInt16("extension_data length", "How many bytes the extension has.", Rfc.Extensions, FieldReader.Count);
-        var content = reader.Remaining >= length ? reader.Rest[..length] : default;
-        var (meaning, source) = ExtensionNames.Explain(type);
-        var extension = reader.Group(length, type.Name, meaning, source, inner => ReadContent(type, inner, hello), found => found.Value);
+        var type = new ExtensionType(
+            (ushort)
+                reader.UInt16(
+                    "extension_type",
+                    "Which extension follows.",
+                    Rfc.Extensions,
+                    value => new ExtensionType((ushort)value).Name
+                )
+        );
+        int length = reader.UInt16(
+            "extension_data length",
+            "How many bytes the extension has.",
+            Rfc.Extensions,
+            FieldReader.Count
+        );
+        ReadOnlyMemory<byte> content = reader.Remaining >= length ? reader.Rest[..length] : default;
+        (string? meaning, string? source) = ExtensionNames.Explain(type);
+        HelloExtension? extension = reader.Group(
+            length,
+            type.Name,
+            meaning,
+            source,
+            inner => ReadContent(type, inner, hello),
+            found => found.Value
+        );
         return extension ?? new OpaqueExtension(type, content);
     }
 
-    private static HelloExtension? ReadContent(ExtensionType type, FieldReader reader, HandshakeType hello) => type.Id switch
-    {
-        0 => ServerNameExtension.Read(reader),
-        1 => MaxFragmentLengthExtension.Read(reader),
-        5 when hello == HandshakeType.ClientHello => StatusRequestExtension.Read(reader),
-        10 => SupportedGroupsExtension.Read(reader),
-        11 => EcPointFormatsExtension.Read(reader),
-        13 or 50 => SignatureAlgorithmsExtension.Read(type, reader),
-        14 => UseSrtpExtension.Read(reader),
-        15 => HeartbeatExtension.Read(reader),
-        16 => AlpnExtension.Read(reader),
-        22 => new EncryptThenMacExtension(),
-        23 => new ExtendedMasterSecretExtension(),
-        28 => RecordSizeLimitExtension.Read(reader),
-        35 => SessionTicketExtension.Read(reader),
-        43 => SupportedVersionsExtension.Read(reader, hello),
-        44 => CookieExtension.Read(reader),
-        51 => KeyShareExtension.Read(reader, hello),
-        54 => ConnectionIdExtension.Read(reader),
-        0xFF01 => RenegotiationInfoExtension.Read(reader),
-        _ => OpaqueExtension.Read(type, reader),
-    };
+    private static HelloExtension? ReadContent(ExtensionType type, FieldReader reader, HandshakeType hello) =>
+        type.Id switch
+        {
+            0 => ServerNameExtension.Read(reader),
+            1 => MaxFragmentLengthExtension.Read(reader),
+            5 when hello == HandshakeType.ClientHello => StatusRequestExtension.Read(reader),
+            10 => SupportedGroupsExtension.Read(reader),
+            11 => EcPointFormatsExtension.Read(reader),
+            13 or 50 => SignatureAlgorithmsExtension.Read(type, reader),
+            14 => UseSrtpExtension.Read(reader),
+            15 => HeartbeatExtension.Read(reader),
+            16 => AlpnExtension.Read(reader),
+            22 => new EncryptThenMacExtension(),
+            23 => new ExtendedMasterSecretExtension(),
+            28 => RecordSizeLimitExtension.Read(reader),
+            35 => SessionTicketExtension.Read(reader),
+            43 => SupportedVersionsExtension.Read(reader, hello),
+            44 => CookieExtension.Read(reader),
+            51 => KeyShareExtension.Read(reader, hello),
+            54 => ConnectionIdExtension.Read(reader),
+            0xFF01 => RenegotiationInfoExtension.Read(reader),
+            _ => OpaqueExtension.Read(type, reader),
+        };
 }

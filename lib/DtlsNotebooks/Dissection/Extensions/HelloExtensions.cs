@@ -11,11 +11,10 @@ public sealed class HelloExtensions : IReadOnlyList<HelloExtension>
     /// <summary>Makes a list of extensions; an empty one is written as no list at all.</summary>
     /// <param name="extensions">The extensions in the order to send.</param>
     public HelloExtensions(IReadOnlyList<HelloExtension> extensions)
-        : this(extensions ?? throw new ArgumentNullException(nameof(extensions)), extensions.Count > 0)
-    {
-    }
+        : this(extensions ?? throw new ArgumentNullException(nameof(extensions)), extensions.Count > 0) { }
 
-    private HelloExtensions(IReadOnlyList<HelloExtension> extensions, bool present) => (_extensions, _present) = (extensions, present);
+    private HelloExtensions(IReadOnlyList<HelloExtension> extensions, bool present) =>
+        (_extensions, _present) = (extensions, present);
 
     /// <summary>No extensions.</summary>
     public static HelloExtensions None { get; } = new([], false);
@@ -55,11 +54,14 @@ public sealed class HelloExtensions : IReadOnlyList<HelloExtension>
     {
         if (!_present)
             return;
-        writer.Vector(2, list =>
-        {
-            foreach (var extension in _extensions)
-                extension.Write(list);
-        });
+        writer.Vector(
+            2,
+            list =>
+            {
+                foreach (HelloExtension extension in _extensions)
+                    extension.Write(list);
+            }
+        );
     }
 
     /// <summary>Reads the list, which may be left out altogether.</summary>
@@ -67,19 +69,31 @@ public sealed class HelloExtensions : IReadOnlyList<HelloExtension>
     {
         if (!reader.More)
             return None;
-        var extensions = reader.Vector(2, "extensions", "What was added to the protocol since; an unknown one is ignored.", Rfc.Extensions,
-            list => list.Repeat(item => ReadOne(item, hello)), found => $"{found.Count} extensions");
+        IReadOnlyList<HelloExtension>? extensions = reader.Vector(
+            2,
+            "extensions",
+            "What was added to the protocol since; an unknown one is ignored.",
+            Rfc.Extensions,
+            list => list.Repeat(item => ReadOne(item, hello)),
+            found => $"{found.Count} extensions"
+        );
         return new HelloExtensions(extensions ?? [], true);
     }
 
     private static HelloExtension ReadOne(FieldReader reader, HandshakeType hello)
     {
-        var rest = reader.Rest.Span;
+        ReadOnlySpan<byte> rest = reader.Rest.Span;
         if (rest.Length < 4 || 4 + ((rest[2] << 8) | rest[3]) > rest.Length)
             return HelloExtension.ReadExtension(reader, hello);
         var type = new ExtensionType((ushort)((rest[0] << 8) | rest[1]));
-        var length = 4 + ((rest[2] << 8) | rest[3]);
-        return reader.Group(length, "extension " + type.Name, ExtensionNames.Explain(type).Meaning, ExtensionNames.Explain(type).Source,
-            inner => HelloExtension.ReadExtension(inner, hello), extension => extension.Value) ?? new OpaqueExtension(type, default);
+        int length = 4 + ((rest[2] << 8) | rest[3]);
+        return reader.Group(
+                length,
+                "extension " + type.Name,
+                ExtensionNames.Explain(type).Meaning,
+                ExtensionNames.Explain(type).Source,
+                inner => HelloExtension.ReadExtension(inner, hello),
+                extension => extension.Value
+            ) ?? new OpaqueExtension(type, default);
     }
 }

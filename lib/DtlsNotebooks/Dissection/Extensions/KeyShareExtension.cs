@@ -1,6 +1,9 @@
 namespace DtlsNotebooks.Dissection.Extensions;
 
-/// <summary>Public values for the key agreement of DTLS 1.3: a client's list, a server's one, or the group a server asks for (RFC 8446, section 4.2.8).</summary>
+/// <summary>
+/// Public values for the key agreement of DTLS 1.3: a client's list, a server's one, or the group a server asks for
+/// (RFC 8446, section 4.2.8).
+/// </summary>
 public sealed record KeyShareExtension : HelloExtension
 {
     private const string Source = "RFC 8446, section 4.2.8";
@@ -8,7 +11,8 @@ public sealed record KeyShareExtension : HelloExtension
     /// <summary>Makes the extension.</summary>
     /// <param name="entries">The values.</param>
     /// <param name="chosen">True for a server's answer, which holds one.</param>
-    public KeyShareExtension(IReadOnlyList<KeyShareEntry> entries, bool chosen = false) => (Entries, Chosen) = (entries, chosen);
+    public KeyShareExtension(IReadOnlyList<KeyShareEntry> entries, bool chosen = false) =>
+        (Entries, Chosen) = (entries, chosen);
 
     /// <summary>The values, the one liked most first.</summary>
     public IReadOnlyList<KeyShareEntry> Entries { get; }
@@ -34,14 +38,27 @@ public sealed record KeyShareExtension : HelloExtension
     {
         if (hello == HandshakeType.ServerHello)
             return new KeyShareExtension([ReadEntry(reader, mayAsk: true)], chosen: true);
-        var entries = reader.Vector(2, "client_shares", "One public value for each group that the client expects to be chosen.", Source,
-            list => list.Repeat(item => ReadEntry(item, mayAsk: false)));
+        IReadOnlyList<KeyShareEntry>? entries = reader.Vector(
+            2,
+            "client_shares",
+            "One public value for each group that the client expects to be chosen.",
+            Source,
+            list => list.Repeat(item => ReadEntry(item, mayAsk: false))
+        );
         return entries is null ? null : new KeyShareExtension(entries);
     }
 
     private static KeyShareEntry ReadEntry(FieldReader reader, bool mayAsk)
     {
-        var group = new NamedGroup((ushort)reader.UInt16("group", "The group of the public value.", Source, value => new NamedGroup((ushort)value).Name));
+        var group = new NamedGroup(
+            (ushort)
+                reader.UInt16(
+                    "group",
+                    "The group of the public value.",
+                    Source,
+                    value => new NamedGroup((ushort)value).Name
+                )
+        );
         if (mayAsk && !reader.More)
             return new KeyShareEntry(group, null);
         return new KeyShareEntry(group, reader.Vector16("key_exchange", "The public value.", Source));
@@ -49,7 +66,7 @@ public sealed record KeyShareExtension : HelloExtension
 
     private void WriteEntries(ByteWriter writer)
     {
-        foreach (var entry in Entries)
+        foreach (KeyShareEntry entry in Entries)
         {
             writer.UInt16(entry.Group.Id);
             if (entry.KeyExchange is { } value)

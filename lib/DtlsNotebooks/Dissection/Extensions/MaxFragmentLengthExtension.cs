@@ -17,7 +17,15 @@ public sealed record MaxFragmentLengthExtension(byte Code) : HelloExtension
 
     internal static MaxFragmentLengthExtension Read(FieldReader reader)
     {
-        var extension = new MaxFragmentLengthExtension((byte)reader.UInt8("MaxFragmentLength", "1 to 4, for 512, 1024, 2048 or 4096 bytes.", "RFC 6066, section 4", code => new MaxFragmentLengthExtension((byte)code).Value));
+        var extension = new MaxFragmentLengthExtension(
+            (byte)
+                reader.UInt8(
+                    "MaxFragmentLength",
+                    "1 to 4, for 512, 1024, 2048 or 4096 bytes.",
+                    "RFC 6066, section 4",
+                    code => new MaxFragmentLengthExtension((byte)code).Value
+                )
+        );
         if (extension.Bytes is null)
             reader.Blame("Only 1 to 4 mean a length.");
         return extension;

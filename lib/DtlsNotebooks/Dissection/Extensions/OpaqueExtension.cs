@@ -22,5 +22,13 @@ public sealed record OpaqueExtension : HelloExtension
     internal override void WriteContent(ByteWriter writer) => writer.Bytes(Content.Span);
 
     internal static OpaqueExtension Read(ExtensionType type, FieldReader reader) =>
-        new(type, reader.Bytes(reader.Remaining, "extension_data", "The content of the extension.", ExtensionNames.Explain(type).Source));
+        new(
+            type,
+            reader.Bytes(
+                reader.Remaining,
+                "extension_data",
+                "The content of the extension.",
+                ExtensionNames.Explain(type).Source
+            )
+        );
 }

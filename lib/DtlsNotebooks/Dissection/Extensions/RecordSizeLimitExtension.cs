@@ -13,5 +13,13 @@ public sealed record RecordSizeLimitExtension(ushort Limit) : HelloExtension
     internal override void WriteContent(ByteWriter writer) => writer.UInt16(Limit);
 
     internal static RecordSizeLimitExtension Read(FieldReader reader) =>
-        new((ushort)reader.UInt16("RecordSizeLimit", "The most bytes of plaintext that the sender takes in a record.", "RFC 8449, section 4", FieldReader.Count));
+        new(
+            (ushort)
+                reader.UInt16(
+                    "RecordSizeLimit",
+                    "The most bytes of plaintext that the sender takes in a record.",
+                    "RFC 8449, section 4",
+                    FieldReader.Count
+                )
+        );
 }

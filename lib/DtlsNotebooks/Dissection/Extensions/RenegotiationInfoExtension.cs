@@ -13,5 +13,11 @@ public sealed record RenegotiationInfoExtension(ReadOnlyMemory<byte> Renegotiate
     internal override void WriteContent(ByteWriter writer) => writer.Vector(1, RenegotiatedConnection.Span);
 
     internal static RenegotiationInfoExtension Read(FieldReader reader) =>
-        new(reader.Vector8("renegotiated_connection", "Empty in the first handshake; later, the checksums of the one before.", "RFC 5746, section 3.2"));
+        new(
+            reader.Vector8(
+                "renegotiated_connection",
+                "Empty in the first handshake; later, the checksums of the one before.",
+                "RFC 5746, section 3.2"
+            )
+        );
 }

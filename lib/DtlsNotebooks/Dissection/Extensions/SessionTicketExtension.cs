@@ -13,5 +13,12 @@ public sealed record SessionTicketExtension(ReadOnlyMemory<byte> Ticket) : Hello
     internal override void WriteContent(ByteWriter writer) => writer.Bytes(Ticket.Span);
 
     internal static SessionTicketExtension Read(FieldReader reader) =>
-        new(reader.Bytes(reader.Remaining, "ticket", "The ticket from an earlier session; empty to ask for a new one.", "RFC 5077, section 3.2"));
+        new(
+            reader.Bytes(
+                reader.Remaining,
+                "ticket",
+                "The ticket from an earlier session; empty to ask for a new one.",
+                "RFC 5077, section 3.2"
+            )
+        );
 }

@@ -2,7 +2,10 @@ using DtlsNotebooks.Dissection.Messages;
 
 namespace DtlsNotebooks.Dissection.Extensions;
 
-/// <summary>How the other side may sign (RFC 5246, section 7.4.1.4.1), or how certificates may be signed (signature_algorithms_cert, RFC 8446, section 4.2.3).</summary>
+/// <summary>
+/// How the other side may sign (RFC 5246, section 7.4.1.4.1), or how certificates may be signed
+/// (signature_algorithms_cert, RFC 8446, section 4.2.3).
+/// </summary>
 public sealed record SignatureAlgorithmsExtension : HelloExtension
 {
     /// <summary>Makes the extension.</summary>
@@ -23,16 +26,25 @@ public sealed record SignatureAlgorithmsExtension : HelloExtension
     /// <inheritdoc/>
     public override string Value => string.Join(", ", Schemes.Take(4)) + (Schemes.Count > 4 ? ", …" : "");
 
-    internal override void WriteContent(ByteWriter writer) => writer.Vector(2, list =>
-    {
-        foreach (var scheme in Schemes)
-            list.UInt16(scheme.Id);
-    });
+    internal override void WriteContent(ByteWriter writer) =>
+        writer.Vector(
+            2,
+            list =>
+            {
+                foreach (SignatureScheme scheme in Schemes)
+                    list.UInt16(scheme.Id);
+            }
+        );
 
     internal static SignatureAlgorithmsExtension? Read(ExtensionType type, FieldReader reader)
     {
-        var schemes = reader.Vector(2, "supported_signature_algorithms", "The ways to sign, the one the sender likes most first.", ExtensionNames.Explain(type).Source,
-            list => list.Repeat(DigitalSignature.ReadScheme));
+        IReadOnlyList<SignatureScheme>? schemes = reader.Vector(
+            2,
+            "supported_signature_algorithms",
+            "The ways to sign, the one the sender likes most first.",
+            ExtensionNames.Explain(type).Source,
+            list => list.Repeat(DigitalSignature.ReadScheme)
+        );
         return schemes is null ? null : new SignatureAlgorithmsExtension(schemes, type.Id == 50);
     }
 }

@@ -10,17 +10,35 @@ public sealed record SupportedGroupsExtension(IReadOnlyList<NamedGroup> Groups) 
     /// <inheritdoc/>
     public override string Value => string.Join(", ", Groups.Take(8)) + (Groups.Count > 8 ? ", …" : "");
 
-    internal override void WriteContent(ByteWriter writer) => writer.Vector(2, list =>
-    {
-        foreach (var group in Groups)
-            list.UInt16(group.Id);
-    });
+    internal override void WriteContent(ByteWriter writer) =>
+        writer.Vector(
+            2,
+            list =>
+            {
+                foreach (NamedGroup group in Groups)
+                    list.UInt16(group.Id);
+            }
+        );
 
     internal static SupportedGroupsExtension? Read(FieldReader reader)
     {
-        const string source = "RFC 8422, section 5.1.1";
-        var groups = reader.Vector(2, "named_group_list", "The groups, the one the sender likes most first.", source,
-            list => list.Repeat(item => new NamedGroup((ushort)item.UInt16("named_group", "A curve or another group.", source, value => new NamedGroup((ushort)value).Name))));
+        const string Source = "RFC 8422, section 5.1.1";
+        IReadOnlyList<NamedGroup>? groups = reader.Vector(
+            2,
+            "named_group_list",
+            "The groups, the one the sender likes most first.",
+            Source,
+            list =>
+                list.Repeat(item => new NamedGroup(
+                    (ushort)
+                        item.UInt16(
+                            "named_group",
+                            "A curve or another group.",
+                            Source,
+                            value => new NamedGroup((ushort)value).Name
+                        )
+                ))
+        );
         return groups is null ? null : new SupportedGroupsExtension(groups);
     }
 }

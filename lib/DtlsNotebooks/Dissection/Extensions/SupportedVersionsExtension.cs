@@ -8,7 +8,8 @@ public sealed record SupportedVersionsExtension : HelloExtension
     /// <summary>Makes the extension.</summary>
     /// <param name="versions">A client's versions, the one liked most first; or the server's one.</param>
     /// <param name="chosen">True for a server's answer.</param>
-    public SupportedVersionsExtension(IReadOnlyList<DtlsVersion> versions, bool chosen = false) => (Versions, Chosen) = (versions, chosen);
+    public SupportedVersionsExtension(IReadOnlyList<DtlsVersion> versions, bool chosen = false) =>
+        (Versions, Chosen) = (versions, chosen);
 
     /// <summary>A client's versions, the one liked most first; or the server's one.</summary>
     public IReadOnlyList<DtlsVersion> Versions { get; }
@@ -32,17 +33,37 @@ public sealed record SupportedVersionsExtension : HelloExtension
 
     internal static SupportedVersionsExtension? Read(FieldReader reader, HandshakeType hello)
     {
-        const string source = "RFC 8446, section 4.2.1";
+        const string Source = "RFC 8446, section 4.2.1";
         if (hello == HandshakeType.ServerHello)
-            return new SupportedVersionsExtension([HelloFields.Version(reader, "selected_version", "The version that the server chose.", source)], chosen: true);
-        var versions = reader.Vector(1, "versions", "The versions, the one the client likes most first.", source,
-            list => list.Repeat(item => new DtlsVersion((ushort)item.UInt16("version", "One version.", source, value => new DtlsVersion((ushort)value).ToString()))));
+        {
+            return new SupportedVersionsExtension(
+                [HelloFields.Version(reader, "selected_version", "The version that the server chose.", Source)],
+                chosen: true
+            );
+        }
+
+        IReadOnlyList<DtlsVersion>? versions = reader.Vector(
+            1,
+            "versions",
+            "The versions, the one the client likes most first.",
+            Source,
+            list =>
+                list.Repeat(item => new DtlsVersion(
+                    (ushort)
+                        item.UInt16(
+                            "version",
+                            "One version.",
+                            Source,
+                            value => new DtlsVersion((ushort)value).ToString()
+                        )
+                ))
+        );
         return versions is null ? null : new SupportedVersionsExtension(versions);
     }
 
     private void WriteVersions(ByteWriter writer)
     {
-        foreach (var version in Versions)
+        foreach (DtlsVersion version in Versions)
             writer.UInt16(version.Value);
     }
 }

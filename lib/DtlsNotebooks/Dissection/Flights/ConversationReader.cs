@@ -21,7 +21,7 @@ internal sealed class ConversationReader
         _steps = steps;
         var sent = new SentMessages();
         _items = [.. steps.Select(step => step.IsCopy ? [] : sent.Note(step.Dissected))];
-        foreach (var step in steps)
+        foreach (ConversationStep step in steps)
             Note(step.Dissected);
     }
 
@@ -33,20 +33,33 @@ internal sealed class ConversationReader
 
     private void Note(DissectedDatagram datagram)
     {
-        if (!_shapes.TryGetValue(datagram.Handshake, out var shape))
+        if (!_shapes.TryGetValue(datagram.Handshake, out HandshakeShape? shape))
             _shapes.Add(datagram.Handshake, shape = new HandshakeShape());
-        foreach (var record in datagram.Records)
+        foreach (DissectedRecord record in datagram.Records)
             shape.Note(datagram.Sender, record);
     }
 
     private DissectedDatagram ReadStep(int at)
     {
-        var step = _steps[at];
-        if (step.Captured.CopyOf is { } number && _byNumber.TryGetValue(number, out var original) && original.Bytes.Span.SequenceEqual(step.Dissected.Bytes.Span))
-            return step.Dissected with { Label = original.Label, Fields = original.Fields, Flight = original.Flight, Retransmission = original.Retransmission };
-        var items = _items[at];
-        var flight = items.Select(FlightOf).FirstOrDefault(found => found is not null);
-        var result = step.Dissected with
+        ConversationStep step = _steps[at];
+        if (
+            step.Captured.CopyOf is { } number
+            && _byNumber.TryGetValue(number, out DissectedDatagram? original)
+            && original.Bytes.Span.SequenceEqual(step.Dissected.Bytes.Span)
+        )
+        {
+            return step.Dissected with
+            {
+                Label = original.Label,
+                Fields = original.Fields,
+                Flight = original.Flight,
+                Retransmission = original.Retransmission,
+            };
+        }
+
+        IReadOnlyList<FlightItem> items = _items[at];
+        int? flight = items.Select(FlightOf).FirstOrDefault(found => found is not null);
+        DissectedDatagram result = step.Dissected with
         {
             Label = LabelOf(step.Dissected, items),
             Fields = PartFields.Fill(step.Dissected, fragment => Find(items, fragment)?.Message.Message),
@@ -60,21 +73,29 @@ internal sealed class ConversationReader
 
     private int? FlightOf(FlightItem item)
     {
-        var cookie = item.Message.Message?.Body is ClientHello hello ? !hello.Cookie.IsEmpty : item.Key.Sequence > 0;
+        bool cookie = item.Message.Message?.Body is ClientHello hello ? !hello.Cookie.IsEmpty : item.Key.Sequence > 0;
         return _shapes[item.Key.Handshake].FlightOf(item.Key.Sender, item.Key.Type, cookie);
     }
 
-    private string LabelOf(DissectedDatagram datagram, IReadOnlyList<FlightItem> items) => datagram.Records.Count == 0 ? datagram.Label
-        : RecordLabel.Join(datagram.Records.Select(record => IsFinished(datagram, record)
-            ? "Finished (encrypted)"
-            : RecordLabel.Of(record, fragment => PartOf(items, fragment))));
+    private string LabelOf(DissectedDatagram datagram, IReadOnlyList<FlightItem> items) =>
+        datagram.Records.Count == 0
+            ? datagram.Label
+            : RecordLabel.Join(
+                datagram.Records.Select(record =>
+                    IsFinished(datagram, record)
+                        ? "Finished (encrypted)"
+                        : RecordLabel.Of(record, fragment => PartOf(items, fragment))
+                )
+            );
 
-    /// <summary>The first encrypted handshake message of a side is its Finished; a retransmission of it has the same length.</summary>
+    /// <summary>
+    /// The first encrypted handshake message of a side is its Finished; a retransmission of it has the same length.
+    /// </summary>
     private bool IsFinished(DissectedDatagram datagram, DissectedRecord record)
     {
         if (record is not { Type: ContentType.Handshake, IsReadable: false })
             return false;
-        var key = (datagram.Handshake, datagram.Sender);
+        (int Handshake, Direction Sender) key = (datagram.Handshake, datagram.Sender);
         _finishedLength.TryAdd(key, record.Record.Length);
         return _finishedLength[key] == record.Record.Length;
     }
@@ -82,31 +103,36 @@ internal sealed class ConversationReader
     private static string PartOf(IReadOnlyList<FlightItem> items, HandshakeFragment fragment) =>
         Find(items, fragment)?.Pass.PlaceOf(fragment.FragmentOffset, fragment.Length) is var (place, count)
             ? $"fragment {place}/{count}"
-            : $"bytes {fragment.FragmentOffset} to {fragment.FragmentOffset + fragment.FragmentLength - 1} of {fragment.Length}";
+            : $"bytes {fragment.FragmentOffset} to {fragment.FragmentOffset + fragment.FragmentLength - 1} of "
+                + $"{fragment.Length}";
 
     private static FlightItem? Find(IReadOnlyList<FlightItem> items, HandshakeFragment fragment) =>
         items.FirstOrDefault(item => ReferenceEquals(item.Fragment, fragment));
 
-    /// <summary>The first datagram of a repeated flight: its timer ran out, unless the other side's own repetition woke it.</summary>
+    /// <summary>
+    /// The first datagram of a repeated flight: its timer ran out, unless the other side's own repetition woke it.
+    /// </summary>
     private string? ReasonFor(int at, DissectedDatagram datagram, IReadOnlyList<FlightItem> items)
     {
         if (datagram.Flight is not { } flight)
             return null;
-        var key = (datagram.Handshake, datagram.Sender, flight);
-        var times = items.Max(item => item.SentBefore);
-        var first = times > _timesSent.GetValueOrDefault(key);
+        (int Handshake, Direction Sender, int flight) key = (datagram.Handshake, datagram.Sender, flight);
+        int times = items.Max(item => item.SentBefore);
+        bool first = times > _timesSent.GetValueOrDefault(key);
         _timesSent[key] = Math.Max(times, _timesSent.GetValueOrDefault(key));
         if (!datagram.Retransmission || !first || WasWoken(at))
             return null;
-        return datagram.Sender == Direction.ToServer ? "the client's retransmission timer runs out" : "the server's retransmission timer runs out";
+        return datagram.Sender == Direction.ToServer
+            ? "the client's retransmission timer runs out"
+            : "the server's retransmission timer runs out";
     }
 
     private bool WasWoken(int at)
     {
-        var sender = _steps[at].Captured.Direction;
-        for (var before = at - 1; before >= 0; before--)
+        Direction sender = _steps[at].Captured.Direction;
+        for (int before = at - 1; before >= 0; before--)
         {
-            var step = _steps[before];
+            ConversationStep step = _steps[before];
             if (step.Captured.Direction == sender && !step.IsCopy)
                 return false;
             if (step.Captured.Direction != sender && step.Arrived && (step.IsCopy || IsRepeated(before)))

@@ -1,6 +1,9 @@
 namespace DtlsNotebooks.Dissection.Flights;
 
-/// <summary>A handshake message, a part of one or a ChangeCipherSpec in a datagram, and where it stands among all that was sent.</summary>
+/// <summary>
+/// A handshake message, a part of one or a ChangeCipherSpec in a datagram, and where it stands among all that was
+/// sent.
+/// </summary>
 internal sealed record FlightItem
 {
     public required MessageKey Key { get; init; }

@@ -22,6 +22,6 @@ internal sealed class SendPass
         if (!Seen.Covers(0, length))
             return null;
         _places ??= _starts.Select((begin, at) => (begin, at)).ToDictionary(pair => pair.begin, pair => pair.at + 1);
-        return _places.TryGetValue(start, out var place) ? (place, _places.Count) : null;
+        return _places.TryGetValue(start, out int place) ? (place, _places.Count) : null;
     }
 }

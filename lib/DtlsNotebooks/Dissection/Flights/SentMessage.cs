@@ -13,7 +13,7 @@ internal sealed class SentMessage
     /// <summary>Notes a part; a part that every earlier sending held already begins the next one.</summary>
     public (SendPass Pass, int Number) Add(int start, int end)
     {
-        for (var at = 0; at < _passes.Count; at++)
+        for (int at = 0; at < _passes.Count; at++)
         {
             if (!_passes[at].Seen.Covers(start, end) || at == MostPasses - 1)
                 return (_passes[at].Add(start, end), at);

@@ -9,12 +9,30 @@ internal sealed class SentMessages
     public IReadOnlyList<FlightItem> Note(DissectedDatagram datagram)
     {
         var items = new List<FlightItem>();
-        foreach (var record in datagram.Records)
+        foreach (DissectedRecord record in datagram.Records)
         {
             if (record.Type == ContentType.Handshake && record.IsReadable)
+            {
                 items.AddRange(record.Fragments.Select(fragment => Note(datagram, record, fragment)));
+            }
             else if (record.Type is ContentType.Handshake or ContentType.ChangeCipherSpec)
-                items.Add(Note(new MessageKey(datagram.Handshake, datagram.Sender, record.Record.Epoch, null, record.Record.Length, record.Type.Value), 0, 0, null));
+            {
+                items.Add(
+                    Note(
+                        new MessageKey(
+                            datagram.Handshake,
+                            datagram.Sender,
+                            record.Record.Epoch,
+                            null,
+                            record.Record.Length,
+                            record.Type.Value
+                        ),
+                        0,
+                        0,
+                        null
+                    )
+                );
+            }
         }
 
         return items;
@@ -22,17 +40,38 @@ internal sealed class SentMessages
 
     private FlightItem Note(DissectedDatagram datagram, DissectedRecord record, HandshakeFragment fragment)
     {
-        var key = new MessageKey(datagram.Handshake, datagram.Sender, record.Record.Epoch, fragment.Type, fragment.MessageSequence, ContentType.Handshake);
-        var item = Note(key, fragment.FragmentOffset, fragment.FragmentOffset + fragment.FragmentLength, fragment);
-        item.Message.Message ??= record.Messages.FirstOrDefault(message => message.Type == fragment.Type && message.MessageSequence == fragment.MessageSequence);
+        var key = new MessageKey(
+            datagram.Handshake,
+            datagram.Sender,
+            record.Record.Epoch,
+            fragment.Type,
+            fragment.MessageSequence,
+            ContentType.Handshake
+        );
+        FlightItem item = Note(
+            key,
+            fragment.FragmentOffset,
+            fragment.FragmentOffset + fragment.FragmentLength,
+            fragment
+        );
+        item.Message.Message ??= record.Messages.FirstOrDefault(message =>
+            message.Type == fragment.Type && message.MessageSequence == fragment.MessageSequence
+        );
         return item;
     }
 
     private FlightItem Note(MessageKey key, int start, int end, HandshakeFragment? fragment)
     {
-        if (!_messages.TryGetValue(key, out var message))
+        if (!_messages.TryGetValue(key, out SentMessage? message))
             _messages.Add(key, message = new SentMessage());
-        var (pass, number) = message.Add(start, end);
-        return new FlightItem { Key = key, Message = message, Pass = pass, SentBefore = number, Fragment = fragment };
+        (SendPass? pass, int number) = message.Add(start, end);
+        return new FlightItem
+        {
+            Key = key,
+            Message = message,
+            Pass = pass,
+            SentBefore = number,
+            Fragment = fragment,
+        };
     }
 }

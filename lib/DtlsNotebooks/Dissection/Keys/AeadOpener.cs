@@ -10,17 +10,31 @@ internal sealed class AeadOpener(SuiteProtection protection, byte[] key, byte[] 
 {
     public override (byte[]? Plaintext, string Reason) Open(DtlsRecord record)
     {
-        var overhead = protection.PrefixLength + protection.TagLength;
+        int overhead = protection.PrefixLength + protection.TagLength;
         if (record.Length < overhead)
-            return (null, $"The record has {FieldReader.Count(record.Length)}; with nonce and tag it needs at least {overhead}.");
-        var plaintextLength = record.Length - overhead;
-        var cipher = NewCipher();
-        cipher.Init(false, new AeadParameters(new KeyParameter(key), 8 * protection.TagLength, Nonce(record), AdditionalData(record, plaintextLength)));
-        var output = new byte[cipher.GetOutputSize(record.Length - protection.PrefixLength)];
+        {
+            return (
+                null,
+                $"The record has {FieldReader.Count(record.Length)}; with nonce and tag it needs at least {overhead}."
+            );
+        }
+
+        int plaintextLength = record.Length - overhead;
+        IAeadCipher cipher = NewCipher();
+        cipher.Init(
+            false,
+            new AeadParameters(
+                new KeyParameter(key),
+                8 * protection.TagLength,
+                Nonce(record),
+                AdditionalData(record, plaintextLength)
+            )
+        );
+        byte[] output = new byte[cipher.GetOutputSize(record.Length - protection.PrefixLength)];
         try
         {
-            var input = record.Fragment.Span[protection.PrefixLength..];
-            var written = cipher.ProcessBytes(input, output);
+            ReadOnlySpan<byte> input = record.Fragment.Span[protection.PrefixLength..];
+            int written = cipher.ProcessBytes(input, output);
             written += cipher.DoFinal(output.AsSpan(written));
             return (output[..written], "");
         }
@@ -30,20 +44,23 @@ internal sealed class AeadOpener(SuiteProtection protection, byte[] key, byte[] 
         }
     }
 
-    private IAeadCipher NewCipher() => protection.Kind switch
-    {
-        CipherKind.Gcm => new GcmBlockCipher(new AesEngine()),
-        CipherKind.Ccm => new CcmBlockCipher(new AesEngine()),
-        _ => new ChaCha20Poly1305(),
-    };
+    private IAeadCipher NewCipher() =>
+        protection.Kind switch
+        {
+            CipherKind.Gcm => new GcmBlockCipher(new AesEngine()),
+            CipherKind.Ccm => new CcmBlockCipher(new AesEngine()),
+            _ => new ChaCha20Poly1305(),
+        };
 
-    /// <summary>Salt and explicit nonce, or with ChaCha20 the IV combined with epoch and sequence number (RFC 7905, section 2).</summary>
+    /// <summary>
+    /// Salt and explicit nonce, or with ChaCha20 the IV combined with epoch and sequence number (RFC 7905, section 2).
+    /// </summary>
     private byte[] Nonce(DtlsRecord record)
     {
         if (protection.Kind != CipherKind.ChaCha20Poly1305)
             return [.. iv, .. record.Fragment.Span[..protection.PrefixLength]];
-        var nonce = new ByteWriter().Number(4, 0).UInt16(record.Epoch).Number(6, record.SequenceNumber).ToArray();
-        for (var at = 0; at < nonce.Length; at++)
+        byte[] nonce = new ByteWriter().Number(4, 0).UInt16(record.Epoch).Number(6, record.SequenceNumber).ToArray();
+        for (int at = 0; at < nonce.Length; at++)
             nonce[at] ^= iv[at];
         return nonce;
     }

@@ -9,7 +9,8 @@ using Org.BouncyCastle.Crypto.Parameters;
 namespace DtlsNotebooks.Dissection.Keys;
 
 /// <summary>Opens records of AES-CBC with an HMAC (RFC 5246, section 6.2.3.2), in either order (RFC 7366).</summary>
-internal sealed class CbcOpener(SuiteProtection protection, byte[] macKey, byte[] key, bool encryptThenMac) : RecordOpener
+internal sealed class CbcOpener(SuiteProtection protection, byte[] macKey, byte[] key, bool encryptThenMac)
+    : RecordOpener
 {
     private const int BlockLength = 16;
 
@@ -17,23 +18,29 @@ internal sealed class CbcOpener(SuiteProtection protection, byte[] macKey, byte[
     {
         if (record.Form != RecordForm.Plain)
             return (null, "A record with a connection ID and a CBC suite is not opened here.");
-        var tail = encryptThenMac ? protection.MacLength : 0;
-        var encrypted = record.Length - BlockLength - tail;
+        int tail = encryptThenMac ? protection.MacLength : 0;
+        int encrypted = record.Length - BlockLength - tail;
         if (encrypted < BlockLength || encrypted % BlockLength != 0)
-            return (null, "The ciphertext is no whole number of blocks of 16 bytes, so it was cut or changed on the way.");
-        var fragment = record.Fragment.Span;
+        {
+            return (
+                null,
+                "The ciphertext is no whole number of blocks of 16 bytes, so it was cut or changed on the way."
+            );
+        }
+
+        ReadOnlySpan<byte> fragment = record.Fragment.Span;
         if (encryptThenMac && !Fits(record, fragment[..^tail], fragment[^tail..]))
             return (null, Forged);
-        var padded = Decrypt(fragment[..BlockLength], fragment.Slice(BlockLength, encrypted));
+        byte[] padded = Decrypt(fragment[..BlockLength], fragment.Slice(BlockLength, encrypted));
         return encryptThenMac ? Unpad(padded, 0) : CheckInside(record, padded);
     }
 
     private (byte[]? Plaintext, string Reason) CheckInside(DtlsRecord record, byte[] padded)
     {
-        var (content, reason) = Unpad(padded, protection.MacLength);
+        (byte[]? content, string? reason) = Unpad(padded, protection.MacLength);
         if (content is null)
             return (null, reason);
-        var plaintext = content[..^protection.MacLength];
+        byte[] plaintext = content[..^protection.MacLength];
         return Fits(record, plaintext, content.AsSpan(plaintext.Length)) ? (plaintext, "") : (null, Forged);
     }
 
@@ -41,7 +48,7 @@ internal sealed class CbcOpener(SuiteProtection protection, byte[] macKey, byte[
     {
         var mac = new HMac(NewDigest());
         mac.Init(new KeyParameter(macKey));
-        var computed = TlsPrf.Compute(mac, [.. AdditionalData(record, content.Length), .. content]);
+        byte[] computed = TlsPrf.Compute(mac, [.. AdditionalData(record, content.Length), .. content]);
         return CryptographicOperations.FixedTimeEquals(computed, expected);
     }
 
@@ -49,24 +56,25 @@ internal sealed class CbcOpener(SuiteProtection protection, byte[] macKey, byte[
     {
         var cipher = new CbcBlockCipher(new AesEngine());
         cipher.Init(false, new ParametersWithIV(new KeyParameter(key), iv.ToArray()));
-        var output = new byte[ciphertext.Length];
-        for (var at = 0; at < ciphertext.Length; at += BlockLength)
+        byte[] output = new byte[ciphertext.Length];
+        for (int at = 0; at < ciphertext.Length; at += BlockLength)
             cipher.ProcessBlock(ciphertext.Slice(at, BlockLength), output.AsSpan(at));
         return output;
     }
 
     private static (byte[]? Content, string Reason) Unpad(byte[] padded, int least)
     {
-        var padding = padded[^1] + 1;
+        int padding = padded[^1] + 1;
         if (padding + least > padded.Length || padded.AsSpan(padded.Length - padding).ContainsAnyExcept(padded[^1]))
             return (null, Forged);
         return (padded[..^padding], "");
     }
 
-    private IDigest NewDigest() => protection.MacLength switch
-    {
-        20 => new Sha1Digest(),
-        32 => new Sha256Digest(),
-        _ => new Sha384Digest(),
-    };
+    private IDigest NewDigest() =>
+        protection.MacLength switch
+        {
+            20 => new Sha1Digest(),
+            32 => new Sha256Digest(),
+            _ => new Sha384Digest(),
+        };
 }

@@ -12,13 +12,17 @@ public sealed record OpenResult
     /// <summary>The plaintext; null if the record was not opened.</summary>
     public ReadOnlyMemory<byte>? Plaintext { get; }
 
-    /// <summary>How many bytes after the plaintext say its type and hide its length; 0 without a connection ID (RFC 9146, section 4).</summary>
+    /// <summary>
+    /// How many bytes after the plaintext say its type and hide its length; 0 without a connection ID (RFC 9146,
+    /// section 4).
+    /// </summary>
     public int Padding { get; }
 
     /// <summary>Why the record was not opened; empty if it was.</summary>
     public string Reason { get; }
 
-    internal static OpenResult Of(ContentType type, ReadOnlyMemory<byte> plaintext, int padding = 0) => new(type, plaintext, padding, "");
+    internal static OpenResult Of(ContentType type, ReadOnlyMemory<byte> plaintext, int padding = 0) =>
+        new(type, plaintext, padding, "");
 
     internal static OpenResult Closed(string reason) => new(null, null, 0, reason);
 }

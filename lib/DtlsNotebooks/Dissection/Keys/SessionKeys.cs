@@ -3,7 +3,8 @@ using DtlsNotebooks.Proxy;
 namespace DtlsNotebooks.Dissection.Keys;
 
 /// <summary>
-/// The keys of a session of DTLS 1.2 or 1.0, made from its master secret (RFC 5246, section 6.3; RFC 4346, section 6.3).
+/// The keys of a session of DTLS 1.2 or 1.0, made from its master secret (RFC 5246, section 6.3; RFC 4346, section
+/// 6.3).
 /// They open what both sides encrypt; they are never shown in words.
 /// </summary>
 public sealed class SessionKeys
@@ -17,10 +18,13 @@ public sealed class SessionKeys
     /// <summary>The suite the keys are for.</summary>
     public CipherSuite Suite { get; }
 
-    /// <summary>Whether records of a suite can be opened: AES-GCM, AES-CCM, ChaCha20-Poly1305 and AES-CBC of TLS 1.2.</summary>
+    /// <summary>
+    /// Whether records of a suite can be opened: AES-GCM, AES-CCM, ChaCha20-Poly1305 and AES-CBC of TLS 1.2.
+    /// </summary>
     /// <param name="suite">The suite.</param>
     /// <returns>True if they can, given the master secret.</returns>
-    public static bool CanOpen(CipherSuite suite) => suite.KeyExchange.Length > 0 && SuiteProtection.Of(suite).Kind != CipherKind.Other;
+    public static bool CanOpen(CipherSuite suite) =>
+        suite.KeyExchange.Length > 0 && SuiteProtection.Of(suite).Kind != CipherKind.Other;
 
     /// <summary>Makes the keys.</summary>
     /// <param name="suite">The suite the server chose.</param>
@@ -32,18 +36,37 @@ public sealed class SessionKeys
     /// <returns>The keys of both directions.</returns>
     /// <exception cref="NotSupportedException"><see cref="CanOpen"/> is false for the suite.</exception>
     /// <exception cref="ArgumentException">The secret has not 48 bytes, or a random not 32.</exception>
-    public static SessionKeys Derive(CipherSuite suite, ReadOnlySpan<byte> masterSecret, ReadOnlySpan<byte> clientRandom, ReadOnlySpan<byte> serverRandom, bool encryptThenMac = false, DtlsVersion? version = null)
+    public static SessionKeys Derive(
+        CipherSuite suite,
+        ReadOnlySpan<byte> masterSecret,
+        ReadOnlySpan<byte> clientRandom,
+        ReadOnlySpan<byte> serverRandom,
+        bool encryptThenMac = false,
+        DtlsVersion? version = null
+    )
     {
         if (!CanOpen(suite))
-            throw new NotSupportedException($"Records of {suite} are not opened here. Choose a suite of TLS 1.2 with AES or ChaCha20.");
+        {
+            throw new NotSupportedException(
+                $"Records of {suite} are not opened here. Choose a suite of TLS 1.2 with AES or ChaCha20."
+            );
+        }
+
         if (masterSecret.Length != 48 || clientRandom.Length != 32 || serverRandom.Length != 32)
-            throw new ArgumentException($"A master secret has 48 bytes and a random has 32; these have {masterSecret.Length}, {clientRandom.Length} and {serverRandom.Length}.");
+        {
+            throw new ArgumentException(
+                $"A master secret has 48 bytes and a random has 32; these have {masterSecret.Length}, "
+                    + $"{clientRandom.Length} and {serverRandom.Length}."
+            );
+        }
+
         var protection = SuiteProtection.Of(suite);
-        var length = 2 * (protection.MacLength + protection.KeyLength + protection.FixedIvLength);
+        int length = 2 * (protection.MacLength + protection.KeyLength + protection.FixedIvLength);
         byte[] seed = [.. serverRandom, .. clientRandom];
-        var block = version == DtlsVersion.Dtls10
-            ? TlsPrf.ExpandOld(masterSecret, "key expansion", seed, length)
-            : TlsPrf.Expand(protection.Sha384, masterSecret, "key expansion", seed, length);
+        byte[] block =
+            version == DtlsVersion.Dtls10
+                ? TlsPrf.ExpandOld(masterSecret, "key expansion", seed, length)
+                : TlsPrf.Expand(protection.Sha384, masterSecret, "key expansion", seed, length);
         return Cut(suite, protection, block, encryptThenMac);
     }
 
@@ -57,7 +80,7 @@ public sealed class SessionKeys
         ArgumentNullException.ThrowIfNull(record);
         if (record.Form == RecordForm.Unified)
             return OpenResult.Closed("This is a record of DTLS 1.3, whose keys are made in another way.");
-        var (plaintext, reason) = (sender == Direction.ToServer ? _ofClient : _ofServer).Open(record);
+        (byte[]? plaintext, string? reason) = (sender == Direction.ToServer ? _ofClient : _ofServer).Open(record);
         if (plaintext is null)
             return OpenResult.Closed(reason);
         return record.Form == RecordForm.ConnectionId ? Unwrap(plaintext) : OpenResult.Of(record.Type, plaintext);
@@ -68,20 +91,28 @@ public sealed class SessionKeys
 
     private static SessionKeys Cut(CipherSuite suite, SuiteProtection protection, byte[] block, bool encryptThenMac)
     {
-        var at = 0;
+        int at = 0;
         byte[] Next(int length) => block[at..(at += length)];
-        var (clientMac, serverMac) = (Next(protection.MacLength), Next(protection.MacLength));
-        var (clientKey, serverKey) = (Next(protection.KeyLength), Next(protection.KeyLength));
-        var (clientIv, serverIv) = (Next(protection.FixedIvLength), Next(protection.FixedIvLength));
+        (byte[]? clientMac, byte[]? serverMac) = (Next(protection.MacLength), Next(protection.MacLength));
+        (byte[]? clientKey, byte[]? serverKey) = (Next(protection.KeyLength), Next(protection.KeyLength));
+        (byte[]? clientIv, byte[]? serverIv) = (Next(protection.FixedIvLength), Next(protection.FixedIvLength));
         return protection.Kind == CipherKind.Cbc
-            ? new SessionKeys(suite, new CbcOpener(protection, clientMac, clientKey, encryptThenMac), new CbcOpener(protection, serverMac, serverKey, encryptThenMac))
-            : new SessionKeys(suite, new AeadOpener(protection, clientKey, clientIv), new AeadOpener(protection, serverKey, serverIv));
+            ? new SessionKeys(
+                suite,
+                new CbcOpener(protection, clientMac, clientKey, encryptThenMac),
+                new CbcOpener(protection, serverMac, serverKey, encryptThenMac)
+            )
+            : new SessionKeys(
+                suite,
+                new AeadOpener(protection, clientKey, clientIv),
+                new AeadOpener(protection, serverKey, serverIv)
+            );
     }
 
     /// <summary>Behind the content come its true type and zeros (RFC 9146, section 4).</summary>
     private static OpenResult Unwrap(byte[] plaintext)
     {
-        var end = plaintext.AsSpan().LastIndexOfAnyExcept((byte)0);
+        int end = plaintext.AsSpan().LastIndexOfAnyExcept((byte)0);
         return end < 0
             ? OpenResult.Closed("The plaintext holds zeros only, so its true type is missing.")
             : OpenResult.Of((ContentType)plaintext[end], plaintext.AsMemory(0, end), plaintext.Length - end);

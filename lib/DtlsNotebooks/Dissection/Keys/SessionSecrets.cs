@@ -16,7 +16,10 @@ public sealed class SessionSecrets
     /// <summary>How many sessions' secrets there are.</summary>
     public int Count => _secrets.Count;
 
-    /// <summary>Reads a key log in NSS format: lines of the form <c>CLIENT_RANDOM random secret</c>, in hexadecimal. Lines with other labels, comments and empty lines are left out.</summary>
+    /// <summary>
+    /// Reads a key log in NSS format: lines of the form <c>CLIENT_RANDOM random secret</c>, in hexadecimal. Lines with
+    /// other labels, comments and empty lines are left out.
+    /// </summary>
     /// <param name="keyLog">The text of the key log.</param>
     /// <returns>The secrets.</returns>
     /// <exception cref="ArgumentNullException">The text is null.</exception>
@@ -25,12 +28,12 @@ public sealed class SessionSecrets
     {
         ArgumentNullException.ThrowIfNull(keyLog);
         var secrets = new Dictionary<string, byte[]>();
-        var lines = keyLog.Split('\n', StringSplitOptions.TrimEntries);
-        for (var at = 0; at < lines.Length; at++)
+        string[] lines = keyLog.Split('\n', StringSplitOptions.TrimEntries);
+        for (int at = 0; at < lines.Length; at++)
         {
             if (!lines[at].StartsWith("CLIENT_RANDOM", StringComparison.Ordinal))
                 continue;
-            var (random, secret) = ParseLine(lines[at], at + 1);
+            (string? random, byte[]? secret) = ParseLine(lines[at], at + 1);
             secrets[random] = secret;
         }
 
@@ -45,22 +48,50 @@ public sealed class SessionSecrets
     public SessionSecrets With(ReadOnlySpan<byte> clientRandom, ReadOnlySpan<byte> masterSecret)
     {
         if (clientRandom.Length != 32)
-            throw new ArgumentException($"The random of a ClientHello has 32 bytes; this one has {clientRandom.Length}.", nameof(clientRandom));
+        {
+            throw new ArgumentException(
+                $"The random of a ClientHello has 32 bytes; this one has {clientRandom.Length}.",
+                nameof(clientRandom)
+            );
+        }
+
         if (masterSecret.Length != 48)
-            throw new ArgumentException($"A master secret has 48 bytes; this one has {masterSecret.Length}.", nameof(masterSecret));
-        return new SessionSecrets(new Dictionary<string, byte[]>(_secrets) { [Convert.ToHexStringLower(clientRandom)] = masterSecret.ToArray() });
+        {
+            throw new ArgumentException(
+                $"A master secret has 48 bytes; this one has {masterSecret.Length}.",
+                nameof(masterSecret)
+            );
+        }
+
+        return new SessionSecrets(
+            new Dictionary<string, byte[]>(_secrets)
+            {
+                [Convert.ToHexStringLower(clientRandom)] = masterSecret.ToArray(),
+            }
+        );
     }
 
     /// <summary>How many there are, and nothing else of them.</summary>
     public override string ToString() => Count == 1 ? "the secret of 1 session" : $"the secrets of {Count} sessions";
 
-    internal byte[]? Find(ReadOnlySpan<byte> clientRandom) => _secrets.GetValueOrDefault(Convert.ToHexStringLower(clientRandom));
+    internal byte[]? Find(ReadOnlySpan<byte> clientRandom) =>
+        _secrets.GetValueOrDefault(Convert.ToHexStringLower(clientRandom));
 
     private static (string Random, byte[] Secret) ParseLine(string line, int number)
     {
-        var parts = line.Split(' ', StringSplitOptions.RemoveEmptyEntries);
-        if (parts is not ["CLIENT_RANDOM", { Length: 64 } random, { Length: 96 } secret] || !IsHex(random) || !IsHex(secret))
-            throw new FormatException($"Line {number} of the key log should read CLIENT_RANDOM, then 64 and 96 hexadecimal digits, with spaces between. Copy the whole line from the key log.");
+        string[] parts = line.Split(' ', StringSplitOptions.RemoveEmptyEntries);
+        if (
+            parts is not ["CLIENT_RANDOM", { Length: 64 } random, { Length: 96 } secret]
+            || !IsHex(random)
+            || !IsHex(secret)
+        )
+        {
+            throw new FormatException(
+                $"Line {number} of the key log should read CLIENT_RANDOM, then 64 and 96 hexadecimal digits, with "
+                    + "spaces between. Copy the whole line from the key log."
+            );
+        }
+
         return (random.ToLowerInvariant(), Convert.FromHexString(secret));
     }
 

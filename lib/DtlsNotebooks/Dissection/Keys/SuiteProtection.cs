@@ -25,30 +25,66 @@ internal sealed record SuiteProtection
 
     public static SuiteProtection Of(CipherSuite suite)
     {
-        var name = suite.Protection;
-        var found = name.StartsWith("AES_", StringComparison.Ordinal) ? OfAes(name) :
-            name.StartsWith("CHACHA20_POLY1305", StringComparison.Ordinal) ? new SuiteProtection { Kind = CipherKind.ChaCha20Poly1305, KeyLength = 32, FixedIvLength = 12, TagLength = 16 } :
-            new SuiteProtection { Kind = CipherKind.Other };
+        string name = suite.Protection;
+        SuiteProtection found =
+            name.StartsWith("AES_", StringComparison.Ordinal) ? OfAes(name)
+            : name.StartsWith("CHACHA20_POLY1305", StringComparison.Ordinal)
+                ? new SuiteProtection
+                {
+                    Kind = CipherKind.ChaCha20Poly1305,
+                    KeyLength = 32,
+                    FixedIvLength = 12,
+                    TagLength = 16,
+                }
+            : new SuiteProtection { Kind = CipherKind.Other };
         return found with { Sha384 = name.EndsWith("SHA384", StringComparison.Ordinal) };
     }
 
     private static SuiteProtection OfAes(string name)
     {
-        var key = name.StartsWith("AES_256", StringComparison.Ordinal) ? 32 : 16;
+        int key = name.StartsWith("AES_256", StringComparison.Ordinal) ? 32 : 16;
         return name["AES_128_".Length..].Split('_') switch
         {
-            ["GCM", ..] => new() { Kind = CipherKind.Gcm, KeyLength = key, FixedIvLength = 4, PrefixLength = 8, TagLength = 16 },
-            ["CCM", "8", ..] => new() { Kind = CipherKind.Ccm, KeyLength = key, FixedIvLength = 4, PrefixLength = 8, TagLength = 8 },
-            ["CCM", ..] => new() { Kind = CipherKind.Ccm, KeyLength = key, FixedIvLength = 4, PrefixLength = 8, TagLength = 16 },
-            ["CBC", var hash] => new() { Kind = CipherKind.Cbc, KeyLength = key, PrefixLength = 16, MacLength = MacOf(hash) },
+            ["GCM", ..] => new()
+            {
+                Kind = CipherKind.Gcm,
+                KeyLength = key,
+                FixedIvLength = 4,
+                PrefixLength = 8,
+                TagLength = 16,
+            },
+            ["CCM", "8", ..] => new()
+            {
+                Kind = CipherKind.Ccm,
+                KeyLength = key,
+                FixedIvLength = 4,
+                PrefixLength = 8,
+                TagLength = 8,
+            },
+            ["CCM", ..] => new()
+            {
+                Kind = CipherKind.Ccm,
+                KeyLength = key,
+                FixedIvLength = 4,
+                PrefixLength = 8,
+                TagLength = 16,
+            },
+            ["CBC", var hash] => new()
+            {
+                Kind = CipherKind.Cbc,
+                KeyLength = key,
+                PrefixLength = 16,
+                MacLength = MacOf(hash),
+            },
             _ => new() { Kind = CipherKind.Other },
         };
     }
 
-    private static int MacOf(string hash) => hash switch
-    {
-        "SHA" => 20,
-        "SHA256" => 32,
-        _ => 48,
-    };
+    private static int MacOf(string hash) =>
+        hash switch
+        {
+            "SHA" => 20,
+            "SHA256" => 32,
+            _ => 48,
+        };
 }

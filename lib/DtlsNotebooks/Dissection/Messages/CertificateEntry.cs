@@ -25,20 +25,27 @@ public sealed record CertificateEntry
     /// <summary>The host names and addresses it is for (RFC 5280, section 4.2.1.6).</summary>
     public IReadOnlyList<string> SubjectAlternativeNames { get; private init; } = [];
 
-    /// <summary>The kind of its public key, such as "ECDSA" or "RSA", or the number of an algorithm without a common name.</summary>
+    /// <summary>
+    /// The kind of its public key, such as "ECDSA" or "RSA", or the number of an algorithm without a common name.
+    /// </summary>
     public string PublicKeyAlgorithm { get; private init; } = "";
 
     /// <summary>Why the certificate cannot be read; null where it can.</summary>
     public string? Fault { get; private init; }
 
     /// <summary>What it says, one line a fact.</summary>
-    public IReadOnlyList<string> Facts => Fault is not null ? [Fault] :
-    [
-        $"subject {Subject}",
-        $"issuer {Issuer}",
-        $"valid from {NotBefore:yyyy-MM-dd HH:mm} to {NotAfter:yyyy-MM-dd HH:mm} UTC",
-        .. SubjectAlternativeNames.Count == 0 ? Array.Empty<string>() : [$"for {string.Join(", ", SubjectAlternativeNames)}"],
-    ];
+    public IReadOnlyList<string> Facts =>
+        Fault is not null
+            ? [Fault]
+            :
+            [
+                $"subject {Subject}",
+                $"issuer {Issuer}",
+                $"valid from {NotBefore:yyyy-MM-dd HH:mm} to {NotAfter:yyyy-MM-dd HH:mm} UTC",
+                .. SubjectAlternativeNames.Count == 0
+                    ? Array.Empty<string>()
+                    : [$"for {string.Join(", ", SubjectAlternativeNames)}"],
+            ];
 
     /// <summary>Reads a certificate. Never throws: <see cref="Fault"/> says what is wrong.</summary>
     /// <param name="der">The certificate in DER.</param>
@@ -47,7 +54,7 @@ public sealed record CertificateEntry
     {
         try
         {
-            using var certificate = X509CertificateLoader.LoadCertificate(der.Span);
+            using X509Certificate2 certificate = X509CertificateLoader.LoadCertificate(der.Span);
             return new CertificateEntry
             {
                 Der = der,
@@ -59,30 +66,60 @@ public sealed record CertificateEntry
                 SubjectAlternativeNames = NamesOf(certificate),
             };
         }
-        catch (Exception exception) when (exception is CryptographicException or AsnContentException or ArgumentException or FormatException or OverflowException)
+        catch (Exception exception)
+            when (exception
+                    is CryptographicException
+                        or AsnContentException
+                        or ArgumentException
+                        or FormatException
+                        or OverflowException
+            )
         {
-            return new CertificateEntry { Der = der, Fault = "These bytes are not a certificate that can be read (X.509 in DER)." };
+            return new CertificateEntry
+            {
+                Der = der,
+                Fault = "These bytes are not a certificate that can be read (X.509 in DER).",
+            };
         }
     }
 
     internal static CertificateEntry Read(FieldReader reader)
     {
-        var length = reader.UInt24("certificate length", "How many bytes this certificate has.", Rfc.Certificate, FieldReader.Count);
+        int length = reader.UInt24(
+            "certificate length",
+            "How many bytes this certificate has.",
+            Rfc.Certificate,
+            FieldReader.Count
+        );
         if (reader.Failed || length > reader.Remaining)
         {
             reader.Bytes(length, "certificate", "A certificate.", Rfc.Certificate);
             return new CertificateEntry { Der = default, Fault = "The certificate is cut off." };
         }
 
-        var entry = Parse(reader.Rest[..length]);
-        reader.Group(length, "certificate", "A certificate (X.509 in DER): whose key this is, and who vouches for it.", Rfc.X509,
-            der => CertificateFields.Read(der, entry), found => found.Subject);
+        CertificateEntry entry = Parse(reader.Rest[..length]);
+        reader.Group(
+            length,
+            "certificate",
+            "A certificate (X.509 in DER): whose key this is, and who vouches for it.",
+            Rfc.X509,
+            der => CertificateFields.Read(der, entry),
+            found => found.Subject
+        );
         return entry;
     }
 
     private static IReadOnlyList<string> NamesOf(X509Certificate2 certificate)
     {
-        var extension = certificate.Extensions.OfType<X509SubjectAlternativeNameExtension>().FirstOrDefault();
-        return extension is null ? [] : [.. extension.EnumerateDnsNames(), .. extension.EnumerateIPAddresses().Select(address => address.ToString())];
+        X509SubjectAlternativeNameExtension? extension = certificate
+            .Extensions.OfType<X509SubjectAlternativeNameExtension>()
+            .FirstOrDefault();
+        return extension is null
+            ? []
+            :
+            [
+                .. extension.EnumerateDnsNames(),
+                .. extension.EnumerateIPAddresses().Select(address => address.ToString()),
+            ];
     }
 }

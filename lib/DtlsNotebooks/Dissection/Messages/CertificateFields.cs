@@ -29,9 +29,19 @@ internal static class CertificateFields
         Leaf(reader, "serialNumber", "A number that the issuer gives once.", "");
         Leaf(reader, "signature", "How the issuer signed, once more, so that it is signed too.", "");
         Leaf(reader, "issuer", "Who vouches for this certificate.", entry.Issuer);
-        Leaf(reader, "validity", "From when to when the certificate may be used.", $"{entry.NotBefore:yyyy-MM-dd HH:mm} to {entry.NotAfter:yyyy-MM-dd HH:mm} UTC");
+        Leaf(
+            reader,
+            "validity",
+            "From when to when the certificate may be used.",
+            $"{entry.NotBefore:yyyy-MM-dd HH:mm} to {entry.NotAfter:yyyy-MM-dd HH:mm} UTC"
+        );
         Leaf(reader, "subject", "Whom the certificate is for.", entry.Subject);
-        Leaf(reader, "subjectPublicKeyInfo", "The public key of the subject: what the certificate is about.", entry.PublicKeyAlgorithm);
+        Leaf(
+            reader,
+            "subjectPublicKeyInfo",
+            "The public key of the subject: what the certificate is about.",
+            entry.PublicKeyAlgorithm
+        );
         while (reader.More)
             ReadOptional(reader, entry);
     }
@@ -39,14 +49,23 @@ internal static class CertificateFields
     private static void ReadOptional(FieldReader reader, CertificateEntry entry)
     {
         if (reader.Rest.Span[0] == 0xA3)
-            Leaf(reader, "extensions", "What the key may be used for, and for which names and addresses.", string.Join(", ", entry.SubjectAlternativeNames));
+        {
+            Leaf(
+                reader,
+                "extensions",
+                "What the key may be used for, and for which names and addresses.",
+                string.Join(", ", entry.SubjectAlternativeNames)
+            );
+        }
         else
+        {
             Leaf(reader, "unique identifier", "Part of old certificates.", "");
+        }
     }
 
     private static void Header(FieldReader reader, string of, string meaning)
     {
-        if (!TryMeasure(reader.Rest.Span, out var header, out _) || reader.Rest.Span[0] != Sequence)
+        if (!TryMeasure(reader.Rest.Span, out int header, out _) || reader.Rest.Span[0] != Sequence)
             reader.Fail(of, $"A DER sequence should begin here, as {of} is one.", Rfc.X509);
         else
             reader.Bytes(header, $"{of} header", $"Tag and length in DER. {meaning}", "X.690, section 8.1");
@@ -55,7 +74,19 @@ internal static class CertificateFields
     private static void Element(FieldReader reader, string name, string meaning, Action<FieldReader> parse)
     {
         if (Measure(reader, name) is { } length)
-            reader.Group(length, name, meaning, Rfc.X509, inner => { parse(inner); return name; });
+        {
+            reader.Group(
+                length,
+                name,
+                meaning,
+                Rfc.X509,
+                inner =>
+                {
+                    parse(inner);
+                    return name;
+                }
+            );
+        }
     }
 
     private static void Leaf(FieldReader reader, string name, string meaning, string value)
@@ -68,13 +99,15 @@ internal static class CertificateFields
     {
         if (reader.Failed)
             return null;
-        if (TryMeasure(reader.Rest.Span, out var header, out var content) && content <= reader.Remaining - header)
+        if (TryMeasure(reader.Rest.Span, out int header, out int content) && content <= reader.Remaining - header)
             return header + content;
         reader.Fail(name, $"The DER element {name} should be here, but its length does not fit.", Rfc.X509);
         return null;
     }
 
-    /// <summary>Tag and length of a DER element (X.690, section 8.1); tags of more than a byte do not occur here.</summary>
+    /// <summary>
+    /// Tag and length of a DER element (X.690, section 8.1); tags of more than a byte do not occur here.
+    /// </summary>
     private static bool TryMeasure(ReadOnlySpan<byte> bytes, out int header, out int content)
     {
         (header, content) = (2, 0);
@@ -86,10 +119,10 @@ internal static class CertificateFields
             return true;
         }
 
-        var size = bytes[1] & 0x7F;
+        int size = bytes[1] & 0x7F;
         if (size is 0 or > 3 || bytes.Length < 2 + size)
             return false;
-        foreach (var part in bytes.Slice(2, size))
+        foreach (byte part in bytes.Slice(2, size))
             content = (content << 8) | part;
         header = 2 + size;
         return true;

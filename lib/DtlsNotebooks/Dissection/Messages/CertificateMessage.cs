@@ -13,17 +13,30 @@ public sealed record CertificateMessage : HandshakeBody
     public override string Label => Certificates.Count == 0 ? "Certificate (none)" : "Certificate";
 
     /// <inheritdoc/>
-    public override IReadOnlyList<string> Facts => Certificates.Count == 0 ? ["no certificate"] : [.. Certificates.SelectMany(entry => entry.Facts)];
+    public override IReadOnlyList<string> Facts =>
+        Certificates.Count == 0 ? ["no certificate"] : [.. Certificates.SelectMany(entry => entry.Facts)];
 
-    internal override void Write(ByteWriter writer) => writer.Vector(3, list =>
-    {
-        foreach (var entry in Certificates)
-            list.Vector(3, entry.Der.Span);
-    });
+    internal override void Write(ByteWriter writer) =>
+        writer.Vector(
+            3,
+            list =>
+            {
+                foreach (CertificateEntry entry in Certificates)
+                    list.Vector(3, entry.Der.Span);
+            }
+        );
 
-    internal static CertificateMessage Read(FieldReader reader) => new()
-    {
-        Certificates = reader.Vector(3, "certificate_list", "The chain: the sender's own certificate, then those of the authorities that vouch for it.", Rfc.Certificate,
-            list => list.Repeat(CertificateEntry.Read), entries => entries.Count == 1 ? "1 certificate" : $"{entries.Count} certificates") ?? [],
-    };
+    internal static CertificateMessage Read(FieldReader reader) =>
+        new()
+        {
+            Certificates =
+                reader.Vector(
+                    3,
+                    "certificate_list",
+                    "The chain: the sender's own certificate, then those of the authorities that vouch for it.",
+                    Rfc.Certificate,
+                    list => list.Repeat(CertificateEntry.Read),
+                    entries => entries.Count == 1 ? "1 certificate" : $"{entries.Count} certificates"
+                ) ?? [],
+        };
 }

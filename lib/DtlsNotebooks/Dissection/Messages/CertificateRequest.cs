@@ -21,41 +21,73 @@ public sealed record CertificateRequest : HandshakeBody
 
     /// <inheritdoc/>
     public override IReadOnlyList<string> Facts =>
-    [
-        $"accepts {ShowTypes(CertificateTypes)}",
-        .. CertificateAuthorities.Select(name => $"of {ShowName(name)}"),
-    ];
+        [$"accepts {ShowTypes(CertificateTypes)}", .. CertificateAuthorities.Select(name => $"of {ShowName(name)}")];
 
     internal override void Write(ByteWriter writer)
     {
         writer.Vector(1, CertificateTypes.Span);
         if (SignatureAlgorithms is { } schemes)
         {
-            writer.Vector(2, list =>
-            {
-                foreach (var scheme in schemes)
-                    list.UInt16(scheme.Id);
-            });
+            writer.Vector(
+                2,
+                list =>
+                {
+                    foreach (SignatureScheme scheme in schemes)
+                        list.UInt16(scheme.Id);
+                }
+            );
         }
 
-        writer.Vector(2, list =>
-        {
-            foreach (var name in CertificateAuthorities)
-                list.Vector(2, name.Span);
-        });
+        writer.Vector(
+            2,
+            list =>
+            {
+                foreach (ReadOnlyMemory<byte> name in CertificateAuthorities)
+                    list.Vector(2, name.Span);
+            }
+        );
     }
 
-    internal static CertificateRequest Read(FieldReader reader, HandshakeContext context) => new()
-    {
-        CertificateTypes = reader.Vector8("certificate_types", "The kinds of certificates that the server accepts.", Rfc.CertificateRequest, ShowTypes),
-        SignatureAlgorithms = !context.NamesSignatures ? null :
-            reader.Vector(2, "supported_signature_algorithms", "How the client may sign.", Rfc.CertificateRequest,
-                list => list.Repeat(DigitalSignature.ReadScheme), schemes => $"{schemes.Count} schemes") ?? [],
-        CertificateAuthorities = reader.Vector(2, "certificate_authorities", "The authorities whose certificates the server accepts; empty for any.", Rfc.CertificateRequest,
-            list => list.Repeat(item => item.Vector16("DistinguishedName", "The name of an authority.", Rfc.CertificateRequest, ShowName)), names => $"{names.Count} names") ?? [],
-    };
+    internal static CertificateRequest Read(FieldReader reader, HandshakeContext context) =>
+        new()
+        {
+            CertificateTypes = reader.Vector8(
+                "certificate_types",
+                "The kinds of certificates that the server accepts.",
+                Rfc.CertificateRequest,
+                ShowTypes
+            ),
+            SignatureAlgorithms = !context.NamesSignatures
+                ? null
+                : reader.Vector(
+                    2,
+                    "supported_signature_algorithms",
+                    "How the client may sign.",
+                    Rfc.CertificateRequest,
+                    list => list.Repeat(DigitalSignature.ReadScheme),
+                    schemes => $"{schemes.Count} schemes"
+                ) ?? [],
+            CertificateAuthorities =
+                reader.Vector(
+                    2,
+                    "certificate_authorities",
+                    "The authorities whose certificates the server accepts; empty for any.",
+                    Rfc.CertificateRequest,
+                    list =>
+                        list.Repeat(item =>
+                            item.Vector16(
+                                "DistinguishedName",
+                                "The name of an authority.",
+                                Rfc.CertificateRequest,
+                                ShowName
+                            )
+                        ),
+                    names => $"{names.Count} names"
+                ) ?? [],
+        };
 
-    private static string ShowTypes(ReadOnlyMemory<byte> types) => string.Join(", ", types.ToArray().Select(CertificateTypeRegistry.Name));
+    private static string ShowTypes(ReadOnlyMemory<byte> types) =>
+        string.Join(", ", types.ToArray().Select(CertificateTypeRegistry.Name));
 
     private static string ShowName(ReadOnlyMemory<byte> name)
     {

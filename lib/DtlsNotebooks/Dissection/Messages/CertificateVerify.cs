@@ -14,8 +14,13 @@ public sealed record CertificateVerify : HandshakeBody
 
     internal override void Write(ByteWriter writer) => Signature.Write(writer);
 
-    internal static CertificateVerify Read(FieldReader reader, HandshakeContext context) => new()
-    {
-        Signature = DigitalSignature.Read(reader, context.NamesSignatures, "The client signs all handshake messages so far with the key of its certificate."),
-    };
+    internal static CertificateVerify Read(FieldReader reader, HandshakeContext context) =>
+        new()
+        {
+            Signature = DigitalSignature.Read(
+                reader,
+                context.NamesSignatures,
+                "The client signs all handshake messages so far with the key of its certificate."
+            ),
+        };
 }

@@ -1,6 +1,9 @@
 namespace DtlsNotebooks.Dissection.Messages;
 
-/// <summary>A client's part of the key agreement; what it holds depends on the suite (RFC 5246, section 7.4.7; RFC 8422, section 5.7; RFC 4279, section 2).</summary>
+/// <summary>
+/// A client's part of the key agreement; what it holds depends on the suite (RFC 5246, section 7.4.7; RFC 8422,
+/// section 5.7; RFC 4279, section 2).
+/// </summary>
 public sealed record ClientKeyExchange : HandshakeBody
 {
     /// <inheritdoc/>
@@ -15,7 +18,9 @@ public sealed record ClientKeyExchange : HandshakeBody
     /// <summary>The client's public number; null where the suite is not of DHE.</summary>
     public ReadOnlyMemory<byte>? PublicValue { get; init; }
 
-    /// <summary>The premaster secret, encrypted with the server's RSA key; null where the suite is of another kind.</summary>
+    /// <summary>
+    /// The premaster secret, encrypted with the server's RSA key; null where the suite is of another kind.
+    /// </summary>
     public ReadOnlyMemory<byte>? EncryptedPremasterSecret { get; init; }
 
     /// <summary>The whole content where the suite is not known or not understood; else null.</summary>
@@ -23,12 +28,14 @@ public sealed record ClientKeyExchange : HandshakeBody
 
     /// <inheritdoc/>
     public override IReadOnlyList<string> Facts =>
-    [
-        .. PskIdentity is { } identity ? [$"PSK identity {Show(identity)}"] : Array.Empty<string>(),
-        .. Point is { } point ? [$"point of {FieldReader.Count(point.Length)}"] : Array.Empty<string>(),
-        .. PublicValue is { } number ? [$"public number of {8 * number.Length} bits"] : Array.Empty<string>(),
-        .. EncryptedPremasterSecret is { } secret ? [$"premaster secret, encrypted to {FieldReader.Count(secret.Length)}"] : Array.Empty<string>(),
-    ];
+        [
+            .. PskIdentity is { } identity ? [$"PSK identity {Show(identity)}"] : Array.Empty<string>(),
+            .. Point is { } point ? [$"point of {FieldReader.Count(point.Length)}"] : Array.Empty<string>(),
+            .. PublicValue is { } number ? [$"public number of {8 * number.Length} bits"] : Array.Empty<string>(),
+            .. EncryptedPremasterSecret is { } secret
+                ? [$"premaster secret, encrypted to {FieldReader.Count(secret.Length)}"]
+                : Array.Empty<string>(),
+        ];
 
     internal override void Write(ByteWriter writer)
     {
@@ -46,23 +53,58 @@ public sealed record ClientKeyExchange : HandshakeBody
 
     internal static ClientKeyExchange Read(FieldReader reader, HandshakeContext context)
     {
-        var kind = KindOf(reader, context);
+        KeyExchangeKind kind = KindOf(reader, context);
         // Without the cast, null would turn into memory that is empty but there.
-        var identity = kind.Psk ? reader.Vector16("psk_identity", "Which pre-shared key the client uses.", Rfc.Psk, Show) : (ReadOnlyMemory<byte>?)null;
+        ReadOnlyMemory<byte>? identity = kind.Psk
+            ? reader.Vector16("psk_identity", "Which pre-shared key the client uses.", Rfc.Psk, Show)
+            : (ReadOnlyMemory<byte>?)null;
         return kind.Agreement switch
         {
-            KeyAgreement.EllipticCurve => new() { PskIdentity = identity, Point = reader.Vector8("ecdh_Yc", "The client's public point, made for this handshake only.", Rfc.EcClientPoint) },
-            KeyAgreement.FiniteField => new() { PskIdentity = identity, PublicValue = reader.Vector16("dh_Yc", "The client's public number, made for this handshake only.", Rfc.ClientKeyExchange + ".2") },
-            KeyAgreement.Rsa => new() { PskIdentity = identity, EncryptedPremasterSecret = reader.Vector16("EncryptedPreMasterSecret", "The client's secret, encrypted with the public key of the server's certificate.", Rfc.ClientKeyExchange + ".1") },
+            KeyAgreement.EllipticCurve => new()
+            {
+                PskIdentity = identity,
+                Point = reader.Vector8(
+                    "ecdh_Yc",
+                    "The client's public point, made for this handshake only.",
+                    Rfc.EcClientPoint
+                ),
+            },
+            KeyAgreement.FiniteField => new()
+            {
+                PskIdentity = identity,
+                PublicValue = reader.Vector16(
+                    "dh_Yc",
+                    "The client's public number, made for this handshake only.",
+                    Rfc.ClientKeyExchange + ".2"
+                ),
+            },
+            KeyAgreement.Rsa => new()
+            {
+                PskIdentity = identity,
+                EncryptedPremasterSecret = reader.Vector16(
+                    "EncryptedPreMasterSecret",
+                    "The client's secret, encrypted with the public key of the server's certificate.",
+                    Rfc.ClientKeyExchange + ".1"
+                ),
+            },
             _ when kind.Psk => new() { PskIdentity = identity },
-            _ => new() { Opaque = reader.Bytes(reader.Remaining, "exchange_keys", "The client's half of the key agreement. Its form depends on the cipher suite, which is not known here.", Rfc.ClientKeyExchange) },
+            _ => new()
+            {
+                Opaque = reader.Bytes(
+                    reader.Remaining,
+                    "exchange_keys",
+                    "The client's half of the key agreement. Its form depends on the cipher suite, which is not "
+                        + "known here.",
+                    Rfc.ClientKeyExchange
+                ),
+            },
         };
     }
 
     /// <summary>Where the suite is not known, a point of the right length betrays an ECDHE message.</summary>
     private static KeyExchangeKind KindOf(FieldReader reader, HandshakeContext context)
     {
-        var content = reader.Rest.Span;
+        ReadOnlySpan<byte> content = reader.Rest.Span;
         if (context.Suite is not { KeyExchange.Length: > 0 } && content.Length > 32 && content[0] == content.Length - 1)
             return new KeyExchangeKind(KeyAgreement.EllipticCurve, false, false);
         return KeyExchangeKind.Of(context.Suite, []);

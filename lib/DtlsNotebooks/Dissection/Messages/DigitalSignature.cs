@@ -19,5 +19,13 @@ public sealed record DigitalSignature(SignatureScheme? Scheme, ReadOnlyMemory<by
     }
 
     internal static SignatureScheme ReadScheme(FieldReader reader) =>
-        new((ushort)reader.UInt16("signature_algorithm", "A hash and a way to sign it.", Rfc.Extensions + ".1", value => new SignatureScheme((ushort)value).Name));
+        new(
+            (ushort)
+                reader.UInt16(
+                    "signature_algorithm",
+                    "A hash and a way to sign it.",
+                    Rfc.Extensions + ".1",
+                    value => new SignatureScheme((ushort)value).Name
+                )
+        );
 }

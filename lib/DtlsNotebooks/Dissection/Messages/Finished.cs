@@ -14,8 +14,15 @@ public sealed record Finished : HandshakeBody
 
     internal override void Write(ByteWriter writer) => writer.Bytes(VerifyData.Span);
 
-    internal static Finished Read(FieldReader reader) => new()
-    {
-        VerifyData = reader.Bytes(reader.Remaining, "verify_data", "A checksum of all handshake messages, made with the master secret. If one byte of one message was changed on the way, the two sides do not agree.", Rfc.Finished),
-    };
+    internal static Finished Read(FieldReader reader) =>
+        new()
+        {
+            VerifyData = reader.Bytes(
+                reader.Remaining,
+                "verify_data",
+                "A checksum of all handshake messages, made with the master secret. If one byte of one message "
+                    + "was changed on the way, the two sides do not agree.",
+                Rfc.Finished
+            ),
+        };
 }

@@ -27,8 +27,11 @@ public abstract record HandshakeBody
     /// <param name="bytes">Its bytes, without the handshake header.</param>
     /// <param name="context">What earlier messages told; without it, some messages can be read only in part.</param>
     /// <returns>The message, or where and why the bytes make no sense.</returns>
-    public static Dissected<HandshakeBody> Parse(HandshakeType type, ReadOnlyMemory<byte> bytes, HandshakeContext? context = null) =>
-        Dissected<HandshakeBody>.Of(bytes, reader => Read(type, reader, context ?? HandshakeContext.Unknown));
+    public static Dissected<HandshakeBody> Parse(
+        HandshakeType type,
+        ReadOnlyMemory<byte> bytes,
+        HandshakeContext? context = null
+    ) => Dissected<HandshakeBody>.Of(bytes, reader => Read(type, reader, context ?? HandshakeContext.Unknown));
 
     internal abstract void Write(ByteWriter writer);
 

@@ -5,7 +5,9 @@ internal static class HelloFields
 {
     public static DtlsVersion Version(FieldReader reader, string name, string meaning, string source)
     {
-        var version = new DtlsVersion((ushort)reader.UInt16(name, meaning, source, value => new DtlsVersion((ushort)value).ToString()));
+        var version = new DtlsVersion(
+            (ushort)reader.UInt16(name, meaning, source, value => new DtlsVersion((ushort)value).ToString())
+        );
         if (!reader.Failed && !version.IsDtls)
             reader.Blame($"0x{version.Value:X4} is no version of DTLS: the first byte of one is 254.");
         return version;
@@ -16,12 +18,20 @@ internal static class HelloFields
 
     public static ReadOnlyMemory<byte> SessionId(FieldReader reader, string meaning, string source)
     {
-        var id = reader.Vector8("session_id", meaning, source);
+        ReadOnlyMemory<byte> id = reader.Vector8("session_id", meaning, source);
         if (id.Length > 32)
             reader.Blame($"A session ID has at most 32 bytes; this one has {id.Length}.");
         return id;
     }
 
     public static CipherSuite CipherSuite(FieldReader reader) =>
-        new((ushort)reader.UInt16("cipher_suite", "One combination of algorithms.", Rfc.ClientHello, value => new CipherSuite((ushort)value).Name));
+        new(
+            (ushort)
+                reader.UInt16(
+                    "cipher_suite",
+                    "One combination of algorithms.",
+                    Rfc.ClientHello,
+                    value => new CipherSuite((ushort)value).Name
+                )
+        );
 }

@@ -21,7 +21,8 @@ public sealed record HelloVerifyRequest : HandshakeBody
     /// <summary>Reads a HelloVerifyRequest. Never throws.</summary>
     /// <param name="bytes">Its bytes, without the handshake header.</param>
     /// <returns>The message, or where and why the bytes make no sense.</returns>
-    public static Dissected<HelloVerifyRequest> Parse(ReadOnlyMemory<byte> bytes) => Dissected<HelloVerifyRequest>.Of(bytes, Read);
+    public static Dissected<HelloVerifyRequest> Parse(ReadOnlyMemory<byte> bytes) =>
+        Dissected<HelloVerifyRequest>.Of(bytes, Read);
 
     internal override void Write(ByteWriter writer) => writer.UInt16(Version.Value).Vector(1, Cookie.Span);
 
@@ -29,8 +30,18 @@ public sealed record HelloVerifyRequest : HandshakeBody
     {
         var request = new HelloVerifyRequest
         {
-            Version = HelloFields.Version(reader, "server_version", "DTLS 1.0 by custom: the true version is chosen later, in the ServerHello.", Rfc.Cookie),
-            Cookie = reader.Vector8("cookie", "Bytes that only this server can make, from the client's address and a secret. Giving them back shows that the client receives there.", Rfc.Cookie),
+            Version = HelloFields.Version(
+                reader,
+                "server_version",
+                "DTLS 1.0 by custom: the true version is chosen later, in the ServerHello.",
+                Rfc.Cookie
+            ),
+            Cookie = reader.Vector8(
+                "cookie",
+                "Bytes that only this server can make, from the client's address and a secret. Giving them back "
+                    + "shows that the client receives there.",
+                Rfc.Cookie
+            ),
         };
         return reader.Failed ? null : request;
     }

@@ -8,9 +8,9 @@ internal readonly record struct KeyExchangeKind(KeyAgreement Agreement, bool Psk
     {
         if (suite is not { } known || known.KeyExchange.Length == 0)
             return LooksLikeCurve(content) ? new(KeyAgreement.EllipticCurve, false, true) : default;
-        var name = known.KeyExchange;
-        var psk = name.Contains("PSK", StringComparison.Ordinal);
-        var signed = !psk && !name.Contains("anon", StringComparison.Ordinal);
+        string name = known.KeyExchange;
+        bool psk = name.Contains("PSK", StringComparison.Ordinal);
+        bool signed = !psk && !name.Contains("anon", StringComparison.Ordinal);
         return name switch
         {
             _ when name.StartsWith("ECDH", StringComparison.Ordinal) => new(KeyAgreement.EllipticCurve, psk, signed),
@@ -21,5 +21,8 @@ internal readonly record struct KeyExchangeKind(KeyAgreement Agreement, bool Psk
     }
 
     private static bool LooksLikeCurve(ReadOnlySpan<byte> content) =>
-        content.Length > 4 && content[0] == 3 && new NamedGroup((ushort)((content[1] << 8) | content[2])).IsKnown && content.Length >= 4 + content[3];
+        content.Length > 4
+        && content[0] == 3
+        && new NamedGroup((ushort)((content[1] << 8) | content[2])).IsKnown
+        && content.Length >= 4 + content[3];
 }

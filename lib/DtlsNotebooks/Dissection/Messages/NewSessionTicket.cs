@@ -13,13 +13,27 @@ public sealed record NewSessionTicket : HandshakeBody
     public required ReadOnlyMemory<byte> Ticket { get; init; }
 
     /// <inheritdoc/>
-    public override IReadOnlyList<string> Facts => [$"lifetime hint {LifetimeHint.TotalSeconds:0} s", $"ticket of {FieldReader.Count(Ticket.Length)}"];
+    public override IReadOnlyList<string> Facts =>
+        [$"lifetime hint {LifetimeHint.TotalSeconds:0} s", $"ticket of {FieldReader.Count(Ticket.Length)}"];
 
-    internal override void Write(ByteWriter writer) => writer.Number(4, (ulong)LifetimeHint.TotalSeconds).Vector(2, Ticket.Span);
+    internal override void Write(ByteWriter writer) =>
+        writer.Number(4, (ulong)LifetimeHint.TotalSeconds).Vector(2, Ticket.Span);
 
-    internal static NewSessionTicket Read(FieldReader reader) => new()
-    {
-        LifetimeHint = TimeSpan.FromSeconds(reader.Number(4, "ticket_lifetime_hint", "How many seconds the server means to accept the ticket; 0 says nothing.", Rfc.Ticket)),
-        Ticket = reader.Vector16("ticket", "The session, encrypted by the server for itself. The client only keeps it and shows it later.", Rfc.Ticket),
-    };
+    internal static NewSessionTicket Read(FieldReader reader) =>
+        new()
+        {
+            LifetimeHint = TimeSpan.FromSeconds(
+                reader.Number(
+                    4,
+                    "ticket_lifetime_hint",
+                    "How many seconds the server means to accept the ticket; 0 says nothing.",
+                    Rfc.Ticket
+                )
+            ),
+            Ticket = reader.Vector16(
+                "ticket",
+                "The session, encrypted by the server for itself. The client only keeps it and shows it later.",
+                Rfc.Ticket
+            ),
+        };
 }

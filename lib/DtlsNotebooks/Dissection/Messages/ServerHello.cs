@@ -5,8 +5,12 @@ namespace DtlsNotebooks.Dissection.Messages;
 /// <summary>A server's choice (RFC 5246, section 7.4.1.3).</summary>
 public sealed record ServerHello : HandshakeBody
 {
-    /// <summary>The SHA-256 of "HelloRetryRequest", which stands in place of the random (RFC 8446, section 4.1.3).</summary>
-    private static readonly byte[] RetryRandom = Convert.FromHexString("CF21AD74E59A6111BE1D8C021E65B891C2A211167ABB8C5E079E09E2C8A8339C");
+    /// <summary>
+    /// The SHA-256 of "HelloRetryRequest", which stands in place of the random (RFC 8446, section 4.1.3).
+    /// </summary>
+    private static readonly byte[] RetryRandom = Convert.FromHexString(
+        "CF21AD74E59A6111BE1D8C021E65B891C2A211167ABB8C5E079E09E2C8A8339C"
+    );
 
     /// <inheritdoc/>
     public override HandshakeType Type => HandshakeType.ServerHello;
@@ -29,7 +33,9 @@ public sealed record ServerHello : HandshakeBody
     /// <summary>The extensions: only such as the client sent.</summary>
     public HelloExtensions Extensions { get; init; } = HelloExtensions.None;
 
-    /// <summary>The version in force: the one of the extension supported_versions if there is one (RFC 8446, section 4.2.1).</summary>
+    /// <summary>
+    /// The version in force: the one of the extension supported_versions if there is one (RFC 8446, section 4.2.1).
+    /// </summary>
     public DtlsVersion NegotiatedVersion =>
         Extensions.Get<SupportedVersionsExtension>() is { Versions: [var version] } ? version : Version;
 
@@ -41,12 +47,12 @@ public sealed record ServerHello : HandshakeBody
 
     /// <inheritdoc/>
     public override IReadOnlyList<string> Facts =>
-    [
-        $"chooses {NegotiatedVersion}, {CipherSuite}",
-        $"random {Hex.Short(Random.Span)}",
-        .. SessionId.IsEmpty ? Array.Empty<string>() : [$"session ID {Hex.Short(SessionId.Span)}"],
-        .. Extensions.Facts,
-    ];
+        [
+            $"chooses {NegotiatedVersion}, {CipherSuite}",
+            $"random {Hex.Short(Random.Span)}",
+            .. SessionId.IsEmpty ? Array.Empty<string>() : [$"session ID {Hex.Short(SessionId.Span)}"],
+            .. Extensions.Facts,
+        ];
 
     /// <summary>Reads a ServerHello. Never throws.</summary>
     /// <param name="bytes">Its bytes, without the handshake header.</param>
@@ -55,7 +61,12 @@ public sealed record ServerHello : HandshakeBody
 
     internal override void Write(ByteWriter writer)
     {
-        writer.UInt16(Version.Value).Bytes(Random.Span).Vector(1, SessionId.Span).UInt16(CipherSuite.Id).UInt8(CompressionMethod);
+        writer
+            .UInt16(Version.Value)
+            .Bytes(Random.Span)
+            .Vector(1, SessionId.Span)
+            .UInt16(CipherSuite.Id)
+            .UInt8(CompressionMethod);
         Extensions.Write(writer);
     }
 
@@ -63,11 +74,30 @@ public sealed record ServerHello : HandshakeBody
     {
         var hello = new ServerHello
         {
-            Version = HelloFields.Version(reader, "server_version", "The version that the server chose.", Rfc.ServerHello),
-            Random = HelloFields.Random(reader, "Random bytes of the server. They go into the keys together with the client's.", Rfc.ServerHello),
-            SessionId = HelloFields.SessionId(reader, "The name of this session. If it is the one that the client sent, the session is resumed.", Rfc.ServerHello),
+            Version = HelloFields.Version(
+                reader,
+                "server_version",
+                "The version that the server chose.",
+                Rfc.ServerHello
+            ),
+            Random = HelloFields.Random(
+                reader,
+                "Random bytes of the server. They go into the keys together with the client's.",
+                Rfc.ServerHello
+            ),
+            SessionId = HelloFields.SessionId(
+                reader,
+                "The name of this session. If it is the one that the client sent, the session is resumed.",
+                Rfc.ServerHello
+            ),
             CipherSuite = HelloFields.CipherSuite(reader),
-            CompressionMethod = (byte)reader.UInt8("compression_method", "Always 0, no compression.", Rfc.ServerHello, value => value == 0 ? "none" : $"{value}"),
+            CompressionMethod = (byte)
+                reader.UInt8(
+                    "compression_method",
+                    "Always 0, no compression.",
+                    Rfc.ServerHello,
+                    value => value == 0 ? "none" : $"{value}"
+                ),
             Extensions = HelloExtensions.Read(reader, HandshakeType.ServerHello),
         };
         return reader.Failed ? null : hello;

@@ -30,12 +30,20 @@ public sealed record ServerKeyExchange : HandshakeBody
 
     /// <inheritdoc/>
     public override IReadOnlyList<string> Facts =>
-    [
-        .. PskIdentityHint is { } hint ? [$"PSK identity hint {Hex.Text(hint.Span) ?? Hex.Short(hint.Span)}"] : Array.Empty<string>(),
-        .. Group is { } group ? [$"curve {group}, point of {FieldReader.Count(Point?.Length ?? 0)}"] : Array.Empty<string>(),
-        .. DiffieHellman is { } numbers ? [$"Diffie-Hellman, prime of {8 * numbers.Prime.Length} bits"] : Array.Empty<string>(),
-        .. Signature is { } signature ? [$"signed with {signature.Scheme?.Name ?? "the certificate's key"}"] : Array.Empty<string>(),
-    ];
+        [
+            .. PskIdentityHint is { } hint
+                ? [$"PSK identity hint {Hex.Text(hint.Span) ?? Hex.Short(hint.Span)}"]
+                : Array.Empty<string>(),
+            .. Group is { } group
+                ? [$"curve {group}, point of {FieldReader.Count(Point?.Length ?? 0)}"]
+                : Array.Empty<string>(),
+            .. DiffieHellman is { } numbers
+                ? [$"Diffie-Hellman, prime of {8 * numbers.Prime.Length} bits"]
+                : Array.Empty<string>(),
+            .. Signature is { } signature
+                ? [$"signed with {signature.Scheme?.Name ?? "the certificate's key"}"]
+                : Array.Empty<string>(),
+        ];
 
     internal override void Write(ByteWriter writer)
     {
@@ -54,31 +62,99 @@ public sealed record ServerKeyExchange : HandshakeBody
         var kind = KeyExchangeKind.Of(context.Suite, reader.Rest.Span);
         var message = new ServerKeyExchange();
         if (kind.Psk)
-            message = message with { PskIdentityHint = reader.Vector16("psk_identity_hint", "Helps the client to choose the right pre-shared key.", Rfc.Psk, Show) };
+        {
+            message = message with
+            {
+                PskIdentityHint = reader.Vector16(
+                    "psk_identity_hint",
+                    "Helps the client to choose the right pre-shared key.",
+                    Rfc.Psk,
+                    Show
+                ),
+            };
+        }
+
         if (kind.Agreement == KeyAgreement.EllipticCurve)
+        {
             message = ReadCurve(reader, message);
+        }
         else if (kind.Agreement == KeyAgreement.FiniteField)
+        {
             message = message with { DiffieHellman = DiffieHellmanParameters.Read(reader) };
+        }
         else if (!kind.Psk)
-            return new ServerKeyExchange { Opaque = reader.Bytes(reader.Remaining, "params", "The server's half of the key agreement. Its form depends on the cipher suite, which is not known here.", Rfc.ServerKeyExchange) };
+        {
+            return new ServerKeyExchange
+            {
+                Opaque = reader.Bytes(
+                    reader.Remaining,
+                    "params",
+                    "The server's half of the key agreement. Its form depends on the cipher suite, which is not "
+                        + "known here.",
+                    Rfc.ServerKeyExchange
+                ),
+            };
+        }
+
         if (kind.Signed && !reader.Failed)
-            message = message with { Signature = DigitalSignature.Read(reader, context.NamesSignatures, "The server signs both randoms and its half of the agreement with the key of its certificate.") };
+        {
+            message = message with
+            {
+                Signature = DigitalSignature.Read(
+                    reader,
+                    context.NamesSignatures,
+                    "The server signs both randoms and its half of the agreement with the key of its certificate."
+                ),
+            };
+        }
+
         return message;
     }
 
     private static ServerKeyExchange ReadCurve(FieldReader reader, ServerKeyExchange message)
     {
-        var form = reader.UInt8("curve_type", "3: the curve is told by its name. Nothing else is in use.", Rfc.EcParameters, value => value == 3 ? "named_curve" : $"{value}");
+        int form = reader.UInt8(
+            "curve_type",
+            "3: the curve is told by its name. Nothing else is in use.",
+            Rfc.EcParameters,
+            value => value == 3 ? "named_curve" : $"{value}"
+        );
         if (!reader.Failed && form != 3)
         {
             reader.Blame("The curve type should be 3, named_curve; RFC 8422 forbids the others.");
-            return message with { Opaque = new byte[] { (byte)form }.Concat(reader.Bytes(reader.Remaining, "params", "Parameters of a form that is not in use.", Rfc.EcParameters).ToArray()).ToArray() };
+            return message with
+            {
+                Opaque = new byte[] { (byte)form }
+                    .Concat(
+                        reader
+                            .Bytes(
+                                reader.Remaining,
+                                "params",
+                                "Parameters of a form that is not in use.",
+                                Rfc.EcParameters
+                            )
+                            .ToArray()
+                    )
+                    .ToArray(),
+            };
         }
 
         return message with
         {
-            Group = new NamedGroup((ushort)reader.UInt16("named_curve", "The curve on which the key is agreed.", Rfc.EcParameters, value => new NamedGroup((ushort)value).Name)),
-            Point = reader.Vector8("public", "The server's public point, made for this handshake only.", Rfc.EcParameters),
+            Group = new NamedGroup(
+                (ushort)
+                    reader.UInt16(
+                        "named_curve",
+                        "The curve on which the key is agreed.",
+                        Rfc.EcParameters,
+                        value => new NamedGroup((ushort)value).Name
+                    )
+            ),
+            Point = reader.Vector8(
+                "public",
+                "The server's public point, made for this handshake only.",
+                Rfc.EcParameters
+            ),
         };
     }
 

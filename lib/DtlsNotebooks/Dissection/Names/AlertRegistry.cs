@@ -5,7 +5,8 @@ namespace DtlsNotebooks.Dissection.Names;
 /// </summary>
 internal static class AlertRegistry
 {
-    private static readonly Dictionary<int, string> Names = RegistryTable.Parse("""
+    private static readonly Dictionary<int, string> Names = RegistryTable.Parse(
+        """
         00 close_notify
         0A unexpected_message
         14 bad_record_mac
@@ -43,7 +44,8 @@ internal static class AlertRegistry
         75 general_error
         78 no_application_protocol
         79 ech_required
-        """);
+        """
+    );
 
     public static IReadOnlyDictionary<int, string> All => Names;
 

@@ -6,7 +6,8 @@ namespace DtlsNotebooks.Dissection.Names;
 /// </summary>
 internal static class CipherSuiteRegistry
 {
-    private static readonly Dictionary<int, string> Names = RegistryTable.Parse("""
+    private static readonly Dictionary<int, string> Names = RegistryTable.Parse(
+        """
         0000 TLS_NULL_WITH_NULL_NULL
         0001 TLS_RSA_WITH_NULL_MD5
         0002 TLS_RSA_WITH_NULL_SHA
@@ -363,10 +364,10 @@ internal static class CipherSuiteRegistry
         D002 TLS_ECDHE_PSK_WITH_AES_256_GCM_SHA384
         D003 TLS_ECDHE_PSK_WITH_AES_128_CCM_8_SHA256
         D005 TLS_ECDHE_PSK_WITH_AES_128_CCM_SHA256
-        """);
+        """
+    );
 
     public static IReadOnlyDictionary<int, string> All => Names;
 
-    public static string? Find(int id) =>
-        RegistryTable.IsGrease(id) ? "GREASE" : Names.GetValueOrDefault(id);
+    public static string? Find(int id) => RegistryTable.IsGrease(id) ? "GREASE" : Names.GetValueOrDefault(id);
 }

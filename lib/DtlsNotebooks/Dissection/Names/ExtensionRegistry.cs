@@ -5,7 +5,8 @@ namespace DtlsNotebooks.Dissection.Names;
 /// </summary>
 internal static class ExtensionRegistry
 {
-    private static readonly Dictionary<int, string> Names = RegistryTable.Parse("""
+    private static readonly Dictionary<int, string> Names = RegistryTable.Parse(
+        """
         0000 server_name
         0001 max_fragment_length
         0002 client_certificate_url
@@ -62,7 +63,8 @@ internal static class ExtensionRegistry
         003B dnssec_chain
         FE0D encrypted_client_hello
         FF01 renegotiation_info
-        """);
+        """
+    );
 
     public static IReadOnlyDictionary<int, string> All => Names;
 

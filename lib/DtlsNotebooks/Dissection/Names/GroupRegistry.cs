@@ -1,11 +1,13 @@
 namespace DtlsNotebooks.Dissection.Names;
 
 /// <summary>
-/// The names of the groups: the IANA registry "TLS Supported Groups" (RFC 8422, section 5.1.1; RFC 7919; RFC 8446, section 4.2.7).
+/// The names of the groups: the IANA registry "TLS Supported Groups" (RFC 8422, section 5.1.1; RFC 7919; RFC 8446,
+/// section 4.2.7).
 /// </summary>
 internal static class GroupRegistry
 {
-    private static readonly Dictionary<int, string> Names = RegistryTable.Parse("""
+    private static readonly Dictionary<int, string> Names = RegistryTable.Parse(
+        """
         0001 sect163k1
         0002 sect163r1
         0003 sect163r2
@@ -61,7 +63,8 @@ internal static class GroupRegistry
         11EE curveSM2MLKEM768
         FF01 arbitrary_explicit_prime_curves
         FF02 arbitrary_explicit_char2_curves
-        """);
+        """
+    );
 
     public static IReadOnlyDictionary<int, string> All => Names;
 

@@ -1,11 +1,13 @@
 namespace DtlsNotebooks.Dissection.Names;
 
 /// <summary>
-/// The names of the signature schemes: the IANA registry "TLS SignatureScheme" (RFC 8446, section 4.2.3), and the pairs of a hash and a signature that TLS 1.2 knew before it (RFC 5246, section 7.4.1.4.1).
+/// The names of the signature schemes: the IANA registry "TLS SignatureScheme" (RFC 8446, section 4.2.3), and the
+/// pairs of a hash and a signature that TLS 1.2 knew before it (RFC 5246, section 7.4.1.4.1).
 /// </summary>
 internal static class SignatureSchemeRegistry
 {
-    private static readonly Dictionary<int, string> Names = RegistryTable.Parse("""
+    private static readonly Dictionary<int, string> Names = RegistryTable.Parse(
+        """
         0101 rsa_md5
         0102 dsa_md5
         0103 ecdsa_md5
@@ -53,7 +55,8 @@ internal static class SignatureSchemeRegistry
         0904 mldsa44
         0905 mldsa65
         0906 mldsa87
-        """);
+        """
+    );
 
     public static IReadOnlyDictionary<int, string> All => Names;
 

@@ -7,7 +7,9 @@ namespace DtlsNotebooks.Dtls.Engine;
 /// <summary>Reads a session's application data, one record at a time. Threads take turns.</summary>
 internal sealed class ApplicationReader(FlightTransport transport, SessionEnd end)
 {
-    /// <summary>Is never waited for: what parks ends the receive. A shorter one could end between two records of one datagram.</summary>
+    /// <summary>
+    /// Is never waited for: what parks ends the receive. A shorter one could end between two records of one datagram.
+    /// </summary>
     private static readonly TimeSpan LongEnough = TimeSpan.FromMinutes(1);
 
     private readonly Lock _lock = new();
@@ -30,7 +32,9 @@ internal sealed class ApplicationReader(FlightTransport transport, SessionEnd en
         try
         {
             // The turn of another reader counts as waiting.
-            DtlsStatus status = _received.IsEmpty ? Receive(dtls, bound - Stopwatch.GetElapsedTime(start)) : DtlsStatus.Done;
+            DtlsStatus status = _received.IsEmpty
+                ? Receive(dtls, bound - Stopwatch.GetElapsedTime(start))
+                : DtlsStatus.Done;
             count = status == DtlsStatus.Done ? _received.Take(buffer) : 0;
             return status;
         }
@@ -65,7 +69,8 @@ internal sealed class ApplicationReader(FlightTransport transport, SessionEnd en
             length = length >= 0 ? length : FillFromNext(dtls, bound);
             return length >= 0 ? DtlsStatus.Done
                 : !end.IsOpen ? DtlsStatus.Closed
-                : bound is null ? DtlsStatus.WantRead : DtlsStatus.TimedOut;
+                : bound is null ? DtlsStatus.WantRead
+                : DtlsStatus.TimedOut;
         }
         catch (TlsFatalAlertReceived e)
         {
@@ -92,7 +97,9 @@ internal sealed class ApplicationReader(FlightTransport transport, SessionEnd en
         byte[] datagram = ArrayPool<byte>.Shared.Rent(transport.GetReceiveLimit());
         try
         {
-            return bound is TimeSpan wait ? FillInTime(dtls, datagram, wait) : FillFrom(dtls, datagram, transport.TryReceive(datagram));
+            return bound is TimeSpan wait
+                ? FillInTime(dtls, datagram, wait)
+                : FillFrom(dtls, datagram, transport.TryReceive(datagram));
         }
         finally
         {
@@ -104,13 +111,13 @@ internal sealed class ApplicationReader(FlightTransport transport, SessionEnd en
     private int FillInTime(DtlsTransport dtls, byte[] datagram, TimeSpan bound)
     {
         long start = Stopwatch.GetTimestamp();
-        int received, length;
+        int received,
+            length;
         do
         {
             received = transport.Receive(datagram, WaitTime.ToMilliseconds(bound - Stopwatch.GetElapsedTime(start)));
             length = FillFrom(dtls, datagram, received);
-        }
-        while (length < 0 && received > 0 && end.IsOpen && Stopwatch.GetElapsedTime(start) < bound);
+        } while (length < 0 && received > 0 && end.IsOpen && Stopwatch.GetElapsedTime(start) < bound);
         return length;
     }
 

@@ -14,7 +14,9 @@ internal sealed class Connection(PeerTransport transport, DtlsSession session, R
 
     internal bool IsHalfOpen => session.Facts is null;
 
-    /// <summary>Its place among the clients that nobody has taken yet; null once somebody has. Guarded by the table.</summary>
+    /// <summary>
+    /// Its place among the clients that nobody has taken yet; null once somebody has. Guarded by the table.
+    /// </summary>
     internal LinkedListNode<Connection>? Place { get; set; }
 
     /// <summary>It is in the <see cref="ReadyList"/>.</summary>
@@ -23,10 +25,16 @@ internal sealed class Connection(PeerTransport transport, DtlsSession session, R
     /// <summary>Its timer is to be looked at anew by <see cref="HandshakeTimers"/>.</summary>
     internal bool IsTouched { get; set; }
 
-    /// <summary>The one of its entries in <see cref="HandshakeTimers"/> that counts, by the timestamp it is due at; the largest there is where none counts.</summary>
+    /// <summary>
+    /// The one of its entries in <see cref="HandshakeTimers"/> that counts, by the timestamp it is due at; the largest
+    /// there is where none counts.
+    /// </summary>
     internal long Due { get; set; } = long.MaxValue;
 
-    /// <summary>Says close_notify to an established peer, and ends the session. An Accept that is under way, or still to come, says that it is closed.</summary>
+    /// <summary>
+    /// Says close_notify to an established peer, and ends the session. An Accept that is under way, or still to come,
+    /// says that it is closed.
+    /// </summary>
     internal void End()
     {
         if (!IsHalfOpen)

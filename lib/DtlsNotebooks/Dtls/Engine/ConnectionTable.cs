@@ -3,7 +3,10 @@ using System.Net;
 
 namespace DtlsNotebooks.Dtls.Engine;
 
-/// <summary>The connections of a listener by the address of their peer, and, in the order they came, those that nobody has taken yet.</summary>
+/// <summary>
+/// The connections of a listener by the address of their peer, and, in the order they came, those that nobody has
+/// taken yet.
+/// </summary>
 internal sealed class ConnectionTable(ListenerLimits limits)
 {
     // An object, since a Lock cannot be waited on.
@@ -73,7 +76,10 @@ internal sealed class ConnectionTable(ListenerLimits limits)
     {
         lock (_gate)
         {
-            if (_byAddress.TryGetValue(transport.Address, out Connection? connection) && connection.Transport == transport)
+            if (
+                _byAddress.TryGetValue(transport.Address, out Connection? connection)
+                && connection.Transport == transport
+            )
             {
                 _byAddress.Remove(transport.Address);
                 LeaveQueue(connection);
@@ -139,9 +145,10 @@ internal sealed class ConnectionTable(ListenerLimits limits)
         }
     }
 
-    private bool IsExpired(Connection connection) => connection.IsHalfOpen
-        ? limits.Clock.GetElapsedTime(connection.Begun) > limits.HalfOpenTimeout
-        : connection.Transport.Idle > limits.IdleTimeout;
+    private bool IsExpired(Connection connection) =>
+        connection.IsHalfOpen
+            ? limits.Clock.GetElapsedTime(connection.Begun) > limits.HalfOpenTimeout
+            : connection.Transport.Idle > limits.IdleTimeout;
 
     private void LeaveQueue(Connection connection)
     {

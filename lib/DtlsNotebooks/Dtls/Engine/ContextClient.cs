@@ -5,22 +5,31 @@ using Org.BouncyCastle.Tls;
 namespace DtlsNotebooks.Dtls.Engine;
 
 /// <summary>BouncyCastle's client, set up by a <see cref="DtlsContext"/>.</summary>
-internal sealed class ContextClient(DtlsContext context, string hostName, HandshakeRecorder recorder, SavedSession? saved = null) : DefaultTlsClient(context.Crypto)
+internal sealed class ContextClient(
+    DtlsContext context,
+    string hostName,
+    HandshakeRecorder recorder,
+    SavedSession? saved = null
+) : DefaultTlsClient(context.Crypto)
 {
     public override int GetHandshakeTimeoutMillis() => WaitTime.ToMilliseconds(context.HandshakeTimeout);
 
     public override int GetHandshakeResendTimeMillis() => WaitTime.ToMilliseconds(context.FirstResend);
 
-    /// <summary>Lets <see cref="NothingThereException"/> through; the record layer itself drops corrupt records.</summary>
+    /// <summary>
+    /// Lets <see cref="NothingThereException"/> through; the record layer itself drops corrupt records.
+    /// </summary>
     public override bool IgnoreCorruptDtlsRecords => true;
 
     public override TlsAuthentication GetAuthentication() => new Authentication(this);
 
     public override TlsSession? GetSessionToResume() => recorder.Offer(saved, saved?.OfferTo(hostName, context));
 
-    public override void NotifyAlertReceived(short alertLevel, short alertDescription) => recorder.AlertReceived(alertLevel, alertDescription);
+    public override void NotifyAlertReceived(short alertLevel, short alertDescription) =>
+        recorder.AlertReceived(alertLevel, alertDescription);
 
-    public override void NotifyAlertRaised(short alertLevel, short alertDescription, string message, Exception cause) => recorder.AlertRaised(alertLevel);
+    public override void NotifyAlertRaised(short alertLevel, short alertDescription, string message, Exception cause) =>
+        recorder.AlertRaised(alertLevel);
 
     public override void NotifyHandshakeComplete()
     {
@@ -30,23 +39,30 @@ internal sealed class ContextClient(DtlsContext context, string hostName, Handsh
 
     protected override ProtocolVersion[] GetSupportedVersions() => ProtocolVersion.DTLSv12.Only();
 
-    protected override int[] GetSupportedCipherSuites() => TlsUtilities.GetSupportedCipherSuites(Crypto, context.ClientSuites());
+    protected override int[] GetSupportedCipherSuites() =>
+        TlsUtilities.GetSupportedCipherSuites(Crypto, context.ClientSuites());
 
-    protected override IList<int> GetSupportedGroups(IList<int> namedGroupRoles) => [NamedGroup.x25519, NamedGroup.secp256r1, NamedGroup.secp384r1];
+    protected override IList<int> GetSupportedGroups(IList<int> namedGroupRoles) =>
+        [NamedGroup.x25519, NamedGroup.secp256r1, NamedGroup.secp384r1];
 
-    /// <summary>None: nobody answers for the revocation of a lesson's certificate, and the ClientHello gets smaller.</summary>
+    /// <summary>
+    /// None: nobody answers for the revocation of a lesson's certificate, and the ClientHello gets smaller.
+    /// </summary>
     protected override CertificateStatusRequest? GetCertificateStatusRequest() => null;
 
     /// <summary>The name that is asked for; an address is not a name (RFC 6066, section 3).</summary>
-    protected override IList<ServerName>? GetSniServerNames() => IPAddress.TryParse(hostName, out _)
-        ? null
-        : [new ServerName(NameType.host_name, Encoding.ASCII.GetBytes(hostName))];
+    protected override IList<ServerName>? GetSniServerNames() =>
+        IPAddress.TryParse(hostName, out _)
+            ? null
+            : [new ServerName(NameType.host_name, Encoding.ASCII.GetBytes(hostName))];
 
     private sealed class Authentication(ContextClient client) : TlsAuthentication
     {
         public void NotifyServerCertificate(TlsServerCertificate serverCertificate) =>
-            client.Context.RequireVerifier("to check the server's certificate")
-                .CheckServer(serverCertificate.Certificate, client.NameToCheck).ThrowIfRefused();
+            client
+                .Context.RequireVerifier("to check the server's certificate")
+                .CheckServer(serverCertificate.Certificate, client.NameToCheck)
+                .ThrowIfRefused();
 
         public TlsCredentials? GetClientCredentials(CertificateRequest certificateRequest) =>
             client.Context.Credentials?.CreateSigner(client.m_context);

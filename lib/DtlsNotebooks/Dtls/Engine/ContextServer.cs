@@ -15,25 +15,29 @@ internal sealed class ContextServer(DtlsContext context, HandshakeRecorder recor
 
     public override int GetHandshakeResendTimeMillis() => WaitTime.ToMilliseconds(context.FirstResend);
 
-    /// <summary>Lets <see cref="NothingThereException"/> through; the record layer itself drops corrupt records.</summary>
+    /// <summary>
+    /// Lets <see cref="NothingThereException"/> through; the record layer itself drops corrupt records.
+    /// </summary>
     public override bool IgnoreCorruptDtlsRecords => true;
 
     /// <summary>Accepts clients that do not signal RFC 5746: this server never renegotiates.</summary>
-    public override void NotifySecureRenegotiation(bool secureRenegotiation)
-    {
-    }
+    public override void NotifySecureRenegotiation(bool secureRenegotiation) { }
 
-    public override CertificateRequest? GetCertificateRequest() => context.RequireClientCertificate
-        ? new CertificateRequest(
-            [ClientCertificateType.ecdsa_sign, ClientCertificateType.rsa_sign],
-            TlsUtilities.GetDefaultSupportedSignatureAlgorithms(m_context),
-            [.. context.RequireVerifier("to check client certificates").AuthorityNames.Select(X509Name.GetInstance)])
-        : null;
+    public override CertificateRequest? GetCertificateRequest() =>
+        context.RequireClientCertificate
+            ? new CertificateRequest(
+                [ClientCertificateType.ecdsa_sign, ClientCertificateType.rsa_sign],
+                TlsUtilities.GetDefaultSupportedSignatureAlgorithms(m_context),
+                [.. context.RequireVerifier("to check client certificates").AuthorityNames.Select(X509Name.GetInstance)]
+            )
+            : null;
 
     public override void NotifyClientCertificate(Certificate clientCertificate) =>
         context.RequireVerifier("to check client certificates").CheckClient(clientCertificate).ThrowIfRefused();
 
-    /// <summary>The session that the client wants to resume, where it is known and nothing about it has changed.</summary>
+    /// <summary>
+    /// The session that the client wants to resume, where it is known and nothing about it has changed.
+    /// </summary>
     public override TlsSession? GetSessionToResume(byte[] sessionID)
     {
         TlsSession? session = context.SessionCache?.Find(sessionID, Usable);
@@ -41,7 +45,9 @@ internal sealed class ContextServer(DtlsContext context, HandshakeRecorder recor
         return recorder.Offer(null, session);
     }
 
-    /// <summary>An ID for a session that can be resumed: where there is a cache, and an extended master secret.</summary>
+    /// <summary>
+    /// An ID for a session that can be resumed: where there is a cache, and an extended master secret.
+    /// </summary>
     public override byte[]? GetNewSessionID()
     {
         _suiteToResume = null;
@@ -50,7 +56,9 @@ internal sealed class ContextServer(DtlsContext context, HandshakeRecorder recor
             : null;
     }
 
-    /// <summary>A resumed session keeps its suite (RFC 5246, section 7.4.1.3), whatever this server would choose now.</summary>
+    /// <summary>
+    /// A resumed session keeps its suite (RFC 5246, section 7.4.1.3), whatever this server would choose now.
+    /// </summary>
     public override int GetSelectedCipherSuite() =>
         _suiteToResume is int suite && SelectCipherSuite(suite) ? suite : base.GetSelectedCipherSuite();
 
@@ -75,22 +83,29 @@ internal sealed class ContextServer(DtlsContext context, HandshakeRecorder recor
 
     protected override ProtocolVersion[] GetSupportedVersions() => ProtocolVersion.DTLSv12.Only();
 
-    protected override int[] GetSupportedCipherSuites() => TlsUtilities.GetSupportedCipherSuites(Crypto, context.ServerSuites());
+    protected override int[] GetSupportedCipherSuites() =>
+        TlsUtilities.GetSupportedCipherSuites(Crypto, context.ServerSuites());
 
-    protected override TlsCredentialedSigner GetECDsaSignerCredentials() => context.RequireCredentials().CreateSigner(m_context);
+    protected override TlsCredentialedSigner GetECDsaSignerCredentials() =>
+        context.RequireCredentials().CreateSigner(m_context);
 
-    protected override TlsCredentialedSigner GetRsaSignerCredentials() => context.RequireCredentials().CreateSigner(m_context);
+    protected override TlsCredentialedSigner GetRsaSignerCredentials() =>
+        context.RequireCredentials().CreateSigner(m_context);
 
-    private string? RequestedName => m_context.SecurityParameters.ClientServerNames?
-        .Where(name => name.NameType == NameType.host_name)
-        .Select(name => Encoding.ASCII.GetString(name.NameData))
-        .FirstOrDefault();
+    private string? RequestedName =>
+        m_context
+            .SecurityParameters.ClientServerNames?.Where(name => name.NameType == NameType.host_name)
+            .Select(name => Encoding.ASCII.GetString(name.NameData))
+            .FirstOrDefault();
 
     private void Remember()
     {
         // One that was resumed is in the cache already and keeps the end it has.
-        if (context.SessionCache is SessionCache cache && !m_context.SecurityParameters.IsResumedSession
-            && StoredSession.CopyOf(m_context.Session, m_context.Crypto, RequestedName) is StoredSession session)
+        if (
+            context.SessionCache is SessionCache cache
+            && !m_context.SecurityParameters.IsResumedSession
+            && StoredSession.CopyOf(m_context.Session, m_context.Crypto, RequestedName) is StoredSession session
+        )
         {
             cache.Remember(session);
         }
@@ -104,18 +119,29 @@ internal sealed class ContextServer(DtlsContext context, HandshakeRecorder recor
         }
     }
 
-    private TlsSession? Usable(StoredSession session) => OffersAgain(session) && IsSamePartners(session) ? session.Import(m_context.Crypto) : null;
+    private TlsSession? Usable(StoredSession session) =>
+        OffersAgain(session) && IsSamePartners(session) ? session.Import(m_context.Crypto) : null;
 
     /// <summary>The client offers the session's suite again, and the extensions that it was agreed with.</summary>
     private bool OffersAgain(StoredSession session) =>
         m_offeredCipherSuites.Contains(session.CipherSuite)
         && context.ServerSuites().Contains(session.CipherSuite)
-        && session.ServerExtensions.Keys.All(type => type == ExtensionType.renegotiation_info || m_clientExtensions?.ContainsKey(type) == true);
+        && session.ServerExtensions.Keys.All(type =>
+            type == ExtensionType.renegotiation_info || m_clientExtensions?.ContainsKey(type) == true
+        );
 
-    /// <summary>The same server name (RFC 6066, section 3), the same certificate of this server, and a client's certificate that is still good where one is required.</summary>
+    /// <summary>
+    /// The same server name (RFC 6066, section 3), the same certificate of this server, and a client's certificate
+    /// that is still good where one is required.
+    /// </summary>
     private bool IsSamePartners(StoredSession session) =>
         string.Equals(session.ServerName, RequestedName, StringComparison.OrdinalIgnoreCase)
         && session.IsOwnedBy(context.RequireCredentials().Certificate.RawData)
-        && (!context.RequireClientCertificate
-            || (session.Peer is Certificate peer && context.RequireVerifier("to check client certificates").CheckClient(peer).Accepted));
+        && (
+            !context.RequireClientCertificate
+            || (
+                session.Peer is Certificate peer
+                && context.RequireVerifier("to check client certificates").CheckClient(peer).Accepted
+            )
+        );
 }

@@ -2,16 +2,16 @@ using System.Net;
 
 namespace DtlsNotebooks.Dtls.Engine;
 
-/// <summary>Carries the HelloVerifyRequests of a listener, each to whoever sent the ClientHello just received. It only sends.</summary>
+/// <summary>
+/// Carries the HelloVerifyRequests of a listener, each to whoever sent the ClientHello just received. It only sends.
+/// </summary>
 internal sealed class CookieAnswer(ListenerSocket socket, ListenerCounters counters) : FlightTransport(LargestDatagram)
 {
     public override IPEndPoint? Peer => null;
 
     public override IPEndPoint? LastSender => null;
 
-    public override void Adopt(IPEndPoint client)
-    {
-    }
+    public override void Adopt(IPEndPoint client) { }
 
     protected override void SendDatagram(ReadOnlySpan<byte> datagram)
     {
@@ -19,9 +19,8 @@ internal sealed class CookieAnswer(ListenerSocket socket, ListenerCounters count
         counters.CookieSent();
     }
 
-    protected override int ReceiveDatagram(Span<byte> buffer, TimeSpan wait) => throw new IOException("The listener receives for all its peers.");
+    protected override int ReceiveDatagram(Span<byte> buffer, TimeSpan wait) =>
+        throw new IOException("The listener receives for all its peers.");
 
-    protected override void CloseChannel()
-    {
-    }
+    protected override void CloseChannel() { }
 }

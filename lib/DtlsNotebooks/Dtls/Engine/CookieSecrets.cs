@@ -4,8 +4,10 @@ using Org.BouncyCastle.Tls.Crypto;
 namespace DtlsNotebooks.Dtls.Engine;
 
 /// <summary>
-/// Draws a new secret for the cookies every few minutes, so that a ClientHello that somebody has caught or collected proves nothing
-/// for long; the secret before counts a while longer, for the handshakes under way (RFC 6347, section 4.2.1). Many threads may share it.
+/// Draws a new secret for the cookies every few minutes, so that a ClientHello that somebody has caught or collected
+/// proves nothing
+/// for long; the secret before counts a while longer, for the handshakes under way (RFC 6347, section 4.2.1). Many
+/// threads may share it.
 /// </summary>
 internal sealed class CookieSecrets(TlsCrypto crypto, TimeProvider clock)
 {
@@ -39,7 +41,12 @@ internal sealed class CookieSecrets(TlsCrypto crypto, TimeProvider clock)
             {
                 // Nothing was asked since its end, so that its last cookie is no younger.
                 _graceLeft = Lifetime + Grace - age;
-                (_previous, _current, _since, age) = (_current, new DtlsVerifier(crypto), clock.GetTimestamp(), TimeSpan.Zero);
+                (_previous, _current, _since, age) = (
+                    _current,
+                    new DtlsVerifier(crypto),
+                    clock.GetTimestamp(),
+                    TimeSpan.Zero
+                );
             }
 
             _previous = age < _graceLeft ? _previous : null;

@@ -2,7 +2,10 @@ using Org.BouncyCastle.Tls;
 
 namespace DtlsNotebooks.Dtls.Engine;
 
-/// <summary>Gathers the records of a flight into as few datagrams as the limit allows (RFC 6347, section 4.1.1). Used under a lock of its owner.</summary>
+/// <summary>
+/// Gathers the records of a flight into as few datagrams as the limit allows (RFC 6347, section 4.1.1). Used under a
+/// lock of its owner.
+/// </summary>
 /// <param name="limit">The largest datagram, in bytes.</param>
 /// <param name="send">Sends one.</param>
 internal sealed class DatagramGatherer(int limit, Action<ReadOnlySpan<byte>> send)

@@ -2,10 +2,16 @@ using System.Runtime.CompilerServices;
 
 namespace DtlsNotebooks.Dtls.Engine;
 
-/// <summary>A transport's way in: it sifts the datagrams, and waits for them or, where a session must not wait, hands control back. Used by one receiving thread at a time.</summary>
+/// <summary>
+/// A transport's way in: it sifts the datagrams, and waits for them or, where a session must not wait, hands control
+/// back. Used by one receiving thread at a time.
+/// </summary>
 internal sealed class DatagramIntake(DatagramSource source, TransportCounters counters, Func<bool> grow)
 {
-    /// <summary>A call that must not wait takes no more datagrams in one go, so that a flood at one session does not keep a loop from its others.</summary>
+    /// <summary>
+    /// A call that must not wait takes no more datagrams in one go, so that a flood at one session does not keep a
+    /// loop from its others.
+    /// </summary>
     internal const int MostInARow = 64;
 
     /// <summary>The buffer has no room for the record that came: whoever called asks again with a larger one.</summary>
@@ -53,7 +59,9 @@ internal sealed class DatagramIntake(DatagramSource source, TransportCounters co
     /// <summary>How long that is which was put ahead; 0 where nothing was.</summary>
     internal int AheadLength => _ahead.Length;
 
-    /// <summary>The next receive takes this, which <see cref="TryReceive"/> has brought, before it looks for more.</summary>
+    /// <summary>
+    /// The next receive takes this, which <see cref="TryReceive"/> has brought, before it looks for more.
+    /// </summary>
     internal void PutAhead(ReadOnlyMemory<byte> records) => _ahead = records;
 
     private int ReceiveOrWait(Span<byte> buffer, TimeSpan left)
@@ -96,7 +104,10 @@ internal sealed class DatagramIntake(DatagramSource source, TransportCounters co
     /// <summary>A held alert ends a wait too.</summary>
     private TimeSpan UntilDue(TimeSpan left) => _filter.AlertDueIn is TimeSpan due && due < left ? due : left;
 
-    /// <returns>How many bytes came; 0 where all of the datagram was dropped; -1 where none came; <see cref="TooSmall"/>, once, where the buffer is.</returns>
+    /// <returns>
+    /// How many bytes came; 0 where all of the datagram was dropped; -1 where none came; <see cref="TooSmall"/>, once,
+    /// where the buffer is.
+    /// </returns>
     private int Take(Span<byte> buffer, TimeSpan wait)
     {
         if (_stage.Take(buffer) is > 0 and int kept)
@@ -109,7 +120,8 @@ internal sealed class DatagramIntake(DatagramSource source, TransportCounters co
             return TooSmall;
         }
 
-        int length = buffer.Length >= FlightTransport.LongestRecord ? TakeInto(buffer, wait) : TakeInParts(buffer, wait);
+        int length =
+            buffer.Length >= FlightTransport.LongestRecord ? TakeInto(buffer, wait) : TakeInParts(buffer, wait);
         return length == -1 && _filter.TryReleaseAlert(buffer, out int alertLength) ? alertLength : length;
     }
 
@@ -126,7 +138,9 @@ internal sealed class DatagramIntake(DatagramSource source, TransportCounters co
         }
 
         _stage.Put(datagram[..length]);
-        return _stage.Take(buffer) is > 0 and int taken ? taken : grow() ? TooSmall : 0;
+        return _stage.Take(buffer) is > 0 and int taken ? taken
+            : grow() ? TooSmall
+            : 0;
     }
 
     private int TakeInto(Span<byte> buffer, TimeSpan wait)

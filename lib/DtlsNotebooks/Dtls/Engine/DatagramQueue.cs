@@ -2,7 +2,9 @@ using System.Buffers;
 
 namespace DtlsNotebooks.Dtls.Engine;
 
-/// <summary>Datagrams that wait for the session of their peer: bounded, in pooled buffers. One thread puts, another takes.</summary>
+/// <summary>
+/// Datagrams that wait for the session of their peer: bounded, in pooled buffers. One thread puts, another takes.
+/// </summary>
 internal sealed class DatagramQueue(int capacity)
 {
     /// <summary>So that a peer with large datagrams cannot hold more memory than one with many.</summary>
@@ -58,7 +60,9 @@ internal sealed class DatagramQueue(int capacity)
                 Monitor.Wait(_gate, wait);
             }
 
-            return _waiting.TryDequeue(out (byte[] Buffer, int Length) datagram) ? HandOver(datagram.Buffer, datagram.Length, buffer) : -1;
+            return _waiting.TryDequeue(out (byte[] Buffer, int Length) datagram)
+                ? HandOver(datagram.Buffer, datagram.Length, buffer)
+                : -1;
         }
     }
 

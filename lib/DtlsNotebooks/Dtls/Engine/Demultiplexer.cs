@@ -4,8 +4,10 @@ using Org.BouncyCastle.Tls;
 namespace DtlsNotebooks.Dtls.Engine;
 
 /// <summary>
-/// Sorts what one socket receives by peer: known peers' datagrams go to their sessions, a ClientHello goes to the cookie
-/// exchange, and nothing is kept of a peer before its cookie is proved (RFC 6347, section 4.2.1). Used by one thread at a time.
+/// Sorts what one socket receives by peer: known peers' datagrams go to their sessions, a ClientHello goes to the
+/// cookie
+/// exchange, and nothing is kept of a peer before its cookie is proved (RFC 6347, section 4.2.1). Used by one thread
+/// at a time.
 /// </summary>
 internal sealed class Demultiplexer : IDisposable
 {
@@ -21,7 +23,13 @@ internal sealed class Demultiplexer : IDisposable
     private readonly byte[] _buffer = new byte[LargestDatagram];
     private long _lastCheck;
 
-    internal Demultiplexer(DtlsContext context, ListenerSocket socket, ConnectionTable table, ListenerLimits limits, ListenerCounters counters)
+    internal Demultiplexer(
+        DtlsContext context,
+        ListenerSocket socket,
+        ConnectionTable table,
+        ListenerLimits limits,
+        ListenerCounters counters
+    )
     {
         (_context, _socket, _table, _limits, _counters) = (context, socket, table, limits, counters);
         _answer = new CookieAnswer(socket, counters);
@@ -99,7 +107,10 @@ internal sealed class Demultiplexer : IDisposable
         return connection;
     }
 
-    /// <summary>Lets a ClientHello prove its cookie. The older connection of its sender is left in peace until then: the sender may be forged.</summary>
+    /// <summary>
+    /// Lets a ClientHello prove its cookie. The older connection of its sender is left in peace until then: the sender
+    /// may be forged.
+    /// </summary>
     private Connection? Greet(Connection? older, int length)
     {
         if (older is null && !_table.HasRoom)
@@ -152,7 +163,8 @@ internal sealed class Demultiplexer : IDisposable
 
     private TimeSpan BetweenChecks()
     {
-        TimeSpan shorter = _limits.HalfOpenTimeout < _limits.IdleTimeout ? _limits.HalfOpenTimeout : _limits.IdleTimeout;
+        TimeSpan shorter =
+            _limits.HalfOpenTimeout < _limits.IdleTimeout ? _limits.HalfOpenTimeout : _limits.IdleTimeout;
         return shorter / 4 < LongestBetweenChecks ? shorter / 4 : LongestBetweenChecks;
     }
 

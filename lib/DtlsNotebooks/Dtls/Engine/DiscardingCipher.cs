@@ -11,7 +11,14 @@ internal sealed class DiscardingCipher(TlsCipher cipher) : TlsCipher, TlsCipherE
 {
     public bool UsesOpaqueRecordType => cipher.UsesOpaqueRecordType;
 
-    public TlsDecodeResult DecodeCiphertext(long seqNo, short recordType, ProtocolVersion recordVersion, byte[] ciphertext, int offset, int len)
+    public TlsDecodeResult DecodeCiphertext(
+        long seqNo,
+        short recordType,
+        ProtocolVersion recordVersion,
+        byte[] ciphertext,
+        int offset,
+        int len
+    )
     {
         try
         {
@@ -23,23 +30,40 @@ internal sealed class DiscardingCipher(TlsCipher cipher) : TlsCipher, TlsCipherE
         }
     }
 
-    public TlsEncodeResult EncodePlaintext(long seqNo, short contentType, ProtocolVersion recordVersion, int headerAllocation, byte[] plaintext, int offset, int len) =>
-        cipher.EncodePlaintext(seqNo, contentType, recordVersion, headerAllocation, plaintext, offset, len);
+    public TlsEncodeResult EncodePlaintext(
+        long seqNo,
+        short contentType,
+        ProtocolVersion recordVersion,
+        int headerAllocation,
+        byte[] plaintext,
+        int offset,
+        int len
+    ) => cipher.EncodePlaintext(seqNo, contentType, recordVersion, headerAllocation, plaintext, offset, len);
 
-    public TlsEncodeResult EncodePlaintext(long seqNo, short contentType, ProtocolVersion recordVersion, int headerAllocation, ReadOnlySpan<byte> plaintext) =>
-        cipher.EncodePlaintext(seqNo, contentType, recordVersion, headerAllocation, plaintext);
+    public TlsEncodeResult EncodePlaintext(
+        long seqNo,
+        short contentType,
+        ProtocolVersion recordVersion,
+        int headerAllocation,
+        ReadOnlySpan<byte> plaintext
+    ) => cipher.EncodePlaintext(seqNo, contentType, recordVersion, headerAllocation, plaintext);
 
     public int GetCiphertextDecodeLimit(int plaintextLimit) => cipher.GetCiphertextDecodeLimit(plaintextLimit);
 
-    public int GetCiphertextEncodeLimit(int plaintextLength, int plaintextLimit) => cipher.GetCiphertextEncodeLimit(plaintextLength, plaintextLimit);
+    public int GetCiphertextEncodeLimit(int plaintextLength, int plaintextLimit) =>
+        cipher.GetCiphertextEncodeLimit(plaintextLength, plaintextLimit);
 
     public int GetPlaintextLimit(int ciphertextLimit) => cipher.GetPlaintextLimit(ciphertextLimit);
 
     public int GetPlaintextDecodeLimit(int ciphertextLimit) =>
-        cipher is TlsCipherExt exact ? exact.GetPlaintextDecodeLimit(ciphertextLimit) : cipher.GetPlaintextLimit(ciphertextLimit);
+        cipher is TlsCipherExt exact
+            ? exact.GetPlaintextDecodeLimit(ciphertextLimit)
+            : cipher.GetPlaintextLimit(ciphertextLimit);
 
     public int GetPlaintextEncodeLimit(int ciphertextLimit) =>
-        cipher is TlsCipherExt exact ? exact.GetPlaintextEncodeLimit(ciphertextLimit) : cipher.GetPlaintextLimit(ciphertextLimit);
+        cipher is TlsCipherExt exact
+            ? exact.GetPlaintextEncodeLimit(ciphertextLimit)
+            : cipher.GetPlaintextLimit(ciphertextLimit);
 
     public void RekeyDecoder() => cipher.RekeyDecoder();
 

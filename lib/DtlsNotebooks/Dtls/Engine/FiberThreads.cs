@@ -9,7 +9,10 @@ namespace DtlsNotebooks.Dtls.Engine;
 /// <param name="idleTime">After this an idle thread retires.</param>
 internal sealed class FiberThreads(TimeSpan idleTime)
 {
-    /// <summary>Address space only: the operating system gives memory to the pages that are touched. The compiler and the platform's chain check need more than the handshake itself.</summary>
+    /// <summary>
+    /// Address space only: the operating system gives memory to the pages that are touched. The compiler and the
+    /// platform's chain check need more than the handshake itself.
+    /// </summary>
     private const int StackSize = 1024 * 1024;
 
     // An object, since a Lock cannot be waited on.
@@ -86,9 +89,7 @@ internal sealed class FiberThreads(TimeSpan idleTime)
 
     private void Work(StrongBox<Action?> first)
     {
-        while (RunNext(first))
-        {
-        }
+        while (RunNext(first)) { }
     }
 
     // Apart from the loop: an idle thread must not keep what its last job referred to.

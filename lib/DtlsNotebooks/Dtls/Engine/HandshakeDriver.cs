@@ -2,7 +2,9 @@ using Org.BouncyCastle.Tls;
 
 namespace DtlsNotebooks.Dtls.Engine;
 
-/// <summary>Makes a session's one handshake: in the caller's thread, or as a fiber where the session must not wait.</summary>
+/// <summary>
+/// Makes a session's one handshake: in the caller's thread, or as a fiber where the session must not wait.
+/// </summary>
 internal sealed class HandshakeDriver(FlightTransport transport, SessionEnd end) : IDisposable
 {
     private readonly Lock _lock = new();
@@ -23,7 +25,9 @@ internal sealed class HandshakeDriver(FlightTransport transport, SessionEnd end)
     internal TimeSpan? Timeout => _parked?.Timeout;
 
     /// <summary>Takes the one use of the session.</summary>
-    /// <param name="hasOwner">A listener may end the session at any moment, also before this: that is no mistake of the caller's.</param>
+    /// <param name="hasOwner">
+    /// A listener may end the session at any moment, also before this: that is no mistake of the caller's.
+    /// </param>
     /// <exception cref="DtlsException">Its owner has ended it.</exception>
     /// <exception cref="InvalidOperationException">It was taken before.</exception>
     internal void Begin(bool hasOwner)
@@ -36,7 +40,9 @@ internal sealed class HandshakeDriver(FlightTransport transport, SessionEnd end)
 
         if (!isFirst || (!hasOwner && end.IsHere))
         {
-            throw new InvalidOperationException("A session is used once: make a new DtlsSession for the next connection.");
+            throw new InvalidOperationException(
+                "A session is used once: make a new DtlsSession for the next connection."
+            );
         }
     }
 

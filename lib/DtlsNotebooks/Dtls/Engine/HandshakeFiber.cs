@@ -5,7 +5,8 @@ using Org.BouncyCastle.Tls;
 namespace DtlsNotebooks.Dtls.Engine;
 
 /// <summary>
-/// BouncyCastle's blocking handshake on a thread of its own, in strict turns with its caller: either the caller runs or the
+/// BouncyCastle's blocking handshake on a thread of its own, in strict turns with its caller: either the caller runs
+/// or the
 /// fiber does, never both. Where the handshake would wait for a datagram the fiber parks, and the caller goes on.
 /// </summary>
 internal sealed class HandshakeFiber(FlightTransport transport, Func<DtlsTransport> handshake)
@@ -98,7 +99,13 @@ internal sealed class HandshakeFiber(FlightTransport transport, Func<DtlsTranspo
         catch (OutOfMemoryException e)
         {
             _fibersTurn = false;
-            throw new DtlsException(DtlsError.InternalError, DtlsSide.Local, "the operating system gives no thread for one more handshake", null, e);
+            throw new DtlsException(
+                DtlsError.InternalError,
+                DtlsSide.Local,
+                "the operating system gives no thread for one more handshake",
+                null,
+                e
+            );
         }
     }
 

@@ -24,7 +24,10 @@ internal sealed class HandshakeRecorder(bool keepKeyLog) : IDisposable
 
     internal string? KeyLogLine => _keyLogLine is null ? null : new string(_keyLogLine);
 
-    /// <summary>The ID of the session, once a fatal alert has ended it after its handshake; before that an alert is not protected, and anybody can forge one.</summary>
+    /// <summary>
+    /// The ID of the session, once a fatal alert has ended it after its handshake; before that an alert is not
+    /// protected, and anybody can forge one.
+    /// </summary>
     internal string? FailedSession => _failed ? Facts?.SessionId : null;
 
     internal void AlertReceived(short level, short description)
@@ -35,7 +38,10 @@ internal sealed class HandshakeRecorder(bool keepKeyLog) : IDisposable
 
     internal void AlertRaised(short level) => _failed |= level == AlertLevel.fatal && Facts is not null;
 
-    /// <summary>Notes what is offered or taken for resumption, to clear its copy of the secret in the end; at once where the session was disposed of meanwhile.</summary>
+    /// <summary>
+    /// Notes what is offered or taken for resumption, to clear its copy of the secret in the end; at once where the
+    /// session was disposed of meanwhile.
+    /// </summary>
     internal TlsSession? Offer(SavedSession? saved, TlsSession? attempt)
     {
         lock (_lock)
@@ -78,7 +84,12 @@ internal sealed class HandshakeRecorder(bool keepKeyLog) : IDisposable
     {
         lock (_lock)
         {
-            if (_disposed || _failed || _hostName is null || StoredSession.CopyOf(_session!, _crypto!, _hostName) is not StoredSession stored)
+            if (
+                _disposed
+                || _failed
+                || _hostName is null
+                || StoredSession.CopyOf(_session!, _crypto!, _hostName) is not StoredSession stored
+            )
             {
                 return null;
             }
@@ -119,7 +130,9 @@ internal sealed class HandshakeRecorder(bool keepKeyLog) : IDisposable
         {
             Protocol = agreed.NegotiatedVersion.ToString(),
             CipherSuite = CipherSuiteName.Of(agreed.CipherSuite),
-            EncodedPeerCertificate = agreed.PeerCertificate is { IsEmpty: false } chain ? chain.GetCertificateAt(0).GetEncoded() : null,
+            EncodedPeerCertificate = agreed.PeerCertificate is { IsEmpty: false } chain
+                ? chain.GetCertificateAt(0).GetEncoded()
+                : null,
             IsResumed = agreed.IsResumedSession,
             IsExtendedMasterSecret = agreed.IsExtendedMasterSecret,
             SessionId = Convert.ToHexStringLower(context.Session?.SessionID ?? []),

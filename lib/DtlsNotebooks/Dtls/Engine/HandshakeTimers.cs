@@ -3,8 +3,10 @@ using System.Diagnostics;
 namespace DtlsNotebooks.Dtls.Engine;
 
 /// <summary>
-/// Finds the nearest timer among the nonblocking handshakes of a listener without looking at all of them. A timer changes
-/// only when somebody works on its session, so those that were handed out are looked at anew. Used by one thread at a time.
+/// Finds the nearest timer among the nonblocking handshakes of a listener without looking at all of them. A timer
+/// changes
+/// only when somebody works on its session, so those that were handed out are looked at anew. Used by one thread at a
+/// time.
 /// </summary>
 internal sealed class HandshakeTimers
 {
@@ -27,7 +29,9 @@ internal sealed class HandshakeTimers
     /// <summary>How many entries there are, those that count no more included.</summary>
     internal int Count => _byDue.Count + _touched.Count;
 
-    /// <summary>Forgets the connections that have no timer any more, for a loop that never asks for the nearest.</summary>
+    /// <summary>
+    /// Forgets the connections that have no timer any more, for a loop that never asks for the nearest.
+    /// </summary>
     internal void Tidy()
     {
         Settle();
@@ -56,7 +60,10 @@ internal sealed class HandshakeTimers
         return due;
     }
 
-    /// <summary>Enters the timers of those that were worked on. One whose handshake nobody has begun yet is asked again the next time.</summary>
+    /// <summary>
+    /// Enters the timers of those that were worked on. One whose handshake nobody has begun yet is asked again the
+    /// next time.
+    /// </summary>
     private void Settle()
     {
         List<Connection> touched = _touched;
@@ -75,7 +82,10 @@ internal sealed class HandshakeTimers
         }
     }
 
-    /// <summary>The first whose entry still holds. Entries of handshakes that have ended go, and those of timers that were set later are set later too.</summary>
+    /// <summary>
+    /// The first whose entry still holds. Entries of handshakes that have ended go, and those of timers that were set
+    /// later are set later too.
+    /// </summary>
     private Connection? Peek()
     {
         while (_byDue.TryPeek(out Connection? connection, out long due))
@@ -102,7 +112,10 @@ internal sealed class HandshakeTimers
         return null;
     }
 
-    /// <summary>An entry that is not too late already stays, and is looked at when it is due: else a client that sends without end would make one for each datagram.</summary>
+    /// <summary>
+    /// An entry that is not too late already stays, and is looked at when it is due: else a client that sends without
+    /// end would make one for each datagram.
+    /// </summary>
     private void Enter(Connection connection, long due)
     {
         if (due < connection.Due - Rounding)
@@ -118,5 +131,6 @@ internal sealed class HandshakeTimers
         _byDue.Dequeue();
     }
 
-    private static long DueIn(TimeSpan left) => Stopwatch.GetTimestamp() + (long)(left.TotalSeconds * Stopwatch.Frequency);
+    private static long DueIn(TimeSpan left) =>
+        Stopwatch.GetTimestamp() + (long)(left.TotalSeconds * Stopwatch.Frequency);
 }

@@ -37,20 +37,21 @@ internal sealed class ListenerCounters
 
     internal void Fault() => Interlocked.Increment(ref _faults);
 
-    internal ListenerStatistics Snapshot(int connections, int waiting) => new()
-    {
-        Connections = connections,
-        Waiting = waiting,
-        DatagramsReceived = Interlocked.Read(ref _datagrams),
-        CookiesSent = Interlocked.Read(ref _cookiesSent),
-        Clients = Interlocked.Read(ref _clients),
-        Replaced = Interlocked.Read(ref _replaced),
-        RepeatedHellos = Interlocked.Read(ref _repeatedHellos),
-        DroppedFull = Interlocked.Read(ref _refusedFull),
-        DroppedQueue = Interlocked.Read(ref _queueFull),
-        DroppedStrays = Interlocked.Read(ref _strays),
-        ExpiredHalfOpen = Interlocked.Read(ref _expiredHalfOpen),
-        ExpiredIdle = Interlocked.Read(ref _expiredIdle),
-        Faults = Interlocked.Read(ref _faults),
-    };
+    internal ListenerStatistics Snapshot(int connections, int waiting) =>
+        new()
+        {
+            Connections = connections,
+            Waiting = waiting,
+            DatagramsReceived = Interlocked.Read(ref _datagrams),
+            CookiesSent = Interlocked.Read(ref _cookiesSent),
+            Clients = Interlocked.Read(ref _clients),
+            Replaced = Interlocked.Read(ref _replaced),
+            RepeatedHellos = Interlocked.Read(ref _repeatedHellos),
+            DroppedFull = Interlocked.Read(ref _refusedFull),
+            DroppedQueue = Interlocked.Read(ref _queueFull),
+            DroppedStrays = Interlocked.Read(ref _strays),
+            ExpiredHalfOpen = Interlocked.Read(ref _expiredHalfOpen),
+            ExpiredIdle = Interlocked.Read(ref _expiredIdle),
+            Faults = Interlocked.Read(ref _faults),
+        };
 }

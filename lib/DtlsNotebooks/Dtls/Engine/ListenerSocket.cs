@@ -4,7 +4,9 @@ using DtlsNotebooks.Udp;
 
 namespace DtlsNotebooks.Dtls.Engine;
 
-/// <summary>The one socket of a listener. One thread receives; any thread sends. It never blocks but in <see cref="Wait"/>.</summary>
+/// <summary>
+/// The one socket of a listener. One thread receives; any thread sends. It never blocks but in <see cref="Wait"/>.
+/// </summary>
 internal sealed class ListenerSocket : IDisposable
 {
     private readonly bool _ownsSocket;
@@ -12,17 +14,15 @@ internal sealed class ListenerSocket : IDisposable
     private readonly IPEndPoint _family;
 
     /// <summary>Opens a socket on a port.</summary>
-    /// <exception cref="InvalidOperationException">The port is taken or not allowed, or the address is not of this machine.</exception>
+    /// <exception cref="InvalidOperationException">
+    /// The port is taken or not allowed, or the address is not of this machine.
+    /// </exception>
     internal ListenerSocket(IPEndPoint endPoint)
-        : this(Open(endPoint), ownsSocket: true)
-    {
-    }
+        : this(Open(endPoint), ownsSocket: true) { }
 
     /// <summary>Uses a bound socket of somebody else, who keeps it.</summary>
     internal ListenerSocket(Socket socket)
-        : this(Checked(socket), ownsSocket: false)
-    {
-    }
+        : this(Checked(socket), ownsSocket: false) { }
 
     private ListenerSocket(Socket socket, bool ownsSocket)
     {
@@ -32,7 +32,8 @@ internal sealed class ListenerSocket : IDisposable
         LocalEndPoint = (IPEndPoint)socket.LocalEndPoint!;
         _family = new IPEndPoint(LocalEndPoint.Address, 0);
         Sender = new SocketAddress(socket.AddressFamily);
-        // A datagram that was seen may be gone when it is read, as when its checksum is wrong: the read must not wait for the next.
+        // A datagram that was seen may be gone when it is read, as when its checksum is wrong: the read must not wait
+        // for the next.
         socket.Blocking = false;
         UdpSocketSetup.EnlargeBuffers(socket);
         UdpSocketSetup.IgnoreReportsOfLeftPeers(socket);
@@ -125,30 +126,47 @@ internal sealed class ListenerSocket : IDisposable
         }
     }
 
-    private static string WhyNot(IPEndPoint endPoint, SocketError error) => error switch
-    {
-        SocketError.AddressAlreadyInUse => $"UDP port {endPoint.Port} is taken: stop the listener or socket that holds it (listener.Stop(), socket.Dispose(), another program), or take port 0 for any free one.",
-        SocketError.AccessDenied => $"UDP port {endPoint.Port} is not allowed here: take one from 1024 to 65535, or 0 for any free one.",
-        SocketError.AddressNotAvailable => $"{endPoint.Address} is not an address of this machine: use IPAddress.Loopback, or IPAddress.Any for all of them.",
-        SocketError.AddressFamilyNotSupported => $"This machine has no {(endPoint.AddressFamily == AddressFamily.InterNetworkV6 ? "IPv6" : "network of this kind")}: use an IPv4 address, such as IPAddress.Loopback.",
-        _ => $"No socket could be bound to {endPoint} ({error}): check the address and the port.",
-    };
+    private static string WhyNot(IPEndPoint endPoint, SocketError error) =>
+        error switch
+        {
+            SocketError.AddressAlreadyInUse =>
+                $"UDP port {endPoint.Port} is taken: stop the listener or socket that holds it (listener.Stop(), "
+                    + "socket.Dispose(), another program), or take port 0 for any free one.",
+            SocketError.AccessDenied =>
+                $"UDP port {endPoint.Port} is not allowed here: take one from 1024 to 65535, or 0 for any free one.",
+            SocketError.AddressNotAvailable =>
+                $"{endPoint.Address} is not an address of this machine: use IPAddress.Loopback, or IPAddress.Any "
+                    + "for all of them.",
+            SocketError.AddressFamilyNotSupported =>
+                $"This machine has no {(endPoint.AddressFamily == AddressFamily.InterNetworkV6 ? "IPv6" : "network of this kind")}: use an IPv4 address, such as IPAddress.Loopback.",
+            _ => $"No socket could be bound to {endPoint} ({error}): check the address and the port.",
+        };
 
     private static Socket Checked(Socket socket)
     {
         ArgumentNullException.ThrowIfNull(socket);
         if (socket.ProtocolType != ProtocolType.Udp)
         {
-            throw new ArgumentException("DTLS needs a UDP socket: new Socket(AddressFamily.InterNetwork, SocketType.Dgram, ProtocolType.Udp).", nameof(socket));
+            throw new ArgumentException(
+                "DTLS needs a UDP socket: new Socket(AddressFamily.InterNetwork, SocketType.Dgram, ProtocolType.Udp).",
+                nameof(socket)
+            );
         }
 
         if (socket.Connected)
         {
-            throw new ArgumentException("This socket is connected, so it hears one peer alone: give the listener a socket that is only bound.", nameof(socket));
+            throw new ArgumentException(
+                "This socket is connected, so it hears one peer alone: give the listener a socket that is only bound.",
+                nameof(socket)
+            );
         }
 
         return socket.IsBound
             ? socket
-            : throw new ArgumentException("No client can reach this socket: bind it to a port first, as in socket.Bind(new IPEndPoint(IPAddress.Loopback, 11111)).", nameof(socket));
+            : throw new ArgumentException(
+                "No client can reach this socket: bind it to a port first, as in socket.Bind(new "
+                    + "IPEndPoint(IPAddress.Loopback, 11111)).",
+                nameof(socket)
+            );
     }
 }

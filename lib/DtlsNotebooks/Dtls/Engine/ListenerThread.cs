@@ -1,6 +1,9 @@
 namespace DtlsNotebooks.Dtls.Engine;
 
-/// <summary>The thread that reads a listener's socket while others wait for their clients. No fault of its work ends the process.</summary>
+/// <summary>
+/// The thread that reads a listener's socket while others wait for their clients. No fault of its work ends the
+/// process.
+/// </summary>
 internal sealed class ListenerThread
 {
     private const int FailureLimit = 100;
@@ -17,7 +20,12 @@ internal sealed class ListenerThread
     /// <param name="demultiplexer">Sorts what comes.</param>
     /// <param name="counters">Counts faults.</param>
     /// <param name="failed">Called where the thread has to give up, as when somebody closes the socket.</param>
-    internal ListenerThread(ListenerSocket socket, Demultiplexer demultiplexer, ListenerCounters counters, Action failed)
+    internal ListenerThread(
+        ListenerSocket socket,
+        Demultiplexer demultiplexer,
+        ListenerCounters counters,
+        Action failed
+    )
     {
         (_socket, _demultiplexer, _counters, _failed) = (socket, demultiplexer, counters, failed);
         _thread = new Thread(Run) { IsBackground = true, Name = $"DtlsListener {socket.LocalEndPoint.Port}" };

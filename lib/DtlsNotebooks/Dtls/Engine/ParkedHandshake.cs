@@ -12,12 +12,16 @@ internal sealed class ParkedHandshake : IDisposable
 
     /// <param name="transport">What the handshake runs over.</param>
     /// <param name="handshake">The blocking handshake; it must not refer to the session.</param>
-    internal ParkedHandshake(FlightTransport transport, Func<DtlsTransport> handshake) => _fiber = new HandshakeFiber(transport, handshake);
+    internal ParkedHandshake(FlightTransport transport, Func<DtlsTransport> handshake) =>
+        _fiber = new HandshakeFiber(transport, handshake);
 
     ~ParkedHandshake() => _fiber.Abandon();
 
-    /// <summary>Until the timer runs out, in whole milliseconds, rounded up: a poll of the operating system counts in them.</summary>
-    internal TimeSpan Timeout => TimeSpan.FromMilliseconds(Math.Max(0, Math.Ceiling(_fiber.TimeLeft.TotalMilliseconds)));
+    /// <summary>
+    /// Until the timer runs out, in whole milliseconds, rounded up: a poll of the operating system counts in them.
+    /// </summary>
+    internal TimeSpan Timeout =>
+        TimeSpan.FromMilliseconds(Math.Max(0, Math.Ceiling(_fiber.TimeLeft.TotalMilliseconds)));
 
     /// <summary>Lets the handshake go on as far as it can without waiting.</summary>
     /// <returns>What it made, or null where it wants a datagram.</returns>
@@ -29,7 +33,9 @@ internal sealed class ParkedHandshake : IDisposable
         return _fiber.Result;
     }
 
-    /// <summary>Ends the handshake where it is under way, and waits for that end: nothing there waits for the network.</summary>
+    /// <summary>
+    /// Ends the handshake where it is under way, and waits for that end: nothing there waits for the network.
+    /// </summary>
     public void Dispose()
     {
         _fiber.End();

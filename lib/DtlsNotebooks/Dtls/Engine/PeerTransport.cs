@@ -2,11 +2,15 @@ using System.Net;
 
 namespace DtlsNotebooks.Dtls.Engine;
 
-/// <summary>What the session of one peer sends and receives through: the listener's socket on the way out, a queue on the way in.</summary>
+/// <summary>
+/// What the session of one peer sends and receives through: the listener's socket on the way out, a queue on the way
+/// in.
+/// </summary>
 internal sealed class PeerTransport : FlightTransport
 {
     /// <summary>
-    /// What is left of a client's handshake after its ClientHello, where it shows no certificate: the longest message is a ClientKeyExchange,
+    /// What is left of a client's handshake after its ClientHello, where it shows no certificate: the longest message
+    /// is a ClientKeyExchange,
     /// at most an encrypted premaster secret or a Diffie-Hellman value of 1024 bytes (RFC 5246, section 7.4.7).
     /// </summary>
     private const int LongestWithoutCertificate = 2048;
@@ -18,7 +22,13 @@ internal sealed class PeerTransport : FlightTransport
     private long _lastActive;
     private volatile bool _hasSent;
 
-    internal PeerTransport(ListenerSocket socket, SocketAddress address, DtlsContext context, ListenerLimits limits, Action<PeerTransport> closed)
+    internal PeerTransport(
+        ListenerSocket socket,
+        SocketAddress address,
+        DtlsContext context,
+        ListenerLimits limits,
+        Action<PeerTransport> closed
+    )
         : base(context.SendLimit)
     {
         _socket = socket;
@@ -47,9 +57,7 @@ internal sealed class PeerTransport : FlightTransport
     /// <summary>Datagrams wait to be received.</summary>
     internal bool HasDatagrams => !_queue.IsEmpty;
 
-    public override void Adopt(IPEndPoint client)
-    {
-    }
+    public override void Adopt(IPEndPoint client) { }
 
     /// <summary>Hands a received datagram to the session.</summary>
     /// <returns>False where its queue is full.</returns>

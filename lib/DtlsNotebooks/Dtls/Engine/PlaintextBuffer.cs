@@ -18,7 +18,10 @@ internal sealed class PlaintextBuffer
 
     internal bool IsEmpty => _start == _end;
 
-    /// <summary>Receives one record. BouncyCastle ends a session whose record does not fit the buffer it is given, so this one always does.</summary>
+    /// <summary>
+    /// Receives one record. BouncyCastle ends a session whose record does not fit the buffer it is given, so this one
+    /// always does.
+    /// </summary>
     /// <returns>Its length, or -1 where none came.</returns>
     internal int Fill(DtlsTransport dtls, int waitMillis)
     {

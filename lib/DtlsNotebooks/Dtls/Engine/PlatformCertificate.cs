@@ -4,7 +4,10 @@ using Org.BouncyCastle.Tls.Crypto.Impl.BC;
 
 namespace DtlsNotebooks.Dtls.Engine;
 
-/// <summary>BouncyCastle's certificate, but for signatures on the usual curves, which the platform's cryptography checks several times quicker.</summary>
+/// <summary>
+/// BouncyCastle's certificate, but for signatures on the usual curves, which the platform's cryptography checks
+/// several times quicker.
+/// </summary>
 internal sealed class PlatformCertificate : BcTlsCertificate
 {
     private readonly byte[] _encoding;
@@ -21,6 +24,8 @@ internal sealed class PlatformCertificate : BcTlsCertificate
     {
         // BouncyCastle's first: it refuses a certificate that may not be used for signatures.
         TlsVerifier verifier = base.CreateVerifier(signatureAlgorithm);
-        return signatureAlgorithm == SignatureAlgorithm.ecdsa ? new PlatformVerifier(_encoding, _keys, verifier) : verifier;
+        return signatureAlgorithm == SignatureAlgorithm.ecdsa
+            ? new PlatformVerifier(_encoding, _keys, verifier)
+            : verifier;
     }
 }

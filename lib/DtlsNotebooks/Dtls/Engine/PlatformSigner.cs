@@ -9,7 +9,8 @@ internal sealed class PlatformSigner(AsymmetricAlgorithm key, Lock keyLock) : Tl
 {
     public byte[] GenerateRawSignature(SignatureAndHashAlgorithm algorithm, byte[] hash)
     {
-        // .NET does not promise that two threads may sign with one key object; a signature takes far less than a handshake.
+        // .NET does not promise that two threads may sign with one key object; a signature takes far less than a
+        // handshake.
         lock (keyLock)
         {
             return key switch
@@ -24,12 +25,13 @@ internal sealed class PlatformSigner(AsymmetricAlgorithm key, Lock keyLock) : Tl
     /// <summary>None: the hash is signed.</summary>
     public TlsStreamSigner? GetStreamSigner(SignatureAndHashAlgorithm algorithm) => null;
 
-    private static HashAlgorithmName HashName(short hash) => hash switch
-    {
-        Org.BouncyCastle.Tls.HashAlgorithm.sha256 => HashAlgorithmName.SHA256,
-        Org.BouncyCastle.Tls.HashAlgorithm.sha384 => HashAlgorithmName.SHA384,
-        Org.BouncyCastle.Tls.HashAlgorithm.sha512 => HashAlgorithmName.SHA512,
-        Org.BouncyCastle.Tls.HashAlgorithm.sha1 => HashAlgorithmName.SHA1,
-        _ => throw new TlsFatalAlert(AlertDescription.internal_error),
-    };
+    private static HashAlgorithmName HashName(short hash) =>
+        hash switch
+        {
+            Org.BouncyCastle.Tls.HashAlgorithm.sha256 => HashAlgorithmName.SHA256,
+            Org.BouncyCastle.Tls.HashAlgorithm.sha384 => HashAlgorithmName.SHA384,
+            Org.BouncyCastle.Tls.HashAlgorithm.sha512 => HashAlgorithmName.SHA512,
+            Org.BouncyCastle.Tls.HashAlgorithm.sha1 => HashAlgorithmName.SHA1,
+            _ => throw new TlsFatalAlert(AlertDescription.internal_error),
+        };
 }

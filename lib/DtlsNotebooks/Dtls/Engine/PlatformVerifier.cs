@@ -4,7 +4,10 @@ using Org.BouncyCastle.Tls.Crypto;
 
 namespace DtlsNotebooks.Dtls.Engine;
 
-/// <summary>Checks an ECDSA signature with the platform's cryptography, or with BouncyCastle's where the platform cannot use the key.</summary>
+/// <summary>
+/// Checks an ECDSA signature with the platform's cryptography, or with BouncyCastle's where the platform cannot use
+/// the key.
+/// </summary>
 internal sealed class PlatformVerifier(byte[] certificate, PublicKeyCache keys, TlsVerifier otherwise) : TlsVerifier
 {
     /// <summary>None: the hash is checked.</summary>
@@ -13,7 +16,10 @@ internal sealed class PlatformVerifier(byte[] certificate, PublicKeyCache keys, 
     public bool VerifyRawSignature(DigitallySigned digitallySigned, byte[] hash)
     {
         // As BouncyCastle does: a signature of another kind than the key's is no signature by it.
-        if (digitallySigned.Algorithm is { Signature: not SignatureAlgorithm.ecdsa } || !keys.TryBorrow(certificate, out ECDsa? key))
+        if (
+            digitallySigned.Algorithm is { Signature: not SignatureAlgorithm.ecdsa }
+            || !keys.TryBorrow(certificate, out ECDsa? key)
+        )
         {
             return otherwise.VerifyRawSignature(digitallySigned, hash);
         }

@@ -6,7 +6,8 @@ using System.Security.Cryptography.X509Certificates;
 namespace DtlsNotebooks.Dtls.Engine;
 
 /// <summary>
-/// The platform's public keys of certificates that were met before: to make one takes as long as to check some signatures with it.
+/// The platform's public keys of certificates that were met before: to make one takes as long as to check some
+/// signatures with it.
 /// .NET does not promise that two threads may use one key object, so each borrows one of its own.
 /// </summary>
 internal sealed class PublicKeyCache
@@ -21,7 +22,10 @@ internal sealed class PublicKeyCache
     /// <returns>False where the certificate has no key on one of these curves.</returns>
     internal bool TryBorrow(byte[] certificate, [NotNullWhen(true)] out ECDsa? key)
     {
-        key = _idle.TryGetValue(Name(certificate), out ConcurrentBag<ECDsa>? idle) && idle.TryTake(out ECDsa? known) ? known : Load(certificate);
+        key =
+            _idle.TryGetValue(Name(certificate), out ConcurrentBag<ECDsa>? idle) && idle.TryTake(out ECDsa? known)
+                ? known
+                : Load(certificate);
         return key is not null;
     }
 
@@ -43,7 +47,10 @@ internal sealed class PublicKeyCache
         {
             using X509Certificate2 loaded = X509CertificateLoader.LoadCertificate(certificate);
             ECDsa? key = loaded.GetECDsaPublicKey();
-            if (key is not null && Array.IndexOf(Curves, key.ExportParameters(includePrivateParameters: false).Curve.Oid?.Value) < 0)
+            if (
+                key is not null
+                && Array.IndexOf(Curves, key.ExportParameters(includePrivateParameters: false).Curve.Oid?.Value) < 0
+            )
             {
                 key.Dispose();
                 return null;

@@ -1,6 +1,9 @@
 namespace DtlsNotebooks.Dtls.Engine;
 
-/// <summary>The connections that have something to do, each once. One that has not read all its datagrams stays. Used by one thread at a time.</summary>
+/// <summary>
+/// The connections that have something to do, each once. One that has not read all its datagrams stays. Used by one
+/// thread at a time.
+/// </summary>
 internal sealed class ReadyList
 {
     private readonly List<Connection> _connections = [];

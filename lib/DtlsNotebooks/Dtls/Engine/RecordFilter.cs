@@ -15,7 +15,9 @@ internal sealed class RecordFilter
     internal const int HeaderLength = 13;
     internal static readonly TimeSpan AlertDelay = TimeSpan.FromMilliseconds(200);
 
-    /// <summary>No suite makes a shorter ciphertext: the tag of AES-GCM and ChaCha20-Poly1305 alone has 16 bytes.</summary>
+    /// <summary>
+    /// No suite makes a shorter ciphertext: the tag of AES-GCM and ChaCha20-Poly1305 alone has 16 bytes.
+    /// </summary>
     private const int ShortestCiphertext = 16;
 
     private const int AlertLength = 2;
@@ -45,7 +47,7 @@ internal sealed class RecordFilter
     internal int Sift(Span<byte> datagram)
     {
         int kept = 0;
-        for (int offset = 0; offset < datagram.Length;)
+        for (int offset = 0; offset < datagram.Length; )
         {
             Span<byte> rest = datagram[offset..];
             int length = RecordLength(rest);
@@ -85,7 +87,11 @@ internal sealed class RecordFilter
     /// <summary>The length of the record at the front, or -1 where there is no whole record.</summary>
     private static int RecordLength(ReadOnlySpan<byte> bytes)
     {
-        if (bytes.Length < HeaderLength || (short)bytes[0] is < ContentType.change_cipher_spec or > ContentType.tls12_cid || bytes[1] != DtlsMajorVersion)
+        if (
+            bytes.Length < HeaderLength
+            || (short)bytes[0] is < ContentType.change_cipher_spec or > ContentType.tls12_cid
+            || bytes[1] != DtlsMajorVersion
+        )
         {
             return -1;
         }
@@ -134,5 +140,7 @@ internal sealed class RecordFilter
 
     /// <summary>A fatal alert outweighs close_notify, and that outweighs other warnings.</summary>
     private static int Weight(ReadOnlySpan<byte> alert) =>
-        alert[HeaderLength] == AlertLevel.fatal ? 2 : alert[HeaderLength + 1] == AlertDescription.close_notify ? 1 : 0;
+        alert[HeaderLength] == AlertLevel.fatal ? 2
+        : alert[HeaderLength + 1] == AlertDescription.close_notify ? 1
+        : 0;
 }

@@ -3,7 +3,10 @@ using System.Buffers.Binary;
 
 namespace DtlsNotebooks.Dtls.Engine;
 
-/// <summary>Holds the records of one received datagram until a buffer has room for them, whole records only. Used by one receiving thread at a time.</summary>
+/// <summary>
+/// Holds the records of one received datagram until a buffer has room for them, whole records only. Used by one
+/// receiving thread at a time.
+/// </summary>
 internal sealed class RecordStage
 {
     /// <summary>BouncyCastle's buffers are never larger, so what is longer would wait in vain.</summary>

@@ -73,10 +73,21 @@ internal static class SavedSessionFile
 
         try
         {
-            using var reader = new BinaryReader(new MemoryStream(bytes, FirstLine.Length + 1, end - FirstLine.Length - 1), Encoding.UTF8);
+            using var reader = new BinaryReader(
+                new MemoryStream(bytes, FirstLine.Length + 1, end - FirstLine.Length - 1),
+                Encoding.UTF8
+            );
             return ReadFields(reader);
         }
-        catch (Exception e) when (e is IOException or InvalidDataException or FormatException or ArgumentException or CryptographicException or InvalidOperationException)
+        catch (Exception e)
+            when (e
+                    is IOException
+                        or InvalidDataException
+                        or FormatException
+                        or ArgumentException
+                        or CryptographicException
+                        or InvalidOperationException
+            )
         {
             throw Unusable(path, "holds no saved session that makes sense", e);
         }
@@ -90,11 +101,12 @@ internal static class SavedSessionFile
         writer.Write(session.HostName);
         writer.Write((ushort)stored.CipherSuite);
         WriteBytes(writer, stored.Id);
-        object written = stored.UseSecret(secret =>
-        {
-            WriteBytes(writer, secret);
-            return writer;
-        }) ?? throw new ObjectDisposedException(nameof(SavedSession));
+        object written =
+            stored.UseSecret(secret =>
+            {
+                WriteBytes(writer, secret);
+                return writer;
+            }) ?? throw new ObjectDisposedException(nameof(SavedSession));
         WriteChain(writer, stored.Own);
         WriteChain(writer, stored.Peer);
         writer.Write((ushort)stored.ServerExtensions.Count);
@@ -107,16 +119,20 @@ internal static class SavedSessionFile
 
     private static SavedSession ReadFields(BinaryReader reader)
     {
-        DateTimeOffset created = DateTimeOffset.FromUnixTimeMilliseconds(reader.ReadInt64());
-        DateTimeOffset expires = DateTimeOffset.FromUnixTimeMilliseconds(reader.ReadInt64());
+        var created = DateTimeOffset.FromUnixTimeMilliseconds(reader.ReadInt64());
+        var expires = DateTimeOffset.FromUnixTimeMilliseconds(reader.ReadInt64());
         string hostName = reader.ReadString();
         int suite = reader.ReadUInt16();
         byte[] id = ReadBytes(reader);
         byte[] secret = ReadBytes(reader);
         try
         {
-            Require(id.Length is > 0 and <= StoredSession.LongestId && secret.Length == StoredSession.MasterSecretLength
-                && hostName.Length > 0 && expires <= created + SavedSession.LongestLifetime);
+            Require(
+                id.Length is > 0 and <= StoredSession.LongestId
+                    && secret.Length == StoredSession.MasterSecretLength
+                    && hostName.Length > 0
+                    && expires <= created + SavedSession.LongestLifetime
+            );
             var stored = new StoredSession(id, secret)
             {
                 CipherSuite = suite,
@@ -200,10 +216,14 @@ internal static class SavedSessionFile
         {
             if (!File.Exists(path))
             {
-                throw new SavedSessionException($"There is no saved session at {path}: connect without one and save that session.");
+                throw new SavedSessionException(
+                    $"There is no saved session at {path}: connect without one and save that session."
+                );
             }
 
-            return new FileInfo(path).Length <= LongestFile ? File.ReadAllBytes(path) : throw Unusable(path, "is far too large for a saved session");
+            return new FileInfo(path).Length <= LongestFile
+                ? File.ReadAllBytes(path)
+                : throw Unusable(path, "is far too large for a saved session");
         }
         catch (Exception e) when (e is UnauthorizedAccessException or IOException and not SavedSessionException)
         {

@@ -17,23 +17,39 @@ internal sealed class SessionEnd(FlightTransport transport, HandshakeRecorder re
     internal void Set() => _isHere = true;
 
     /// <summary>Why nothing can be sent or received any more.</summary>
-    internal DtlsException Reason() => recorder.PeerClosed
-        ? new DtlsException(DtlsError.PeerClosed, DtlsSide.Peer, "the peer has closed the session", AlertDescription.close_notify)
-        : new DtlsException(DtlsError.SessionClosed, DtlsSide.Local, "this session is shut down");
+    internal DtlsException Reason() =>
+        recorder.PeerClosed
+            ? new DtlsException(
+                DtlsError.PeerClosed,
+                DtlsSide.Peer,
+                "the peer has closed the session",
+                AlertDescription.close_notify
+            )
+            : new DtlsException(DtlsError.SessionClosed, DtlsSide.Local, "this session is shut down");
 
-    internal DtlsException NothingCame(TimeSpan wait) => new(
-        transport.PeerSeemsGone ? DtlsError.PeerUnreachable : DtlsError.TimedOut, DtlsSide.Local, string.Create(CultureInfo.InvariantCulture, $"nothing came within {wait.TotalSeconds:0.###} seconds"));
+    internal DtlsException NothingCame(TimeSpan wait) =>
+        new(
+            transport.PeerSeemsGone ? DtlsError.PeerUnreachable : DtlsError.TimedOut,
+            DtlsSide.Local,
+            string.Create(CultureInfo.InvariantCulture, $"nothing came within {wait.TotalSeconds:0.###} seconds")
+        );
 
     internal DtlsException Explain(IOException cause)
     {
-        DtlsException named = DtlsException.From(cause);
+        var named = DtlsException.From(cause);
         if (recorder.PeerClosed && named.FoundBy == DtlsSide.Local)
         {
             return Reason();
         }
 
         return named.Error == DtlsError.TimedOut && transport.PeerSeemsGone
-            ? new DtlsException(DtlsError.PeerUnreachable, DtlsSide.Local, $"nobody listens at {transport.Peer}", null, cause)
+            ? new DtlsException(
+                DtlsError.PeerUnreachable,
+                DtlsSide.Local,
+                $"nobody listens at {transport.Peer}",
+                null,
+                cause
+            )
             : named;
     }
 }

@@ -9,11 +9,7 @@ internal sealed class SilentSender : DatagramSender
 
     public int GetSendLimit() => FlightTransport.LargestDatagram;
 
-    public void Send(byte[] buf, int off, int len)
-    {
-    }
+    public void Send(byte[] buf, int off, int len) { }
 
-    public void Send(ReadOnlySpan<byte> buffer)
-    {
-    }
+    public void Send(ReadOnlySpan<byte> buffer) { }
 }

@@ -15,6 +15,7 @@ internal sealed class StoredSession : IDisposable
     internal const int MasterSecretLength = 48;
 
     private readonly Lock _lock = new();
+
     // Pinned, so that the garbage collector leaves no copy behind when it moves things about.
     private readonly byte[] _masterSecret = GC.AllocateArray<byte>(MasterSecretLength, pinned: true);
     private bool _cleared;
@@ -41,12 +42,19 @@ internal sealed class StoredSession : IDisposable
     internal string Name => Convert.ToHexStringLower(Id);
 
     /// <summary>Copies what a complete handshake agreed on.</summary>
-    /// <returns>Null where nobody can resume it: the server gave it no ID, or its master secret is not bound to its handshake (RFC 7627, section 5.3).</returns>
+    /// <returns>
+    /// Null where nobody can resume it: the server gave it no ID, or its master secret is not bound to its handshake
+    /// (RFC 7627, section 5.3).
+    /// </returns>
     internal static StoredSession? CopyOf(TlsSession session, TlsCrypto crypto, string? serverName = null)
     {
         SessionParameters? parameters = session.ExportSessionParameters();
-        if (parameters is not { IsExtendedMasterSecret: true } || session.SessionID is not { Length: > 0 and <= LongestId } id
-            || !ProtocolVersion.DTLSv12.Equals(parameters.NegotiatedVersion) || !parameters.MasterSecret.IsAlive())
+        if (
+            parameters is not { IsExtendedMasterSecret: true }
+            || session.SessionID is not { Length: > 0 and <= LongestId } id
+            || !ProtocolVersion.DTLSv12.Equals(parameters.NegotiatedVersion)
+            || !parameters.MasterSecret.IsAlive()
+        )
         {
             return null;
         }
@@ -55,14 +63,16 @@ internal sealed class StoredSession : IDisposable
         byte[] secret = crypto.AdoptSecret(parameters.MasterSecret).Extract();
         try
         {
-            return secret.Length != MasterSecretLength ? null : new StoredSession([.. id], secret)
-            {
-                CipherSuite = parameters.CipherSuite,
-                Own = parameters.LocalCertificate,
-                Peer = parameters.PeerCertificate,
-                ServerExtensions = WithoutServerName(parameters.ReadServerExtensions()),
-                ServerName = serverName,
-            };
+            return secret.Length != MasterSecretLength
+                ? null
+                : new StoredSession([.. id], secret)
+                {
+                    CipherSuite = parameters.CipherSuite,
+                    Own = parameters.LocalCertificate,
+                    Peer = parameters.PeerCertificate,
+                    ServerExtensions = WithoutServerName(parameters.ReadServerExtensions()),
+                    ServerName = serverName,
+                };
         }
         finally
         {
@@ -70,17 +80,25 @@ internal sealed class StoredSession : IDisposable
         }
     }
 
-    /// <summary>The session for one attempt, with a master secret that the attempt may destroy; null where this was cleared.</summary>
-    internal TlsSession? Import(TlsCrypto crypto) => UseSecret(secret => TlsUtilities.ImportSession(Id, new SessionParameters.Builder()
-        .SetCipherSuite(CipherSuite)
-        .SetExtendedMasterSecret(true)
-        .SetNegotiatedVersion(ProtocolVersion.DTLSv12)
-        // BouncyCastle copies the bytes.
-        .SetMasterSecret(crypto.CreateSecret(secret))
-        .SetLocalCertificate(Own)
-        .SetPeerCertificate(Peer)
-        .SetServerExtensions(ServerExtensions)
-        .Build()));
+    /// <summary>
+    /// The session for one attempt, with a master secret that the attempt may destroy; null where this was cleared.
+    /// </summary>
+    internal TlsSession? Import(TlsCrypto crypto) =>
+        UseSecret(secret =>
+            TlsUtilities.ImportSession(
+                Id,
+                new SessionParameters.Builder()
+                    .SetCipherSuite(CipherSuite)
+                    .SetExtendedMasterSecret(true)
+                    .SetNegotiatedVersion(ProtocolVersion.DTLSv12)
+                    // BouncyCastle copies the bytes.
+                    .SetMasterSecret(crypto.CreateSecret(secret))
+                    .SetLocalCertificate(Own)
+                    .SetPeerCertificate(Peer)
+                    .SetServerExtensions(ServerExtensions)
+                    .Build()
+            )
+        );
 
     /// <summary>Does something with the master secret; nothing where it was cleared.</summary>
     internal T? UseSecret<T>(Func<byte[], T> use)
@@ -92,10 +110,13 @@ internal sealed class StoredSession : IDisposable
         }
     }
 
-    /// <summary>It was made by the holder of this certificate (or by nobody in particular, where that is null).</summary>
-    internal bool IsOwnedBy(byte[]? certificate) => (Own is null || Own.IsEmpty)
-        ? certificate is null
-        : certificate is not null && Own.GetCertificateAt(0).GetEncoded().AsSpan().SequenceEqual(certificate);
+    /// <summary>
+    /// It was made by the holder of this certificate (or by nobody in particular, where that is null).
+    /// </summary>
+    internal bool IsOwnedBy(byte[]? certificate) =>
+        (Own is null || Own.IsEmpty)
+            ? certificate is null
+            : certificate is not null && Own.GetCertificateAt(0).GetEncoded().AsSpan().SequenceEqual(certificate);
 
     /// <summary>Clears the master secret.</summary>
     public void Dispose()
@@ -109,5 +130,7 @@ internal sealed class StoredSession : IDisposable
 
     /// <summary>A server that resumes does not repeat that it knows the name (RFC 6066, section 3).</summary>
     private static Dictionary<int, byte[]> WithoutServerName(IDictionary<int, byte[]>? extensions) =>
-        (extensions ?? new Dictionary<int, byte[]>()).Where(extension => extension.Key != ExtensionType.server_name).ToDictionary();
+        (extensions ?? new Dictionary<int, byte[]>())
+            .Where(extension => extension.Key != ExtensionType.server_name)
+            .ToDictionary();
 }

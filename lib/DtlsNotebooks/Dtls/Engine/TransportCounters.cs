@@ -14,15 +14,16 @@ internal sealed class TransportCounters
     /// <summary>The network has said that nobody listens at the peer's port, and no datagram has come since.</summary>
     internal bool PeerSeemsGone => _peerSeemsGone;
 
-    internal TransportStatistics Snapshot() => new()
-    {
-        DatagramsSent = Interlocked.Read(ref _datagramsSent),
-        BytesSent = Interlocked.Read(ref _bytesSent),
-        DatagramsReceived = Interlocked.Read(ref _datagramsReceived),
-        BytesReceived = Interlocked.Read(ref _bytesReceived),
-        Ignored = Interlocked.Read(ref _ignored),
-        Unreachable = Interlocked.Read(ref _unreachable),
-    };
+    internal TransportStatistics Snapshot() =>
+        new()
+        {
+            DatagramsSent = Interlocked.Read(ref _datagramsSent),
+            BytesSent = Interlocked.Read(ref _bytesSent),
+            DatagramsReceived = Interlocked.Read(ref _datagramsReceived),
+            BytesReceived = Interlocked.Read(ref _bytesReceived),
+            Ignored = Interlocked.Read(ref _ignored),
+            Unreachable = Interlocked.Read(ref _unreachable),
+        };
 
     internal void Sent(int bytes)
     {

@@ -8,12 +8,19 @@ internal sealed class VerdictCache
     private const int Capacity = 1024;
     private static readonly TimeSpan Lifetime = TimeSpan.FromMinutes(10);
 
-    private readonly ConcurrentDictionary<string, (CertificateVerdict Verdict, DateTime Until)> _verdicts = new(StringComparer.Ordinal);
+    private readonly ConcurrentDictionary<string, (CertificateVerdict Verdict, DateTime Until)> _verdicts = new(
+        StringComparer.Ordinal
+    );
 
     internal CertificateVerdict? Find(string key) =>
-        _verdicts.TryGetValue(key, out (CertificateVerdict Verdict, DateTime Until) found) && DateTime.UtcNow < found.Until ? found.Verdict : null;
+        _verdicts.TryGetValue(key, out (CertificateVerdict Verdict, DateTime Until) found)
+        && DateTime.UtcNow < found.Until
+            ? found.Verdict
+            : null;
 
-    /// <summary>Remembers an acceptance; a refusal is reached anew each time, since a clock or a file may be mended meanwhile.</summary>
+    /// <summary>
+    /// Remembers an acceptance; a refusal is reached anew each time, since a clock or a file may be mended meanwhile.
+    /// </summary>
     internal void Remember(string key, CertificateVerdict verdict, DateTime notAfter)
     {
         if (!verdict.Accepted)

@@ -9,7 +9,12 @@ internal static class WaitTime
         wait >= Longest ? int.MaxValue : Math.Max(1, (int)Math.Ceiling(wait.TotalMilliseconds));
 
     /// <exception cref="ArgumentOutOfRangeException">The time has no end, or is negative.</exception>
-    internal static TimeSpan Checked(TimeSpan wait, string name) => wait >= TimeSpan.Zero && wait <= Longest
-        ? wait
-        : throw new ArgumentOutOfRangeException(name, wait, "A wait needs a bound: give a time from zero to some 24 days.");
+    internal static TimeSpan Checked(TimeSpan wait, string name) =>
+        wait >= TimeSpan.Zero && wait <= Longest
+            ? wait
+            : throw new ArgumentOutOfRangeException(
+                name,
+                wait,
+                "A wait needs a bound: give a time from zero to some 24 days."
+            );
 }
