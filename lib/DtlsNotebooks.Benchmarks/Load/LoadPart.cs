@@ -1,6 +1,6 @@
 using System.Globalization;
 using DtlsNotebooks.Benchmarks.Figures;
-using DtlsNotebooks.Certificates;
+using DtlsNotebooks.Dtls.Certificates;
 
 namespace DtlsNotebooks.Benchmarks.Load;
 

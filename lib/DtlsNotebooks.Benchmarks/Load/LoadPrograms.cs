@@ -1,4 +1,4 @@
-using DtlsNotebooks.Certificates;
+using DtlsNotebooks.Dtls.Certificates;
 
 namespace DtlsNotebooks.Benchmarks.Load;
 

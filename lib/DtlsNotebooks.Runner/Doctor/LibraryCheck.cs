@@ -37,14 +37,14 @@ internal static class LibraryCheck
 
     private static DateTime NewestSource(Machine machine)
     {
-        var sources = new DirectoryInfo(Path.Combine(machine.Repository, "lib", Name));
-        return sources.Exists
-            ? sources
-                .EnumerateFiles("*.cs", SearchOption.AllDirectories)
-                .Select(source => source.LastWriteTimeUtc)
-                .DefaultIfEmpty()
-                .Max()
-            : DateTime.MinValue;
+        IEnumerable<DirectoryInfo> rooms = new[] { Name, Name + ".Dtls", Name + ".Plotly" }
+            .Select(room => new DirectoryInfo(Path.Combine(machine.Repository, "lib", room)))
+            .Where(room => room.Exists);
+        return rooms
+            .SelectMany(room => room.EnumerateFiles("*.cs", SearchOption.AllDirectories))
+            .Select(source => source.LastWriteTimeUtc)
+            .DefaultIfEmpty(DateTime.MinValue)
+            .Max();
     }
 
     private static string? Problem(string file)

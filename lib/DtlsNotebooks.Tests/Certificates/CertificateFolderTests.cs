@@ -1,5 +1,5 @@
 using System.Security.Cryptography.X509Certificates;
-using DtlsNotebooks.Certificates;
+using DtlsNotebooks.Dtls.Certificates;
 
 namespace DtlsNotebooks.Tests.Certificates;
 

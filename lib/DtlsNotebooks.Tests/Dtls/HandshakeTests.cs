@@ -1,5 +1,5 @@
-using DtlsNotebooks.Certificates;
 using DtlsNotebooks.Dtls;
+using DtlsNotebooks.Dtls.Certificates;
 using Org.BouncyCastle.Tls;
 
 namespace DtlsNotebooks.Tests.Dtls;

@@ -1,7 +1,7 @@
 using System.Net;
 using System.Net.Sockets;
-using DtlsNotebooks.Certificates;
 using DtlsNotebooks.Dtls;
+using DtlsNotebooks.Dtls.Certificates;
 using DtlsNotebooks.Proxy;
 
 namespace DtlsNotebooks.Tests.Dtls;

@@ -1,8 +1,8 @@
 using System.Diagnostics;
 using System.Net;
 using System.Net.Sockets;
-using DtlsNotebooks.Certificates;
 using DtlsNotebooks.Dtls;
+using DtlsNotebooks.Dtls.Certificates;
 using DtlsNotebooks.Tests.Certificates;
 
 namespace DtlsNotebooks.Tests.Dtls;

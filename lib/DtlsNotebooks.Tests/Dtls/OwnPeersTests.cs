@@ -16,7 +16,7 @@ public sealed class OwnPeersTests
     public async Task A_server_and_a_client_of_ones_own_talk(bool mutual)
     {
         using DtlsContext serverContext = LessonPki.Server() with { RequireClientCertificate = mutual };
-        using DtlsContext clientContext = LessonPki.Client(DtlsNotebooks.Certificates.KeyKind.EcdsaP256);
+        using DtlsContext clientContext = LessonPki.Client(DtlsNotebooks.Dtls.Certificates.KeyKind.EcdsaP256);
         using Socket socket = Loopback.Bound();
         Task<string> served = Task.Run(
             () => Serve(serverContext, socket, new OwnServer(serverContext)),

@@ -1,6 +1,6 @@
 using System.Net.Sockets;
-using DtlsNotebooks.Certificates;
 using DtlsNotebooks.Dtls;
+using DtlsNotebooks.Dtls.Certificates;
 using Org.BouncyCastle.Tls;
 
 namespace DtlsNotebooks.Tests.Dtls;

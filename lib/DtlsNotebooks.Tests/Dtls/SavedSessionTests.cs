@@ -1,7 +1,7 @@
 using System.Security.Cryptography;
 using System.Security.Cryptography.X509Certificates;
-using DtlsNotebooks.Certificates;
 using DtlsNotebooks.Dtls;
+using DtlsNotebooks.Dtls.Certificates;
 using DtlsNotebooks.Dtls.Engine;
 using Org.BouncyCastle.Tls;
 

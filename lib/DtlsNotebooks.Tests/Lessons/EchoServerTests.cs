@@ -1,5 +1,5 @@
-using DtlsNotebooks.Certificates;
 using DtlsNotebooks.Dtls;
+using DtlsNotebooks.Dtls.Certificates;
 using DtlsNotebooks.Lessons;
 
 namespace DtlsNotebooks.Tests.Lessons;

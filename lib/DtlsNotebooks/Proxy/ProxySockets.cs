@@ -1,6 +1,6 @@
 using System.Net;
 using System.Net.Sockets;
-using DtlsNotebooks.Udp;
+using DtlsNotebooks.Dtls;
 
 namespace DtlsNotebooks.Proxy;
 

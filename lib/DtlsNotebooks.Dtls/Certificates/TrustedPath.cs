@@ -1,7 +1,7 @@
 using System.Security.Cryptography;
 using System.Security.Cryptography.X509Certificates;
 
-namespace DtlsNotebooks.Certificates;
+namespace DtlsNotebooks.Dtls.Certificates;
 
 /// <summary>
 /// Finds a path from a certificate to a trust anchor (RFC 5280, section 6), without asking the network anything.

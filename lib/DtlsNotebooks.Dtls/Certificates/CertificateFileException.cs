@@ -1,4 +1,4 @@
-namespace DtlsNotebooks.Certificates;
+namespace DtlsNotebooks.Dtls.Certificates;
 
 /// <summary>The files of certificates and keys cannot be read or made; the message says what to do.</summary>
 public sealed class CertificateFileException : IOException

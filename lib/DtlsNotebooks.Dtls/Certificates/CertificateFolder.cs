@@ -1,7 +1,7 @@
 using System.Security.Cryptography;
 using System.Security.Cryptography.X509Certificates;
 
-namespace DtlsNotebooks.Certificates;
+namespace DtlsNotebooks.Dtls.Certificates;
 
 /// <summary>Brings one folder of PEM files in order. The caller holds its <see cref="FolderLock"/>.</summary>
 internal sealed class CertificateFolder(string folder, KeyKind? keys)

@@ -1,4 +1,4 @@
-namespace DtlsNotebooks.Certificates;
+namespace DtlsNotebooks.Dtls.Certificates;
 
 /// <summary>The kind of key in a certificate.</summary>
 public enum KeyKind

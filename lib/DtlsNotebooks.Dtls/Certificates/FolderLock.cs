@@ -1,6 +1,6 @@
 using System.Diagnostics;
 
-namespace DtlsNotebooks.Certificates;
+namespace DtlsNotebooks.Dtls.Certificates;
 
 /// <summary>Lets one process at a time work in a folder, by holding a file in it open for itself alone.</summary>
 internal sealed class FolderLock : IDisposable

@@ -1,26 +1,33 @@
 using System.Net.Sockets;
 
-namespace DtlsNotebooks.Udp;
+namespace DtlsNotebooks.Dtls;
 
 /// <summary>What every UDP socket of this library that serves many peers is set to.</summary>
-internal static class UdpSocketSetup
+public static class UdpSocketSetup
 {
     private const int BufferBytes = 4 * 1024 * 1024;
     private const int LargestDatagram = 65_536;
     private const int SioUdpConnReset = -1744830452;
 
     /// <summary>
-    /// Asks for buffers that take a burst of many peers. macOS sends no datagram larger than the send buffer.
+    /// Asks for buffers of 4 MiB, which take a burst of many peers, and is content with what the system gives. macOS
+    /// sends no datagram larger than the send buffer.
     /// </summary>
-    internal static void EnlargeBuffers(Socket socket)
+    /// <param name="socket">The socket, bound or not.</param>
+    public static void EnlargeBuffers(Socket socket)
     {
+        ArgumentNullException.ThrowIfNull(socket);
         Enlarge(size => socket.ReceiveBufferSize = size);
         Enlarge(size => socket.SendBufferSize = size);
     }
 
-    /// <summary>Else, on Windows, a peer that has left makes every receive of an unconnected socket fail.</summary>
-    internal static void IgnoreReportsOfLeftPeers(Socket socket)
+    /// <summary>
+    /// Else, on Windows, a peer that has left makes every receive of an unconnected socket fail. It does nothing elsewhere.
+    /// </summary>
+    /// <param name="socket">The socket, bound or not.</param>
+    public static void IgnoreReportsOfLeftPeers(Socket socket)
     {
+        ArgumentNullException.ThrowIfNull(socket);
         if (OperatingSystem.IsWindows())
         {
             socket.IOControl(SioUdpConnReset, [0, 0, 0, 0], null);

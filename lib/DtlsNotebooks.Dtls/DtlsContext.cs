@@ -1,4 +1,4 @@
-using DtlsNotebooks.Certificates;
+using DtlsNotebooks.Dtls.Certificates;
 using DtlsNotebooks.Dtls.Engine;
 using Org.BouncyCastle.Tls;
 

@@ -1,6 +1,6 @@
 using System.Net;
 
-namespace DtlsNotebooks.Certificates;
+namespace DtlsNotebooks.Dtls.Certificates;
 
 /// <summary>What a <see cref="CertificateAuthority"/> is asked to certify.</summary>
 public sealed record CertificateProfile

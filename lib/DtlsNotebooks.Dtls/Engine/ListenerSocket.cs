@@ -1,6 +1,5 @@
 using System.Net;
 using System.Net.Sockets;
-using DtlsNotebooks.Udp;
 
 namespace DtlsNotebooks.Dtls.Engine;
 

@@ -1,4 +1,4 @@
-namespace DtlsNotebooks.Certificates;
+namespace DtlsNotebooks.Dtls.Certificates;
 
 /// <summary>What a certificate's holder may do with it (extended key usage, RFC 5280, section 4.2.1.12).</summary>
 public enum CertificatePurpose

@@ -1,6 +1,6 @@
 using System.Security.Cryptography;
 using System.Security.Cryptography.X509Certificates;
-using DtlsNotebooks.Certificates;
+using DtlsNotebooks.Dtls.Certificates;
 using DtlsNotebooks.Dtls.Engine;
 using Org.BouncyCastle.Tls;
 using Org.BouncyCastle.Tls.Crypto;
