@@ -1,0 +1,38 @@
+using System.Net;
+using System.Net.Sockets;
+using DtlsNotebooks.Lessons;
+
+namespace DtlsNotebooks.Tests.Lessons;
+
+public sealed class LessonPortTests
+{
+    [Fact]
+    public void A_free_port_is_the_one_that_was_wanted()
+    {
+        int free = Bound(0, out Socket socket);
+        socket.Dispose();
+
+        Assert.Equal(free, LessonPort.Choose(free));
+    }
+
+    [Fact]
+    public void Where_another_program_holds_the_port_another_one_is_chosen_and_can_be_bound()
+    {
+        int taken = Bound(0, out Socket holder);
+        using (holder)
+        {
+            int chosen = LessonPort.Choose(taken);
+
+            Assert.NotEqual(taken, chosen);
+            Assert.Equal(chosen, Bound(chosen, out Socket server));
+            server.Dispose();
+        }
+    }
+
+    private static int Bound(int port, out Socket socket)
+    {
+        socket = new Socket(AddressFamily.InterNetwork, SocketType.Dgram, ProtocolType.Udp);
+        socket.Bind(new IPEndPoint(IPAddress.Loopback, port));
+        return ((IPEndPoint)socket.LocalEndPoint!).Port;
+    }
+}
