@@ -1,7 +1,7 @@
-using DtlsNotebooks.Display.Figures;
+using DtlsNotebooks.Pictures.Plotting.Figures;
 using Plotly.NET;
 using Plotly.NET.LayoutObjects;
-using Figure = DtlsNotebooks.Display.Figures.Figure;
+using Figure = DtlsNotebooks.Pictures.Plotting.Figures.Figure;
 
 namespace DtlsNotebooks.Plotly;
 

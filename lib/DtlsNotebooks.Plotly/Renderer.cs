@@ -1,4 +1,4 @@
-using DtlsNotebooks.Display.Figures;
+using DtlsNotebooks.Pictures.Plotting.Figures;
 using Microsoft.FSharp.Collections;
 using Plotly.NET;
 
@@ -21,7 +21,7 @@ public static class Renderer
     /// <exception cref="System.Text.Json.JsonException">The text is not the JSON form of a figure.</exception>
     public static string Draw(string figureJson)
     {
-        Display.Figures.Figure figure = FigureJson.Read(figureJson);
+        Pictures.Plotting.Figures.Figure figure = FigureJson.Read(figureJson);
         IEnumerable<Trace> traces = figure.Traces.Select(TraceFactory.Create);
         var chart = GenericChart.NewMultiChart(
             ListModule.OfSeq(traces),

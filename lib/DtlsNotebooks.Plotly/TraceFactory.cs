@@ -1,4 +1,4 @@
-using DtlsNotebooks.Display.Figures;
+using DtlsNotebooks.Pictures.Plotting.Figures;
 using Plotly.NET;
 using Plotly.NET.TraceObjects;
 

@@ -1,4 +1,4 @@
-using DtlsNotebooks.Display;
+using DtlsNotebooks.Pictures.Plotting;
 using DtlsNotebooks.Runner.Pictures;
 using Microsoft.Playwright;
 

@@ -2,7 +2,7 @@ using System.Diagnostics;
 using System.Globalization;
 using System.Text;
 using DtlsNotebooks.Benchmarks.Figures;
-using DtlsNotebooks.Diagrams;
+using DtlsNotebooks.Pictures.Ladders;
 
 namespace DtlsNotebooks.Benchmarks.Ladders;
 

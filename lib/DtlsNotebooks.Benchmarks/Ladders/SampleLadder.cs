@@ -1,5 +1,6 @@
 using System.Globalization;
-using DtlsNotebooks.Diagrams;
+using DtlsNotebooks.Pictures.Ladders;
+using DtlsNotebooks.Proxy;
 
 namespace DtlsNotebooks.Benchmarks.Ladders;
 

@@ -1,6 +1,5 @@
 using System.Globalization;
 using System.Net;
-using DtlsNotebooks.Diagrams;
 using DtlsNotebooks.Dissection;
 using DtlsNotebooks.Proxy;
 

@@ -1,4 +1,3 @@
-using DtlsNotebooks.Diagrams;
 using DtlsNotebooks.Dissection;
 using DtlsNotebooks.Dissection.Messages;
 using DtlsNotebooks.Proxy;

@@ -1,5 +1,4 @@
 using System.Net;
-using DtlsNotebooks.Diagrams;
 using DtlsNotebooks.Dissection;
 using DtlsNotebooks.Proxy;
 

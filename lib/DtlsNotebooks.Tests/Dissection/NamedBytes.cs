@@ -1,4 +1,3 @@
-using DtlsNotebooks.Diagrams;
 using DtlsNotebooks.Dissection;
 
 namespace DtlsNotebooks.Tests.Dissection;

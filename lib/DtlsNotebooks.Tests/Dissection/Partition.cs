@@ -1,4 +1,4 @@
-using DtlsNotebooks.Diagrams;
+using DtlsNotebooks.Dissection;
 
 namespace DtlsNotebooks.Tests.Dissection;
 

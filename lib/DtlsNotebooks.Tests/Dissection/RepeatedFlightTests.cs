@@ -1,6 +1,6 @@
 using System.Net;
-using DtlsNotebooks.Dissection;
 using DtlsNotebooks.Dissection.Messages;
+using DtlsNotebooks.Pictures;
 using DtlsNotebooks.Proxy;
 
 namespace DtlsNotebooks.Tests.Dissection;

@@ -1,4 +1,7 @@
-using DtlsNotebooks.Diagrams;
+using DtlsNotebooks.Pictures;
+using DtlsNotebooks.Pictures.ByteMaps;
+using DtlsNotebooks.Pictures.Ladders;
+using DtlsNotebooks.Pictures.Tables;
 using DtlsNotebooks.Proxy;
 
 namespace DtlsNotebooks.Tests.Proxy;

@@ -1,6 +1,7 @@
 using System.Net.Sockets;
 using System.Numerics;
 using System.Text;
+using DtlsNotebooks.Pictures;
 using DtlsNotebooks.Proxy;
 
 namespace DtlsNotebooks.Tests.Proxy;

@@ -1,4 +1,5 @@
 using System.Net;
+using DtlsNotebooks.Pictures;
 using DtlsNotebooks.Proxy;
 
 namespace DtlsNotebooks.Tests.Proxy;

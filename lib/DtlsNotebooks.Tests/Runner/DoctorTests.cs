@@ -134,7 +134,7 @@ public sealed class DoctorTests : IDisposable
         File.WriteAllText(file, "not an assembly");
         Assert.Contains("cannot be loaded", LibraryCheck.Look(machine).Text, StringComparison.Ordinal);
 
-        File.Copy(typeof(global::DtlsNotebooks.Diagrams.ByteMap).Assembly.Location, file, overwrite: true);
+        File.Copy(typeof(global::DtlsNotebooks.Pictures.ByteMaps.ByteMap).Assembly.Location, file, overwrite: true);
         foreach (string dependency in Directory.EnumerateFiles(AppContext.BaseDirectory, "BouncyCastle*.dll"))
         {
             File.Copy(dependency, Path.Combine(_repository.Root, "lib", "bin", Path.GetFileName(dependency)));

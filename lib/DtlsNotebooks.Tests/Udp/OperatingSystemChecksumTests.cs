@@ -1,3 +1,4 @@
+using DtlsNotebooks.Pictures;
 using DtlsNotebooks.Udp;
 
 namespace DtlsNotebooks.Tests.Udp;

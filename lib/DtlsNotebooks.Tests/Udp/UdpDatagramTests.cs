@@ -1,6 +1,8 @@
 using System.Net;
 using CsCheck;
-using DtlsNotebooks.Diagrams;
+using DtlsNotebooks.Dissection;
+using DtlsNotebooks.Pictures;
+using DtlsNotebooks.Pictures.ByteMaps;
 using DtlsNotebooks.Udp;
 
 namespace DtlsNotebooks.Tests.Udp;

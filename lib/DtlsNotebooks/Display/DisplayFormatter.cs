@@ -9,7 +9,7 @@ internal sealed class DisplayFormatter(string mimeType, Func<IDisplayable, strin
     /// <summary>Writes a value; false leaves it to the host's own formatter.</summary>
     public bool Format(object value, TextWriter writer)
     {
-        if (value is not IDisplayable picture)
+        if (DisplayForms.Of(value) is not { } picture)
             return false;
         writer.Write(form(picture));
         return true;

@@ -1,5 +1,3 @@
-using DtlsNotebooks.Diagrams;
-
 namespace DtlsNotebooks.Dissection;
 
 /// <summary>What a parser made of some bytes: a value, the fields, and what makes no sense.</summary>

@@ -1,4 +1,3 @@
-using DtlsNotebooks.Diagrams;
 using DtlsNotebooks.Proxy;
 
 namespace DtlsNotebooks.Dissection;
@@ -49,17 +48,6 @@ public sealed record DissectedDatagram
 
     /// <summary>What it says, one line a fact.</summary>
     public IReadOnlyList<string> Facts => DatagramFacts.Of(this);
-
-    /// <summary>The datagram laid open, for display.</summary>
-    public ByteMap ByteMap =>
-        new()
-        {
-            Title = Label,
-            Subtitle =
-                $"{FieldReader.Count(Bytes.Length)} from {(Sender == Direction.ToServer ? "client to server" : "server to client")}",
-            Bytes = Bytes,
-            Fields = Fields,
-        };
 
     /// <summary>The label and the size.</summary>
     public override string ToString() => $"{Label}, {FieldReader.Count(Bytes.Length)}";

@@ -1,5 +1,4 @@
 using System.Buffers.Binary;
-using DtlsNotebooks.Diagrams;
 
 namespace DtlsNotebooks.Dissection;
 

@@ -1,5 +1,3 @@
-using DtlsNotebooks.Diagrams;
-
 namespace DtlsNotebooks.Dissection;
 
 /// <summary>Moves and cuts fields that were made for another map.</summary>

@@ -1,4 +1,3 @@
-using DtlsNotebooks.Diagrams;
 using DtlsNotebooks.Dissection.Messages;
 
 namespace DtlsNotebooks.Dissection;
@@ -28,16 +27,6 @@ public sealed record HandshakeMessage
 
     /// <summary>The message in a few words.</summary>
     public string Label => Body?.Label ?? HandshakeNames.Of(Type);
-
-    /// <summary>The message laid open, whatever fragments it came in.</summary>
-    public ByteMap ByteMap =>
-        new()
-        {
-            Title = Label,
-            Subtitle = $"handshake message {MessageSequence}, {FieldReader.Count(Bytes.Length)}",
-            Bytes = Bytes,
-            Fields = Fields,
-        };
 
     /// <summary>The same as <see cref="Label"/>.</summary>
     public override string ToString() => Label;

@@ -1,5 +1,3 @@
-using DtlsNotebooks.Diagrams;
-
 namespace DtlsNotebooks.Dissection;
 
 /// <summary>What was inside an encrypted record, opened with the keys of its session.</summary>
@@ -16,14 +14,4 @@ public sealed record OpenedRecord
 
     /// <summary>Where and why the plaintext makes no sense; empty if all of it does.</summary>
     public required IReadOnlyList<Problem> Problems { get; init; }
-
-    /// <summary>The plaintext laid open.</summary>
-    public ByteMap ByteMap =>
-        new()
-        {
-            Title = $"Inside the {RecordHeader.TypeName((int)Type)} record",
-            Subtitle = $"{FieldReader.Count(Plaintext.Length)} of plaintext, opened with the session's keys",
-            Bytes = Plaintext,
-            Fields = Fields,
-        };
 }

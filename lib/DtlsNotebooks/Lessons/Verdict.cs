@@ -1,4 +1,5 @@
 using DtlsNotebooks.Display;
+using DtlsNotebooks.Pictures.Markup;
 
 namespace DtlsNotebooks.Lessons;
 

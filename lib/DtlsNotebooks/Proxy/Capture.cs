@@ -1,6 +1,5 @@
 using System.Collections;
 using System.Net;
-using DtlsNotebooks.Diagrams;
 using DtlsNotebooks.Display;
 
 namespace DtlsNotebooks.Proxy;
@@ -11,7 +10,7 @@ namespace DtlsNotebooks.Proxy;
 /// filtering and slicing give a new capture, in which every datagram keeps its number.
 /// </summary>
 [TypeFormatterSource(typeof(DisplayFormatterSource), PreferredMimeTypes = ["text/html", "text/plain"])]
-public sealed class Capture : IEnumerable<CapturedDatagram>, IDisplayable
+public sealed class Capture : IEnumerable<CapturedDatagram>
 {
     private readonly IReadOnlyList<CapturedDatagram> _datagrams;
     private readonly Lazy<Dictionary<int, DatagramDescription>> _descriptions;
@@ -125,25 +124,13 @@ public sealed class Capture : IEnumerable<CapturedDatagram>, IDisplayable
         return new(this, describer);
     }
 
+    /// <summary>What is in each datagram, by its number.</summary>
+    internal IReadOnlyDictionary<int, DatagramDescription> Descriptions => _descriptions.Value;
+
     /// <summary>What is in a datagram, told in the light of the whole recording.</summary>
     /// <param name="number">The datagram's number.</param>
     /// <exception cref="ArgumentOutOfRangeException">No datagram of this capture has it.</exception>
     public DatagramDescription Describe(int number) => _descriptions.Value[this[number].Number];
-
-    /// <summary>The packet timeline. Its times count from the first datagram of this capture.</summary>
-    /// <param name="title">What happened; null for a title made of the figures.</param>
-    public LadderDiagram Ladder(string? title = null) => CaptureLadder.Of(this, _datagrams, _descriptions.Value, title);
-
-    /// <summary>The datagrams as a table. Its times count from the first datagram of this capture.</summary>
-    /// <param name="title">What the rows are; null for a title made of the figures.</param>
-    public TableView Table(string? title = null) => CaptureTable.Of(this, _datagrams, _descriptions.Value, title);
-
-    /// <summary>
-    /// One datagram with every byte named; its header is rebuilt (see <see cref="CapturedDatagram.ToUdpDatagram"/>).
-    /// </summary>
-    /// <param name="number">The datagram's number.</param>
-    /// <exception cref="ArgumentOutOfRangeException">No datagram of this capture has it.</exception>
-    public ByteMap ByteMap(int number) => this[number].ByteMap();
 
     /// <summary>
     /// Saves the capture as a pcapng file that opens in Wireshark and tshark: what each sender sent, at the time it
@@ -183,14 +170,6 @@ public sealed class Capture : IEnumerable<CapturedDatagram>, IDisplayable
     public IEnumerator<CapturedDatagram> GetEnumerator() => _datagrams.GetEnumerator();
 
     IEnumerator IEnumerable.GetEnumerator() => GetEnumerator();
-
-    /// <summary>The ladder of <see cref="Ladder"/> as HTML.</summary>
-    /// <returns>HTML for a place inside a page's body.</returns>
-    public string ToHtml() => Ladder().ToHtml();
-
-    /// <summary>The ladder of <see cref="Ladder"/> as text.</summary>
-    /// <returns>Lines parted by "\n".</returns>
-    public string ToText() => Ladder().ToText();
 
     /// <summary>The figures in one line.</summary>
     public override string ToString() => Summary.ToString();

@@ -1,5 +1,4 @@
 using System.Net;
-using DtlsNotebooks.Diagrams;
 using DtlsNotebooks.Udp;
 
 namespace DtlsNotebooks.Proxy;
@@ -61,17 +60,6 @@ public sealed record CapturedDatagram
     /// the true header.
     /// </summary>
     public UdpDatagram ToUdpDatagram() => UdpDatagram.For(Source, Destination, Payload);
-
-    /// <summary>
-    /// The datagram with every byte named: the header of <see cref="ToUdpDatagram"/> and the payload as it was sent.
-    /// </summary>
-    public ByteMap ByteMap() =>
-        ToUdpDatagram()
-            .ByteMap(
-                Source.Address,
-                Destination.Address,
-                subtitle: "The header is rebuilt from ports and payload: an ordinary socket never shows it."
-            );
 
     /// <summary>The datagram in one line.</summary>
     public override string ToString() =>

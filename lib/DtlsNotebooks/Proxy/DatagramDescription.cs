@@ -1,5 +1,3 @@
-using DtlsNotebooks.Diagrams;
-
 namespace DtlsNotebooks.Proxy;
 
 /// <summary>What a reader is told of one captured datagram: the words of its row in a ladder.</summary>

@@ -1,5 +1,4 @@
 using System.Globalization;
-using DtlsNotebooks.Diagrams;
 using DtlsNotebooks.Udp;
 
 namespace DtlsNotebooks.Proxy;

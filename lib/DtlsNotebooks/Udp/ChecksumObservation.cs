@@ -1,6 +1,5 @@
 using System.Diagnostics.CodeAnalysis;
 using System.Net;
-using DtlsNotebooks.Diagrams;
 
 namespace DtlsNotebooks.Udp;
 
@@ -38,12 +37,6 @@ public sealed record ChecksumObservation
     /// </summary>
     public bool IsLeftToNetworkCard =>
         Datagram is not null && Datagram.Header.Checksum == PseudoHeaderSum && Verdict == ChecksumVerdict.Wrong;
-
-    /// <summary>The datagram with every byte named.</summary>
-    /// <exception cref="InvalidOperationException">The header could not be seen; the message says why.</exception>
-    public ByteMap ByteMap() =>
-        Datagram?.ByteMap(Source, Destination, subtitle: "The true header, as the operating system wrote it.")
-        ?? throw new InvalidOperationException(WhyNot);
 
     /// <summary>What was seen, in one sentence.</summary>
     public override string ToString() =>

@@ -1,6 +1,5 @@
 using System.Net;
 using System.Net.Sockets;
-using DtlsNotebooks.Diagrams;
 
 namespace DtlsNotebooks.Udp;
 
@@ -99,13 +98,4 @@ public sealed record UdpDatagram
         ArgumentNullException.ThrowIfNull(destination);
         return HasValidChecksum(source.Address, destination.Address);
     }
-
-    /// <summary>The datagram with every byte named.</summary>
-    /// <param name="source">The sender's address.</param>
-    /// <param name="destination">The receiver's address, of the same family.</param>
-    /// <param name="title">What these bytes are; null for a title made of the ports and the size.</param>
-    /// <param name="subtitle">Quiet words under the title.</param>
-    /// <exception cref="ArgumentException">The families differ.</exception>
-    public ByteMap ByteMap(IPAddress source, IPAddress destination, string? title = null, string subtitle = "") =>
-        UdpByteMap.Of(this, source, destination, title, subtitle);
 }

@@ -1,5 +1,3 @@
-using DtlsNotebooks.Diagrams;
-
 namespace DtlsNotebooks.Dissection.Flights;
 
 /// <summary>Names the bytes of a part of a message, once the whole message is known.</summary>

@@ -1,9 +1,0 @@
-namespace DtlsNotebooks.Tests.Display;
-
-/// <summary>The tests that share one browser.</summary>
-[CollectionDefinition(Name)]
-public sealed class BrowserTests : ICollectionFixture<Browser>
-{
-    /// <summary>The name of the collection.</summary>
-    public const string Name = "browser";
-}

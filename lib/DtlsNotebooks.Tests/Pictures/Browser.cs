@@ -1,0 +1,49 @@
+using DtlsNotebooks.Runner.Pictures;
+using Microsoft.Playwright;
+
+namespace DtlsNotebooks.Tests.Pictures;
+
+/// <summary>
+/// One headless Chromium for all tests of drawn pages: the one that the machine has, never a download.
+/// </summary>
+public sealed class Browser : IAsyncLifetime
+{
+    private readonly string _folder = Directory.CreateTempSubdirectory("dtls-notebooks-pages-").FullName;
+    private IPlaywright? _playwright;
+    private IBrowser? _browser;
+
+    /// <summary>Starts the browser where there is one.</summary>
+    public async ValueTask InitializeAsync()
+    {
+        if (Chromium.Find() is not { } path)
+            return;
+        _playwright = await Playwright.CreateAsync();
+        _browser = await _playwright.Chromium.LaunchAsync(
+            new BrowserTypeLaunchOptions
+            {
+                ExecutablePath = path,
+                Headless = true,
+                Timeout = 60_000,
+            }
+        );
+    }
+
+    /// <summary>Opens a page from a file, or skips the test where there is no browser.</summary>
+    /// <param name="body">The HTML of its body.</param>
+    /// <param name="options">How the page looks and starts.</param>
+    public async Task<TestPage> OpenAsync(string body, TestPageOptions? options = null)
+    {
+        if (_browser is null)
+            Assert.Skip("No Chromium, Chrome or Edge was found on this machine.");
+        return await TestPage.OpenAsync(_browser, _folder, body, options ?? new TestPageOptions());
+    }
+
+    /// <summary>Ends the browser.</summary>
+    public async ValueTask DisposeAsync()
+    {
+        if (_browser is not null)
+            await _browser.CloseAsync();
+        _playwright?.Dispose();
+        Directory.Delete(_folder, recursive: true);
+    }
+}

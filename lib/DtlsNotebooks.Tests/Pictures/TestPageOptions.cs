@@ -1,0 +1,20 @@
+namespace DtlsNotebooks.Tests.Pictures;
+
+/// <summary>How a <see cref="TestPage"/> looks and starts.</summary>
+public sealed record TestPageOptions
+{
+    /// <summary>Width of the window in pixels.</summary>
+    public int Width { get; init; } = 1000;
+
+    /// <summary>Whether the page's ground is dark.</summary>
+    public bool Dark { get; init; }
+
+    /// <summary>Attributes of the body element; in their place the ground decides the theme.</summary>
+    public string BodyAttributes { get; init; } = "";
+
+    /// <summary>HTML in the page's head.</summary>
+    public string Head { get; init; } = "";
+
+    /// <summary>Whether time stands still until the test moves it.</summary>
+    public bool FakeClock { get; init; }
+}

@@ -1,0 +1,118 @@
+using System.Globalization;
+using System.Text;
+using DtlsNotebooks.Dissection;
+using DtlsNotebooks.Pictures.Markup;
+
+namespace DtlsNotebooks.Pictures.ByteMaps;
+
+/// <summary>
+/// A byte map as HTML and CSS without a script: a hex dump whose fields explain themselves, and a table of them.
+/// </summary>
+internal static class ByteMapHtml
+{
+    /// <summary>The whole page form.</summary>
+    public static string Write(ByteMap map)
+    {
+        IReadOnlyList<ByteRun> runs = ByteRun.Of(map);
+        StringBuilder html = new StringBuilder("<div class=\"dtls\" data-figure=\"bytes\">").Append(Html.Style);
+        html.Append(Html.Heading(map.Title, map.Subtitle));
+        html.Append("<div class=\"dtls-map\"><div class=\"dtls-scroll dtls-short\"><div class=\"dtls-dump\">");
+        html.Append("<div class=\"dtls-hex dtls-quiet\" aria-hidden=\"true\">")
+            .Append(Lines(map, (start, _) => ByteMapText.Offset(start)))
+            .Append("</div>");
+        html.Append("<div class=\"dtls-hex\">");
+        for (int i = 0; i < runs.Count; i++)
+            AppendRun(html, map, runs[i], i);
+        html.Append("</div><div class=\"dtls-hex dtls-quiet\" aria-hidden=\"true\">");
+        html.Append(Lines(map, (start, end) => Html.Encode(ByteMapText.Ascii(map.Bytes.Span[start..end]))));
+        html.Append(
+            "</div></div></div><div class=\"dtls-panel\">Point at a byte, or move to it with the Tab key, to read "
+                + "what it is.</div></div>"
+        );
+        AppendTable(html, map, runs);
+        return html.Append("</div>").ToString();
+    }
+
+    private static string Lines(ByteMap map, Func<int, int, string> line)
+    {
+        var lines = new List<string>();
+        for (int start = 0; start < map.Bytes.Length; start += ByteMapText.BytesPerLine)
+            lines.Add(line(start, Math.Min(start + ByteMapText.BytesPerLine, map.Bytes.Length)));
+        return string.Join('\n', lines);
+    }
+
+    private static void AppendRun(StringBuilder html, ByteMap map, ByteRun run, int index)
+    {
+        if (run.Start > 0)
+            html.Append(ByteMapText.Separator(run.Start));
+        string hex = ByteMapText.Hex(map.Bytes.Span, run.Start, run.End);
+        if (run.Field is not { } field)
+        {
+            html.Append("<span class=\"dtls-quiet\">").Append(hex).Append("</span>");
+            return;
+        }
+        string faulty = field.Faulty ? " dtls-faulty" : "";
+        html.Append(
+            CultureInfo.InvariantCulture,
+            $"<span class=\"dtls-field{faulty}\" style=\"--dtls-tint:{Tint(index)}\" tabindex=\"0\" role=\"note\" "
+                + $"aria-label=\"{Html.Encode(Spoken(field))}\">"
+        );
+        html.Append(hex).Append(Tip(run, field)).Append("</span>");
+    }
+
+    private static string Tint(int index) => Palette.Tints[index % Palette.Tints.Count].Css;
+
+    private static string Spoken(ByteField field) =>
+        string.Join(
+            ". ",
+            new[] { field.Name, $"bytes {ByteMapRows.Bytes(field)}", field.Value, field.Meaning, field.Source }.Where(
+                part => part.Length > 0
+            )
+        );
+
+    private static string Tip(ByteRun run, ByteField field)
+    {
+        string path = string.Concat(
+            run.Path.SkipLast(1).Select(parent => $"<span class=\"dtls-quiet\">{Html.Encode(parent.Name)} ▸ </span>")
+        );
+        string value = field.Value.Length > 0 ? $" = {Html.Encode(field.Value)}" : "";
+        string bytes = field.Length == 1 ? $"byte {ByteMapRows.Bytes(field)}" : $"bytes {ByteMapRows.Bytes(field)}";
+        string source = field.Source.Length > 0 ? $" · {Html.Encode(field.Source)}" : "";
+        return "<span class=\"dtls-tip\" "
+            + $"aria-hidden=\"true\">{path}<b>{Html.Encode(field.Name)}</b>{value}<br>{Html.Encode(field.Meaning)}<br><span "
+            + ""
+            + $"class=\"dtls-quiet\">{bytes}{source}</span></span>";
+    }
+
+    private static void AppendTable(StringBuilder html, ByteMap map, IReadOnlyList<ByteRun> runs)
+    {
+        var tints = new Dictionary<ByteField, string>(ReferenceEqualityComparer.Instance);
+        for (int i = 0; i < runs.Count; i++)
+        {
+            if (runs[i].Field is { } field)
+                tints.TryAdd(field, Tint(i));
+        }
+        html.Append(
+            "<div class=\"dtls-scroll dtls-short\"><table class=\"dtls-table\"><thead><tr><th scope=\"col\" "
+                + "class=\"dtls-right\">Bytes</th><th scope=\"col\">Field</th><th scope=\"col\">Value</th><th "
+                + "scope=\"col\">Meaning</th><th scope=\"col\">Specified in</th></tr></thead><tbody>"
+        );
+        foreach ((ByteField? field, int depth) in ByteMapRows.Of(map.Fields))
+        {
+            string swatch = tints.TryGetValue(field, out string? tint)
+                ? $"<i class=\"dtls-swatch\" style=\"--dtls-tint:{tint}\"></i>"
+                : "";
+            string name = field.Children.Count > 0 ? $"<b>{Html.Encode(field.Name)}</b>" : Html.Encode(field.Name);
+            html.Append(
+                CultureInfo.InvariantCulture,
+                $"<tr><td class=\"dtls-right\">{ByteMapRows.Bytes(field)}</td><td class=\"dtls-name\" "
+                    + $"style=\"padding-left:{depth * 18}px\">{swatch}{name}</td>"
+            );
+            html.Append(
+                CultureInfo.InvariantCulture,
+                $"<td>{Html.Encode(field.Value)}</td><td class=\"dtls-meaning\">{(field.Faulty ? "<b class=\"dtls-bad\">makes no sense: </b>" : "")}{Html.Encode(field.Meaning)}</td><td class=\"dtls-quiet\">{Html.Encode(field.Source)}</td></tr>"
+            );
+        }
+        html.Append("</tbody></table></div>");
+    }
+}

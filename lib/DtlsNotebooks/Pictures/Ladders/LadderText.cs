@@ -1,0 +1,95 @@
+using System.Globalization;
+using System.Text;
+using DtlsNotebooks.Pictures.Markup;
+
+namespace DtlsNotebooks.Pictures.Ladders;
+
+/// <summary>A ladder in box-drawing characters, one line a datagram, in 100 columns.</summary>
+internal static class LadderText
+{
+    private const int Columns = 100;
+    private const int MostLines = 400;
+
+    /// <summary>The whole text form.</summary>
+    public static string Write(LadderDiagram diagram, LadderLayout layout)
+    {
+        string heading = diagram.Subtitle.Length == 0 ? diagram.Title : $"{diagram.Title}\n{diagram.Subtitle}";
+        return $"{heading}\n\n{Body(diagram, layout)}";
+    }
+
+    /// <summary>The text form without title and subtitle.</summary>
+    public static string Body(LadderDiagram diagram, LadderLayout layout)
+    {
+        var canvas = new LadderCanvas(diagram, layout, Columns);
+        var lines = new List<string> { canvas.Names() };
+        var silences = layout.Silences.ToDictionary(silence => silence.BeforeIndex);
+        var bands = layout.Bands.ToDictionary(band => band.First, band => band.Name);
+        foreach (LadderRow? row in layout.Rows.Take(MostLines))
+        {
+            if (silences.TryGetValue(row.Index, out LadderSilence? silence))
+                lines.Add(canvas.Silence(silence.Text));
+            lines.Add(canvas.Row(row, bands.GetValueOrDefault(row.Index, "")));
+        }
+        if (Missing(layout, MostLines) is { Length: > 0 } missing)
+            lines.Add(missing);
+        return string.Join('\n', lines.Select(line => line.TrimEnd()));
+    }
+
+    /// <summary>One sentence about datagrams that are not shown; empty when all are.</summary>
+    public static string Missing(LadderLayout layout, int most)
+    {
+        int missing = layout.LeftOut + Math.Max(0, layout.Rows.Count - most);
+        return missing == 0
+            ? ""
+            : string.Create(
+                CultureInfo.InvariantCulture,
+                $"{missing} more datagrams are not shown here: show a part of the capture to see them."
+            );
+    }
+
+    /// <summary>What is after the label: size and note.</summary>
+    public static string Size(LadderMessage message) =>
+        message.Note.Length == 0 ? $"{message.Bytes} B" : $"{message.Bytes} B · {PlainText.OneLine(message.Note)}";
+
+    /// <summary>When an overtaken datagram arrived.</summary>
+    public static string Arrival(LadderRow row) => LadderLayout.Milliseconds(row.Message.Delivered ?? default, 1);
+
+    /// <summary>What hovering over a row shows.</summary>
+    public static string Hover(LadderDiagram diagram, LadderRow row)
+    {
+        LadderMessage message = row.Message;
+        var text = new StringBuilder();
+        foreach (string line in Wrap(PlainText.OneLine(message.Label), 70))
+            text.Append(line).Append('\n');
+        text.Append(
+            CultureInfo.InvariantCulture,
+            $"{PlainText.OneLine(diagram.Participants[message.From])} → "
+                + $"{PlainText.OneLine(diagram.Participants[message.To])}, {Size(message)}\n"
+        );
+        text.Append(CultureInfo.InvariantCulture, $"sent {LadderLayout.Milliseconds(message.Sent, 3)}");
+        if (message.Delivered is { } delivered)
+            text.Append(CultureInfo.InvariantCulture, $", delivered {LadderLayout.Milliseconds(delivered, 3)}");
+        foreach (string? line in message.Details.Take(24).SelectMany(detail => Wrap(PlainText.OneLine(detail), 84)))
+            text.Append('\n').Append(line);
+        if (message.Details.Count > 24)
+            text.Append("\n…");
+        return text.ToString();
+    }
+
+    private static IEnumerable<string> Wrap(string text, int columns)
+    {
+        var lines = new List<string>();
+        string line = "";
+        foreach (string word in text.Split(' '))
+        {
+            if (line.Length > 0 && PlainText.Columns(line) + PlainText.Columns(word) >= columns)
+            {
+                lines.Add(line);
+                line = "";
+            }
+            line = line.Length == 0 ? PlainText.Fit(word, columns) : $"{line} {word}";
+        }
+        lines.Add(line);
+        return lines.Take(6);
+    }
+}

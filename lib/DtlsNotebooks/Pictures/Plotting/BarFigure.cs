@@ -1,0 +1,111 @@
+using DtlsNotebooks.Pictures.Markup;
+using DtlsNotebooks.Pictures.Plotting.Figures;
+
+namespace DtlsNotebooks.Pictures.Plotting;
+
+/// <summary>Lays a bar chart out.</summary>
+internal static class BarFigure
+{
+    private const int UprightHeight = 300;
+    private const int BarThickness = 22;
+
+    /// <summary>The figure of a bar chart.</summary>
+    public static Figure Of(BarChart chart)
+    {
+        FigureAxis values = ValueAxis(chart);
+        FigureAxis names = NameAxis(chart);
+        bool legend = chart.Series.Count > 1;
+        return new Figure
+        {
+            Kind = chart.Kind,
+            Height = Height(chart),
+            X = chart.Horizontal ? values : names,
+            Y = chart.Horizontal ? names : values,
+            Margin = new FigureMargin(48, 24, legend ? 36 : 12, chart.Horizontal ? 44 : 40),
+            Legend = legend,
+            TextColor = Palette.Text.Light,
+            QuietColor = Palette.Quiet.Light,
+            GridColor = Palette.Rule.Light,
+            PaperColor = Palette.Paper.Light,
+            Traces = [.. chart.Series.Select((series, i) => Bars(chart, series, i, values))],
+        };
+    }
+
+    private static int Height(BarChart chart)
+    {
+        if (chart.Height > 0)
+            return chart.Height;
+        return chart.Horizontal
+            ? (chart.Series.Count > 1 ? 90 : 66) + (chart.Categories.Count * (12 + (BarThickness * chart.Series.Count)))
+            : UprightHeight;
+    }
+
+    private static FigureAxis ValueAxis(BarChart chart)
+    {
+        IEnumerable<double> all = chart.Series.SelectMany(series => series.Y.Concat(series.Low).Concat(series.High));
+        var range = ChartRange.Of(all, chart.LogY, fromZero: true, airAbove: 0.14);
+        return ChartAxis.Of(range, chart.LogY, chart.Horizontal ? chart.YAxis : "") with { Grid = true };
+    }
+
+    private static FigureAxis NameAxis(BarChart chart)
+    {
+        double last = chart.Categories.Count - 0.5;
+        return new FigureAxis
+        {
+            From = chart.Horizontal ? last : -0.5,
+            To = chart.Horizontal ? -0.5 : last,
+            Visible = true,
+            Title = chart.Horizontal ? "" : chart.XAxis,
+            Named = true,
+            Ticks = [.. Enumerable.Range(0, chart.Categories.Count)],
+            TickTexts = [.. chart.Categories.Select(name => Wrap(PlainText.OneLine(name), chart.Horizontal ? 34 : 16))],
+        };
+    }
+
+    private static FigureBars Bars(BarChart chart, Series series, int index, FigureAxis values) =>
+        new()
+        {
+            Name = chart.Series.Count > 1 ? PlainText.OneLine(series.Name) : "",
+            Values = [.. series.Y.Select(value => Drawn(value, values))],
+            Texts = [.. series.Y.Select(value => ChartNumber.Write(value, chart.Format))],
+            Color = Palette.Series[index % Palette.Series.Count].Light,
+            TextColor = Palette.Text.Light,
+            Horizontal = chart.Horizontal,
+            Below = [.. series.Low.Zip(series.Y, (low, value) => value - low)],
+            Above = [.. series.High.Zip(series.Y, (high, value) => high - value)],
+            Hover = [.. series.Y.Select((value, i) => Hover(chart, series, i))],
+        };
+
+    // On a logarithmic axis nothing has no place: a bar of no length keeps its number in the picture.
+    private static double? Drawn(double value, FigureAxis axis)
+    {
+        if (!double.IsFinite(value))
+            return null;
+        return axis.Log && value <= 0 ? Math.Pow(10, axis.From) : value;
+    }
+
+    private static string Hover(BarChart chart, Series series, int i)
+    {
+        string name =
+            PlainText.OneLine(chart.Categories[i])
+            + (series.Name.Length > 0 ? $", {PlainText.OneLine(series.Name)}" : "");
+        string whisker =
+            series.Low.Count > 0 && series.High.Count > 0
+                ? $" ({ChartNumber.Write(series.Low[i], chart.Format)} to "
+                    + $"{ChartNumber.Write(series.High[i], chart.Format)})"
+                : "";
+        return $"{name}\n{ChartNumber.Write(series.Y[i], chart.Format)}{whisker}";
+    }
+
+    private static string Wrap(string text, int columns)
+    {
+        var lines = new List<string> { "" };
+        foreach (string word in text.Split(' '))
+        {
+            if (lines[^1].Length > 0 && lines[^1].Length + word.Length >= columns)
+                lines.Add("");
+            lines[^1] = lines[^1].Length == 0 ? word : $"{lines[^1]} {word}";
+        }
+        return string.Join('\n', lines);
+    }
+}

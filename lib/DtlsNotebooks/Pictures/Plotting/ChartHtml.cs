@@ -1,0 +1,25 @@
+using DtlsNotebooks.Pictures.Markup;
+
+namespace DtlsNotebooks.Pictures.Plotting;
+
+/// <summary>A chart's page form.</summary>
+internal static class ChartHtml
+{
+    private const int MinWidth = 440;
+
+    /// <summary>All that the page needs of a chart.</summary>
+    public static FigurePicture Picture(Chart chart)
+    {
+        string above = chart is BarChart { Horizontal: true } ? chart.XAxis : chart.YAxis;
+        return new FigurePicture
+        {
+            Kind = chart.Kind,
+            Title = chart.Title,
+            Subtitle = chart.Subtitle,
+            Text = ChartText.Body(chart),
+            Layout = () => chart is BarChart bars ? BarFigure.Of(bars) : PointFigure.Of(chart),
+            MinWidth = MinWidth,
+            HeaderHtml = above.Length == 0 ? "" : $"<div class=\"dtls-axis\">{Html.Encode(above)}</div>",
+        };
+    }
+}

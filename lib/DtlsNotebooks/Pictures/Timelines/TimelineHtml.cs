@@ -1,0 +1,68 @@
+using System.Globalization;
+using System.Text;
+using DtlsNotebooks.Pictures.Markup;
+using DtlsNotebooks.Pictures.Plotting;
+
+namespace DtlsNotebooks.Pictures.Timelines;
+
+/// <summary>A timeline's page form: the legend in HTML above the drawing.</summary>
+internal static class TimelineHtml
+{
+    /// <summary>All that the page needs of a timeline.</summary>
+    /// <param name="timeline">What it shows.</param>
+    /// <param name="kind">What kind of picture it is, such as "lanes".</param>
+    public static FigurePicture Picture(Timeline timeline, string kind)
+    {
+        var layout = TimelineLayout.Of(timeline);
+        return new FigurePicture
+        {
+            Kind = kind,
+            Title = timeline.Title,
+            Subtitle = timeline.Subtitle,
+            Text = TimelineText.Body(timeline),
+            Layout = () => TimelineFigure.Of(timeline, layout, kind),
+            MinWidth = layout.Left + layout.InnerWidth + layout.Right,
+            HeaderHtml = Legend(timeline, layout),
+        };
+    }
+
+    // Only what occurs.
+    private static string Legend(Timeline timeline, TimelineLayout layout)
+    {
+        var html = new StringBuilder("<div class=\"dtls-legend dtls-key\" aria-hidden=\"true\">");
+        foreach (TimelineInk ink in timeline.UsedInks)
+        {
+            html.Append(
+                CultureInfo.InvariantCulture,
+                $"<span><b style=\"background:{ink.Color.Css}\"></b>{Html.Encode(ink.Name)}</span>"
+            );
+        }
+
+        foreach (
+            IGrouping<(string Name, ThemeColor Color), TimelineSign> signs in layout
+                .Marks()
+                .Select(mark => mark.Sign)
+                .Distinct()
+                .OrderBy(sign => sign.Loud)
+                .GroupBy(sign => (sign.Name, sign.Color))
+        )
+        {
+            html.Append(
+                CultureInfo.InvariantCulture,
+                $"<span><em "
+                    + $"style=\"color:{signs.Key.Color.Css}\">{string.Join(' ', signs.Select(sign => sign.Letter).Order())}</em>{Html.Encode(signs.Key.Name)}</span>"
+            );
+        }
+
+        if (timeline.Path.Count > 0)
+        {
+            html.Append(
+                CultureInfo.InvariantCulture,
+                $"<span><i class=\"dtls-thin\" "
+                    + $"style=\"color:{Palette.Lifeline.Css}\"></i>{Html.Encode(timeline.PathName)}</span>"
+            );
+        }
+
+        return html.Append("</div>").ToString();
+    }
+}
