@@ -1,4 +1,5 @@
 using System.Buffers.Binary;
+using System.Globalization;
 using CsCheck;
 using DtlsNotebooks.Pcap;
 using DtlsNotebooks.Tests.Proxy;
@@ -8,6 +9,10 @@ namespace DtlsNotebooks.Tests.Pcap;
 public sealed class PcapngTests
 {
     private const string KeyLog = "CLIENT_RANDOM 0011 2233\n";
+
+    // Big-endian, of unknown length.
+    private const string SectionHeader =
+        "0A0D0D0A" + "0000001C" + "1A2B3C4D" + "00010000" + "FFFFFFFFFFFFFFFF" + "0000001C";
 
     [Fact]
     public void What_is_written_is_read_back()
@@ -19,7 +24,7 @@ public sealed class PcapngTests
         Assert.Equal("a network", network.Description);
         Assert.Equal(1_000_000_000UL, network.UnitsPerSecond);
         Assert.Equal(KeyLog, Assert.Single(file.KeyLogs));
-        Assert.Equal([1_795_435_200_123_456_789, 5], file.Packets.Select(packet => packet.Nanoseconds));
+        Assert.Equal<long?>([1_795_435_200_123_456_789, 5], file.Packets.Select(packet => packet.Nanoseconds));
         Assert.Equal([1, 2, 3], file.Packets[0].Data.ToArray());
         Assert.Equal(3, file.Packets[0].OriginalLength);
         Assert.Equal(["a comment – with more than ASCII", ""], file.Packets.Select(packet => packet.Comment));
@@ -86,6 +91,65 @@ public sealed class PcapngTests
         Assert.Equal([0xAB, 0xCD], packet.Data.ToArray());
         Assert.Equal(9, packet.OriginalLength);
     }
+
+    [Fact]
+    public void A_time_offset_is_added_in_seconds()
+    {
+        // A big-endian file: an interface with milliseconds (resolution 3) and an offset of 1,000,000,000 seconds.
+        byte[] file = Convert.FromHexString(
+            SectionHeader
+                + ("00000001" + "0000002C" + "00650000" + "00000000")
+                + ("00090001" + "03000000" + "000E0008" + "000000003B9ACA00" + "00000000" + "0000002C")
+                + ("00000006" + "00000024" + "00000000" + "00000000" + "00000007")
+                + ("00000002" + "00000002" + "ABCD0000" + "00000024")
+        );
+
+        ParseResult<PcapngFile> result = PcapngReader.Parse(file);
+
+        Assert.Null(result.Error);
+        Assert.Equal(1_000_000_000, Assert.Single(result.Value.Interfaces).OffsetSeconds);
+        Assert.Equal(1_000_000_000_007_000_000, Assert.Single(result.Value.Packets).Nanoseconds);
+    }
+
+    [Theory]
+    [InlineData("00000000", "00000005", "0102030405000000", 5)]
+    [InlineData("00000003", "00000005", "01020300", 3)]
+    [InlineData("00000009", "00000004", "01020304", 4)]
+    public void A_simple_packet_is_as_long_as_it_was_or_as_its_interface_keeps(
+        string mostBytes,
+        string original,
+        string data,
+        int length
+    )
+    {
+        string size = (16 + (data.Length / 2)).ToString("X8", CultureInfo.InvariantCulture);
+        byte[] file = Convert.FromHexString(
+            SectionHeader
+                + ("00000001" + "00000014" + "00650000" + mostBytes + "00000014")
+                + ("00000003" + size + original + data + size)
+        );
+
+        ParseResult<PcapngFile> result = PcapngReader.Parse(file);
+
+        Assert.Null(result.Error);
+        PcapngPacket packet = Assert.Single(result.Value.Packets);
+        Assert.Null(packet.Nanoseconds);
+        Assert.Equal(Enumerable.Range(1, length), packet.Data.ToArray().Select(value => (int)value));
+        Assert.Equal(Convert.ToInt32(original, 16), packet.OriginalLength);
+    }
+
+    [Theory]
+    [InlineData("000000030000001000000000" + "00000010", "none is described")]
+    [InlineData(
+        "0000000100000014" + "0065000000000000" + "00000014" + "0000000300000014" + "00000005AABBCCDD" + "00000014",
+        "room for 4"
+    )]
+    public void A_simple_packet_without_interface_or_room_is_refused(string blocks, string reason) =>
+        Assert.Contains(
+            reason,
+            PcapngReader.Parse(Convert.FromHexString(SectionHeader + blocks)).Error!.Reason,
+            StringComparison.Ordinal
+        );
 
     [Fact]
     public void Reading_never_throws_whatever_is_changed()

@@ -1,10 +1,17 @@
 using System.Text;
+using DtlsNotebooks.Pcap;
 
-namespace DtlsNotebooks.Pcap;
+namespace DtlsNotebooks.Tests.Pcap;
 
 /// <summary>Takes up the blocks of a pcapng section one after the other.</summary>
 internal sealed class PcapngContents(bool isLittleEndian)
 {
+    // Section 4.4
+    private const uint SimplePacketBlock = 3;
+
+    // Section 4.2
+    private const ushort TimestampOffset = 14;
+
     private readonly List<PcapngInterface> _interfaces = [];
     private readonly List<PcapngPacket> _packets = [];
     private readonly List<string> _keyLogs = [];
@@ -32,6 +39,7 @@ internal sealed class PcapngContents(bool isLittleEndian)
                 : new(offset, "The file has more than one section, and only files of one can be read here."),
             PcapngFormat.InterfaceDescriptionBlock => TakeInterface(body, bodyOffset),
             PcapngFormat.EnhancedPacketBlock => TakePacket(body, bodyOffset),
+            SimplePacketBlock => TakeSimplePacket(body, bodyOffset),
             PcapngFormat.DecryptionSecretsBlock => TakeSecrets(body, bodyOffset),
             _ => null,
         };
@@ -57,6 +65,11 @@ internal sealed class PcapngContents(bool isLittleEndian)
                 Name = Text(options.Value, PcapngFormat.InterfaceName),
                 Description = Text(options.Value, PcapngFormat.InterfaceDescription),
                 UnitsPerSecond = unitsPerSecond,
+                OffsetSeconds =
+                    options.Value.TryGetValue(TimestampOffset, out byte[]? seconds) && seconds.Length == 8
+                        ? Bytes.Int64(seconds)
+                        : 0,
+                MostBytes = Bytes.UInt32(body[4..]),
             }
         );
         return null;
@@ -81,9 +94,7 @@ internal sealed class PcapngContents(bool isLittleEndian)
             new()
             {
                 Interface = (int)index,
-                Nanoseconds = (long)(
-                    (UInt128)units * 1_000_000_000 / _interfaces[(int)index].UnitsPerSecond & long.MaxValue
-                ),
+                Nanoseconds = Nanoseconds(units, _interfaces[(int)index]),
                 Data = body.Slice(20, (int)length).ToArray(),
                 OriginalLength = (int)Math.Min(int.MaxValue, Bytes.UInt32(body[16..])),
                 Comment = Text(options.Value, PcapngFormat.Comment),
@@ -91,6 +102,38 @@ internal sealed class PcapngContents(bool isLittleEndian)
         );
         return null;
     }
+
+    // It is from the first interface, has no time stamp, and says only how long the packet was on the wire.
+    private ParseError? TakeSimplePacket(ReadOnlySpan<byte> body, int offset)
+    {
+        if (body.Length < 4)
+            return new(offset, $"A simple packet has at least 4 bytes and this one has {body.Length}.");
+        if (_interfaces.Count == 0)
+            return new(offset, "A simple packet is from the first interface, and none is described before it.");
+        uint original = Bytes.UInt32(body);
+        uint limit = _interfaces[0].MostBytes == 0 ? uint.MaxValue : _interfaces[0].MostBytes;
+        uint length = Math.Min(original, limit);
+        if (length > body.Length - 4)
+            return new(offset, $"The packet says {length} bytes and its block has room for {body.Length - 4}.");
+        _packets.Add(
+            new()
+            {
+                Interface = 0,
+                Nanoseconds = null,
+                Data = body.Slice(4, (int)length).ToArray(),
+                OriginalLength = (int)Math.Min(int.MaxValue, original),
+            }
+        );
+        return null;
+    }
+
+    private static long Nanoseconds(ulong units, PcapngInterface from) =>
+        (long)
+            Int128.Clamp(
+                ((Int128)units * 1_000_000_000 / from.UnitsPerSecond) + ((Int128)from.OffsetSeconds * 1_000_000_000),
+                long.MinValue,
+                long.MaxValue
+            );
 
     private ParseError? TakeSecrets(ReadOnlySpan<byte> body, int offset)
     {

@@ -1,10 +1,11 @@
 using System.Buffers.Binary;
+using DtlsNotebooks.Pcap;
 
-namespace DtlsNotebooks.Pcap;
+namespace DtlsNotebooks.Tests.Pcap;
 
 /// <summary>
 /// Reads what <see cref="PcapngWriter"/> writes, and the like of other programs: files of one section, of either
-/// byte order, with any time resolution. Blocks and options that it does not know are passed over.
+/// byte order, with any time resolution and offset, enhanced and simple packets. Blocks and options that it does not know are passed over.
 /// </summary>
 public static class PcapngReader
 {

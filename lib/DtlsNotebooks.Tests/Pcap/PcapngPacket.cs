@@ -1,13 +1,15 @@
-namespace DtlsNotebooks.Pcap;
+namespace DtlsNotebooks.Tests.Pcap;
 
-/// <summary>A packet of a pcapng file (draft-ietf-opsawg-pcapng, section 4.3).</summary>
+/// <summary>A packet of a pcapng file (draft-ietf-opsawg-pcapng, sections 4.3 and 4.4).</summary>
 public sealed record PcapngPacket
 {
     /// <summary>Index of its interface among those of the file.</summary>
     public int Interface { get; init; }
 
-    /// <summary>When it was seen, in nanoseconds since 1970-01-01T00:00:00Z.</summary>
-    public required long Nanoseconds { get; init; }
+    /// <summary>
+    /// When it was seen, in nanoseconds since 1970-01-01T00:00:00Z; null for a simple packet, which does not say.
+    /// </summary>
+    public required long? Nanoseconds { get; init; }
 
     /// <summary>Its bytes, as the interface's link type has them.</summary>
     public required ReadOnlyMemory<byte> Data { get; init; }

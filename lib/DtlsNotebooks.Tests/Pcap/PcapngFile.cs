@@ -1,4 +1,6 @@
-namespace DtlsNotebooks.Pcap;
+using DtlsNotebooks.Pcap;
+
+namespace DtlsNotebooks.Tests.Pcap;
 
 /// <summary>What is in a pcapng file, as far as <see cref="PcapngWriter"/> writes it.</summary>
 public sealed record PcapngFile

@@ -1,6 +1,6 @@
 using System.Buffers.Binary;
 
-namespace DtlsNotebooks.Pcap;
+namespace DtlsNotebooks.Tests.Pcap;
 
 /// <summary>Reads the numbers of a pcapng section in the byte order of the machine that wrote it.</summary>
 internal readonly record struct PcapngBytes(bool IsLittleEndian)
@@ -10,4 +10,7 @@ internal readonly record struct PcapngBytes(bool IsLittleEndian)
 
     public uint UInt32(ReadOnlySpan<byte> bytes) =>
         IsLittleEndian ? BinaryPrimitives.ReadUInt32LittleEndian(bytes) : BinaryPrimitives.ReadUInt32BigEndian(bytes);
+
+    public long Int64(ReadOnlySpan<byte> bytes) =>
+        IsLittleEndian ? BinaryPrimitives.ReadInt64LittleEndian(bytes) : BinaryPrimitives.ReadInt64BigEndian(bytes);
 }
