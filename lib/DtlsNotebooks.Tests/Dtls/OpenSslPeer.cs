@@ -58,9 +58,9 @@ internal sealed class OpenSslPeer : IDisposable
         await _process.StandardInput.FlushAsync(TestContext.Current.CancellationToken);
     }
 
-    internal async Task<string?> LineWith(string word)
+    internal async Task<string?> LineWith(string word, TimeSpan? atMost = null)
     {
-        using var bound = new CancellationTokenSource(LessonPki.Bound);
+        using var bound = new CancellationTokenSource(atMost ?? LessonPki.Bound);
         string? line;
         do
         {
