@@ -55,7 +55,7 @@ public sealed class FaultTests
     [Fact]
     public void An_odd_list_of_suites_leaves_the_rest_of_the_hello_readable()
     {
-        var hello = ClientHello.Typical("localhost");
+        var hello = ClientHelloMessage.Typical("localhost");
         byte[] bytes = hello.ToArray();
         int suites = Array.IndexOf(bytes, (byte)(2 * hello.CipherSuites.Count), 35) + 1;
         byte[] odd =
@@ -66,7 +66,7 @@ public sealed class FaultTests
             0xEE,
             .. bytes[(suites + (2 * hello.CipherSuites.Count))..],
         ];
-        Dissected<ClientHello> parsed = ClientHello.Parse(odd);
+        Dissected<ClientHelloMessage> parsed = ClientHelloMessage.Parse(odd);
         Assert.Equal(
             "Here cipher_suite should follow with 2 bytes, but there is only 1 left.",
             Assert.Single(parsed.Problems).Reason
@@ -78,10 +78,10 @@ public sealed class FaultTests
     public void A_certificate_that_is_none_is_told()
     {
         Dissected<HandshakeBody> parsed = HandshakeBody.Parse(
-            HandshakeType.Certificate,
+            MessageType.Certificate,
             new byte[] { 0, 0, 8, 0, 0, 5, 1, 2, 3, 4, 5 }
         );
-        CertificateEntry entry = Assert.Single(Assert.IsType<CertificateMessage>(parsed.Value).Certificates);
+        ChainCertificate entry = Assert.Single(Assert.IsType<CertificateMessage>(parsed.Value).Certificates);
         Assert.Equal("These bytes are not a certificate that can be read (X.509 in DER).", entry.Fault);
         Assert.Equal(6, Assert.Single(parsed.Problems).Offset);
     }
@@ -118,7 +118,7 @@ public sealed class FaultTests
             dissector.Dissect(datagram.Direction, datagram.Bytes);
         var runt = new DtlsRecord
         {
-            Type = ContentType.ApplicationData,
+            Type = RecordType.ApplicationData,
             Epoch = 1,
             SequenceNumber = 77,
             Fragment = new byte[23],
@@ -134,7 +134,7 @@ public sealed class FaultTests
     {
         var part = new HandshakeFragment
         {
-            Type = HandshakeType.Certificate,
+            Type = MessageType.Certificate,
             Length = 0xFFFFFF,
             MessageSequence = 1,
             Body = new byte[10],
@@ -149,7 +149,7 @@ public sealed class FaultTests
         var dissector = new DtlsDissector();
         var part = new HandshakeFragment
         {
-            Type = HandshakeType.Certificate,
+            Type = MessageType.Certificate,
             Length = 100,
             MessageSequence = 1,
             Body = new byte[10],
@@ -172,7 +172,7 @@ public sealed class FaultTests
         {
             var part = new HandshakeFragment
             {
-                Type = HandshakeType.Certificate,
+                Type = MessageType.Certificate,
                 Length = 100_000,
                 MessageSequence = sequence,
                 FragmentOffset = 99_000,
@@ -195,7 +195,7 @@ public sealed class FaultTests
                 0,
                 new HandshakeFragment
                 {
-                    Type = HandshakeType.Certificate,
+                    Type = MessageType.Certificate,
                     Length = 100_000,
                     MessageSequence = 1,
                     FragmentOffset = 2 * at,
@@ -219,7 +219,7 @@ public sealed class FaultTests
             .SelectMany(at =>
                 new HandshakeFragment
                 {
-                    Type = HandshakeType.Certificate,
+                    Type = MessageType.Certificate,
                     Length = 1200,
                     MessageSequence = 0,
                     FragmentOffset = at,
@@ -227,7 +227,7 @@ public sealed class FaultTests
                 }.ToArray()
             )
             .ToArray();
-        var record = new DtlsRecord { Type = ContentType.Handshake, Fragment = parts };
+        var record = new DtlsRecord { Type = RecordType.Handshake, Fragment = parts };
         byte[] datagram =
         [
             .. Enumerable.Range(0, 4).SelectMany(at => (record with { SequenceNumber = (ulong)at }).ToArray()),
@@ -250,10 +250,10 @@ public sealed class FaultTests
     [Fact]
     public void Thousands_of_messages_in_a_datagram_give_a_short_label()
     {
-        byte[] message = HandshakeFragment.Whole(new HelloRequest(), 0).ToArray();
+        byte[] message = HandshakeFragment.Whole(new HelloRequestMessage(), 0).ToArray();
         var record = new DtlsRecord
         {
-            Type = ContentType.Handshake,
+            Type = RecordType.Handshake,
             Fragment = Enumerable.Repeat(message, 1300).SelectMany(bytes => bytes).ToArray(),
         };
         DissectedDatagram found = DtlsDissector.DissectOne(record.ToArray());

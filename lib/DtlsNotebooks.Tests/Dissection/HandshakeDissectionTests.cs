@@ -53,15 +53,18 @@ public sealed class HandshakeDissectionTests
             .Distinct();
         Assert.Equal([HandshakeMaker.Question, HandshakeMaker.Answer], texts);
         Assert.All(
-            records.Where(record => record.Type == ContentType.Alert),
+            records.Where(record => record.Type == RecordType.Alert),
             record => Assert.Equal("close_notify", record.Alert?.Name)
         );
         var finished = records
             .SelectMany(record => record.Messages)
-            .Where(message => message.Type == HandshakeType.Finished)
+            .Where(message => message.Type == MessageType.Finished)
             .ToList();
         Assert.True(finished.Count >= 2);
-        Assert.All(finished, message => Assert.Equal(12, Assert.IsType<Finished>(message.Body).VerifyData.Length));
+        Assert.All(
+            finished,
+            message => Assert.Equal(12, Assert.IsType<FinishedMessage>(message.Body).VerifyData.Length)
+        );
     }
 
     [Theory]

@@ -102,7 +102,7 @@ internal static class NamedBytes
                     (string Field, string Hex) found in Walk(
                         message.Fields,
                         message.Bytes,
-                        message.Type == HandshakeType.CertificateVerify
+                        message.Type == MessageType.CertificateVerify
                     )
                 )
                 {
@@ -110,7 +110,7 @@ internal static class NamedBytes
                 }
             }
 
-            if (record.Type is ContentType.Alert or ContentType.ApplicationData && record.IsReadable)
+            if (record.Type is RecordType.Alert or RecordType.ApplicationData && record.IsReadable)
             {
                 foreach (
                     (string Field, string Hex) found in record.Opened is { } opened

@@ -56,14 +56,14 @@ public sealed class OpenSslAgreementTests
             datagram =>
                 datagram is { Handshake: 1, Flight: 6 }
                 && datagram.Records.Any(record =>
-                    record.Messages.Any(message => message.Body is NewSessionTicket { Ticket.IsEmpty: false })
+                    record.Messages.Any(message => message.Body is NewSessionTicketMessage { Ticket.IsEmpty: false })
                 )
         );
         var second = dissected.Where(datagram => datagram.Handshake == 2).ToList();
         Assert.Contains(
             second.SelectMany(datagram => datagram.Records).SelectMany(record => record.Messages),
             message =>
-                message.Body is ClientHello hello
+                message.Body is ClientHelloMessage hello
                 && hello.Extensions.Get<SessionTicketExtension>() is { Ticket.IsEmpty: false }
         );
         Assert.Equal([1, 2, 3, 4, 5], second.Select(datagram => datagram.Flight).OfType<int>().Distinct());
@@ -73,17 +73,17 @@ public sealed class OpenSslAgreementTests
     public void A_ClientHello_of_this_library_gets_a_cookie_and_with_the_cookie_an_answer()
     {
         (byte[] First, byte[] Second) answers = OpenSslQuestion.Ask(hello => hello.ToDatagram());
-        HelloVerifyRequest request = Assert.IsType<HelloVerifyRequest>(
+        HelloVerifyRequestMessage request = Assert.IsType<HelloVerifyRequestMessage>(
             Assert.Single(DtlsDissector.DissectOne(answers.First).Records[0].Messages).Body
         );
         Assert.NotEmpty(request.Cookie.ToArray());
         HandshakeMessage answer = Assert.Single(
             DtlsDissector.DissectOne(answers.Second).Records[0].Messages,
-            message => message.Type == HandshakeType.ServerHello
+            message => message.Type == MessageType.ServerHello
         );
         Assert.Equal(
             "TLS_ECDHE_ECDSA_WITH_AES_128_GCM_SHA256",
-            Assert.IsType<ServerHello>(answer.Body).CipherSuite.Name
+            Assert.IsType<ServerHelloMessage>(answer.Body).CipherSuite.Name
         );
     }
 

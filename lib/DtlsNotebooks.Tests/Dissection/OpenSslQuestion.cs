@@ -9,7 +9,7 @@ namespace DtlsNotebooks.Tests.Dissection;
 /// <summary>Sends a ClientHello that the library built to openssl s_server, without and then with its cookie.</summary>
 internal static class OpenSslQuestion
 {
-    public static (byte[] First, byte[] Second) Ask(Func<ClientHello, byte[]> build)
+    public static (byte[] First, byte[] Second) Ask(Func<ClientHelloMessage, byte[]> build)
     {
         DirectoryInfo folder = Directory.CreateTempSubdirectory("openssl");
         string certificate = Path.Combine(folder.FullName, "cert.pem");
@@ -28,9 +28,9 @@ internal static class OpenSslQuestion
         );
         try
         {
-            var hello = ClientHello.Typical("localhost");
+            var hello = ClientHelloMessage.Typical("localhost");
             byte[] first = Exchange(socket, port, build(hello));
-            var cookie = DtlsDissector.DissectOne(first).Records[0].Messages[0].Body as HelloVerifyRequest;
+            var cookie = DtlsDissector.DissectOne(first).Records[0].Messages[0].Body as HelloVerifyRequestMessage;
             return (first, Exchange(socket, port, (hello with { Cookie = cookie!.Cookie }).ToDatagram(1, 1)));
         }
         finally

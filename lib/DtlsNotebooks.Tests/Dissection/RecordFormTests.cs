@@ -15,7 +15,7 @@ public sealed class RecordFormTests
     public void The_plain_form_tells_its_version(int version, string name)
     {
         DtlsRecord record = HandshakeFragment
-            .Whole(new ServerHelloDone(), 0)
+            .Whole(new ServerHelloDoneMessage(), 0)
             .ToRecord(0, new DtlsVersion((ushort)version));
         Assert.Equal(name, DtlsDissector.DissectOne(record.ToArray()).Records[0].Record.Version.ToString());
     }
@@ -23,7 +23,9 @@ public sealed class RecordFormTests
     [Fact]
     public void A_version_that_there_is_not_is_told()
     {
-        DtlsRecord record = HandshakeFragment.Whole(new ServerHelloDone(), 0).ToRecord(0, new DtlsVersion(0xFEFE));
+        DtlsRecord record = HandshakeFragment
+            .Whole(new ServerHelloDoneMessage(), 0)
+            .ToRecord(0, new DtlsVersion(0xFEFE));
         DissectedDatagram found = DtlsDissector.DissectOne(record.ToArray());
         Assert.Equal("ServerHelloDone", found.Label);
         Assert.Equal(1, Assert.Single(found.Problems).Offset);
@@ -58,7 +60,7 @@ public sealed class RecordFormTests
         offering.Dissect(
             Direction.ToServer,
             (
-                ClientHello.Typical() with
+                ClientHelloMessage.Typical() with
                 {
                     Extensions = new([new SupportedVersionsExtension([DtlsVersion.Dtls13])]),
                 }

@@ -11,7 +11,7 @@ public sealed class RepeatedFlightTests
     [Fact]
     public void A_flight_keeps_its_name_and_the_picture_says_again_one_time()
     {
-        var hello = ClientHello.Typical();
+        var hello = ClientHelloMessage.Typical();
         var capture = new Capture([Datagram(1, hello, 0), Datagram(2, hello, 1), Datagram(3, hello, 2)]);
 
         string text = capture.AsDtls().Ladder("A client that nobody answers").ToText();
@@ -21,7 +21,7 @@ public sealed class RepeatedFlightTests
         Assert.DoesNotContain("again again", text, StringComparison.Ordinal);
     }
 
-    private static CapturedDatagram Datagram(int number, ClientHello hello, ulong record) =>
+    private static CapturedDatagram Datagram(int number, ClientHelloMessage hello, ulong record) =>
         new()
         {
             Number = number,

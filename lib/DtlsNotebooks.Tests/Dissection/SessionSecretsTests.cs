@@ -34,7 +34,7 @@ public sealed class SessionSecretsTests
     {
         var secrets = SessionSecrets.Parse($"CLIENT_RANDOM {Random} {Secret}");
         var keys = SessionKeys.Derive(
-            CipherSuite.Named("TLS_ECDHE_ECDSA_WITH_AES_128_GCM_SHA256"),
+            SuiteId.Named("TLS_ECDHE_ECDSA_WITH_AES_128_GCM_SHA256"),
             Convert.FromHexString(Secret),
             new byte[32],
             new byte[32]
@@ -46,7 +46,7 @@ public sealed class SessionSecretsTests
             property =>
                 property.PropertyType != typeof(int)
                 && property.PropertyType != typeof(SessionSecrets)
-                && property.PropertyType != typeof(CipherSuite)
+                && property.PropertyType != typeof(SuiteId)
         );
     }
 
@@ -71,11 +71,11 @@ public sealed class SessionSecretsTests
     public void Suites_that_cannot_be_opened_are_refused_in_a_sentence()
     {
         NotSupportedException error = Assert.Throws<NotSupportedException>(() =>
-            SessionKeys.Derive(CipherSuite.Named("TLS_RSA_WITH_RC4_128_SHA"), new byte[48], new byte[32], new byte[32])
+            SessionKeys.Derive(SuiteId.Named("TLS_RSA_WITH_RC4_128_SHA"), new byte[48], new byte[32], new byte[32])
         );
         Assert.Contains("TLS_RSA_WITH_RC4_128_SHA", error.Message, StringComparison.Ordinal);
         Assert.Throws<ArgumentException>(() => SessionSecrets.None.With(new byte[31], new byte[48]));
-        Assert.Throws<ArgumentException>(() => CipherSuite.Named("TLS_NO_SUCH_SUITE"));
+        Assert.Throws<ArgumentException>(() => SuiteId.Named("TLS_NO_SUCH_SUITE"));
     }
 
     private static byte[] Hex(string text) =>

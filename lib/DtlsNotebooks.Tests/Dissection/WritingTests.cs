@@ -19,55 +19,51 @@ public sealed class WritingTests
                     Cookie = Count(255),
                 }
             ),
-            new(new HelloVerifyRequest { Cookie = Count(20) }),
+            new(new HelloVerifyRequestMessage { Cookie = Count(20) }),
             new(
-                new ServerHello
+                new ServerHelloMessage
                 {
                     Random = Count(32),
-                    CipherSuite = new CipherSuite(0xC02B),
+                    CipherSuite = new SuiteId(0xC02B),
                     SessionId = Count(32),
                     Extensions = new([
                         new SupportedVersionsExtension([DtlsVersion.Dtls13], chosen: true),
-                        new KeyShareExtension([new(new NamedGroup(29), Count(32))], chosen: true),
+                        new KeyShareExtension([new(new GroupId(29), Count(32))], chosen: true),
                     ]),
                 }
             ),
-            new(new NewSessionTicket { LifetimeHint = TimeSpan.FromSeconds(7200), Ticket = Count(160) }),
-            new(new HelloRequest()),
-            new(new ServerHelloDone()),
+            new(new NewSessionTicketMessage { LifetimeHint = TimeSpan.FromSeconds(7200), Ticket = Count(160) }),
+            new(new HelloRequestMessage()),
+            new(new ServerHelloDoneMessage()),
             new(new CertificateMessage { Certificates = [] }),
-            new(new CertificateMessage { Certificates = [CertificateEntry.Parse(TestIdentity.Ec.CertificateDer)] }),
+            new(new CertificateMessage { Certificates = [ChainCertificate.Parse(TestIdentity.Ec.CertificateDer)] }),
             new(
-                new ServerKeyExchange
+                new ServerKeyExchangeMessage
                 {
-                    Group = new NamedGroup(29),
+                    Group = new GroupId(29),
                     Point = Count(32),
-                    Signature = new(new SignatureScheme(0x0403), Count(71)),
+                    Signature = new(new SignatureSchemeId(0x0403), Count(71)),
                 }
             ),
             new(
-                new CertificateRequest
+                new CertificateRequestMessage
                 {
                     CertificateTypes = Count(2),
                     SignatureAlgorithms = [new(0x0403), new(0x0804)],
                     CertificateAuthorities = [],
                 }
             ),
-            new(new CertificateVerify { Signature = new(new SignatureScheme(0x0804), Count(256)) }),
-            new(new ClientKeyExchange { Point = Count(65) }),
-            new(new Finished { VerifyData = Count(12) }),
-            new(new OpaqueMessage((HandshakeType)99, Count(5))),
+            new(new CertificateVerifyMessage { Signature = new(new SignatureSchemeId(0x0804), Count(256)) }),
+            new(new ClientKeyExchangeMessage { Point = Count(65) }),
+            new(new FinishedMessage { VerifyData = Count(12) }),
+            new(new OpaqueMessage((MessageType)99, Count(5))),
         ];
 
-    private static ClientHello Hello =>
+    private static ClientHelloMessage Hello =>
         new()
         {
             Random = Count(32),
-            CipherSuites =
-            [
-                CipherSuite.Named("TLS_ECDHE_ECDSA_WITH_AES_128_GCM_SHA256"),
-                CipherSuite.EmptyRenegotiationInfo,
-            ],
+            CipherSuites = [SuiteId.Named("TLS_ECDHE_ECDSA_WITH_AES_128_GCM_SHA256"), SuiteId.EmptyRenegotiationInfo],
             Cookie = Count(32),
             Extensions = new([
                 new ServerNameExtension("localhost"),
@@ -78,7 +74,7 @@ public sealed class WritingTests
                 new SignatureAlgorithmsExtension([new(0x0403)]),
                 new SignatureAlgorithmsExtension([new(0x0804)], forCertificates: true),
                 new UseSrtpExtension([1, 7], default),
-                new HeartbeatExtension(1),
+                new HeartbeatModeExtension(1),
                 new AlpnExtension(["coap", "h2"]),
                 new EncryptThenMacExtension(),
                 new ExtendedMasterSecretExtension(),
@@ -86,10 +82,10 @@ public sealed class WritingTests
                 new SessionTicketExtension(Count(9)),
                 new SupportedVersionsExtension([DtlsVersion.Dtls13, DtlsVersion.Dtls12]),
                 new CookieExtension(Count(7)),
-                new KeyShareExtension([new(new NamedGroup(29), Count(32))]),
+                new KeyShareExtension([new(new GroupId(29), Count(32))]),
                 new ConnectionIdExtension(Count(4)),
                 new RenegotiationInfoExtension(default),
-                new OpaqueExtension(new ExtensionType(0x1234), Count(3)),
+                new OpaqueExtension(new ExtensionId(0x1234), Count(3)),
             ]),
         };
 
@@ -110,7 +106,7 @@ public sealed class WritingTests
     [Fact]
     public void Every_extension_is_read_back_in_its_own_type()
     {
-        ClientHello parsed = ClientHello.Parse(Hello.ToArray()).Value!;
+        ClientHelloMessage parsed = ClientHelloMessage.Parse(Hello.ToArray()).Value!;
         Assert.Equal(
             Hello.Extensions.Select(extension => extension.GetType()),
             parsed.Extensions.Select(extension => extension.GetType())
@@ -128,7 +124,7 @@ public sealed class WritingTests
         );
         DissectedRecord record = Assert.Single(datagram.Records);
         Assert.Equal(
-            (ContentType.Handshake, 0, 0xABCDEF012345ul),
+            (RecordType.Handshake, 0, 0xABCDEF012345ul),
             (record.Record.Type, record.Record.Epoch, record.Record.SequenceNumber)
         );
         Assert.Equal("ClientHello + cookie", datagram.Label);
@@ -166,7 +162,7 @@ public sealed class WritingTests
         var record = new DtlsRecord
         {
             Form = form,
-            Type = form == RecordForm.Plain ? ContentType.ApplicationData : ContentType.Tls12Cid,
+            Type = form == RecordForm.Plain ? RecordType.ApplicationData : RecordType.Tls12Cid,
             Epoch = 3,
             SequenceNumber = 99,
             ConnectionId = form == RecordForm.Plain ? default : Count(4),

@@ -35,7 +35,7 @@ public sealed class ImpairmentTests
     [Fact]
     public void A_share_is_dropped_and_the_other_direction_is_left_alone()
     {
-        using EchoServer server = new();
+        using UdpEcho server = new();
         using Network network = new();
         using UdpProxy proxy = new(server.EndPoint);
         proxy.ToServer = new() { Loss = 0.3 };

@@ -19,7 +19,7 @@ public sealed class UdpProxyTests
             "This machine has no IPv6."
         );
         using Network network = new(address: loopback);
-        using EchoServer server = new(loopback);
+        using UdpEcho server = new(loopback);
         using UdpProxy proxy = new(server.EndPoint);
         Socket client = network.Open();
         client.Connect(proxy.EndPoint);
@@ -51,7 +51,7 @@ public sealed class UdpProxyTests
     [InlineData(32)]
     public void An_echo_client_of_10000_datagrams_loses_none(int window)
     {
-        using EchoServer server = new();
+        using UdpEcho server = new();
         using UdpProxy proxy = new(server.EndPoint);
         using Network network = new();
         Socket client = network.Open();
@@ -81,7 +81,7 @@ public sealed class UdpProxyTests
     [Fact]
     public void The_server_sees_every_client_at_a_port_of_its_own_and_answers_reach_the_right_one()
     {
-        using EchoServer server = new();
+        using UdpEcho server = new();
         using UdpProxy proxy = new(server.EndPoint);
         using Network network = new();
         Socket[] clients = [.. Enumerable.Range(0, 100).Select(_ => network.Open())];
@@ -101,7 +101,7 @@ public sealed class UdpProxyTests
     [Fact]
     public void A_client_beyond_the_thousandth_is_served_too()
     {
-        using EchoServer server = new();
+        using UdpEcho server = new();
         using UdpProxy proxy = new(server.EndPoint);
         byte[] buffer = new byte[10];
         for (int i = 0; i < 1050; i++)
@@ -189,7 +189,7 @@ public sealed class UdpProxyTests
     [Fact]
     public void Disposal_while_busy_ends_everything_and_keeps_the_recording()
     {
-        using EchoServer server = new();
+        using UdpEcho server = new();
         using Network network = new();
         UdpProxy proxy = new(server.EndPoint, port: ReservedPort.Next());
         proxy.ToServer = new() { Delay = TimeSpan.FromSeconds(30), DropNth = [1] };
@@ -346,7 +346,7 @@ public sealed class UdpProxyTests
     [Fact]
     public void Two_proxies_in_front_of_one_server_do_no_harm()
     {
-        using EchoServer server = new();
+        using UdpEcho server = new();
         using Network network = new();
         UdpProxy first = new(server.EndPoint);
         UdpProxy second = new(server.EndPoint);

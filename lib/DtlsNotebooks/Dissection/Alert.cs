@@ -5,13 +5,13 @@ namespace DtlsNotebooks.Dissection;
 /// <summary>An alert: how grave, and what is wrong (RFC 5246, section 7.2).</summary>
 /// <param name="Level">How grave it is, as sent.</param>
 /// <param name="Description">The number of what is wrong.</param>
-public sealed record Alert(AlertLevel Level, byte Description)
+public sealed record Alert(AlertSeverity Level, byte Description)
 {
     /// <summary>The name of <see cref="Description"/>, such as "close_notify".</summary>
     public string Name => AlertRegistry.Find(Description) ?? $"alert {Description}";
 
     /// <summary>The alert in words, such as "fatal bad_certificate"; a warning is not named as such.</summary>
-    public override string ToString() => Level == AlertLevel.Fatal ? $"fatal {Name}" : Name;
+    public override string ToString() => Level == AlertSeverity.Fatal ? $"fatal {Name}" : Name;
 
     /// <summary>The two bytes of the alert.</summary>
     /// <returns>The two bytes.</returns>
@@ -38,7 +38,7 @@ public sealed record Alert(AlertLevel Level, byte Description)
             Rfc.Alert,
             value => AlertRegistry.Find(value) ?? $"unknown, {value}"
         );
-        return reader.Failed ? null : new Alert((AlertLevel)level, (byte)description);
+        return reader.Failed ? null : new Alert((AlertSeverity)level, (byte)description);
     }
 
     private static string LevelName(int level) =>

@@ -16,20 +16,20 @@ internal sealed class ContentReader(ConversationState state, Direction sender, i
 
     public ReadOnlyMemory<byte>? ApplicationData { get; private set; }
 
-    public void Read(FieldReader reader, ContentType type)
+    public void Read(FieldReader reader, RecordType type)
     {
         switch (type)
         {
-            case ContentType.ChangeCipherSpec:
+            case RecordType.ChangeCipherSpec:
                 ReadChangeCipherSpec(reader);
                 break;
-            case ContentType.Alert:
+            case RecordType.Alert:
                 Alert = Dissection.Alert.Read(reader);
                 break;
-            case ContentType.Handshake:
+            case RecordType.Handshake:
                 ReadHandshake(reader);
                 break;
-            case ContentType.ApplicationData:
+            case RecordType.ApplicationData:
                 ApplicationData = reader.Bytes(
                     reader.Remaining,
                     "data",
@@ -38,10 +38,10 @@ internal sealed class ContentReader(ConversationState state, Direction sender, i
                     bytes => Hex.Text(bytes.Span) ?? Hex.Short(bytes.Span)
                 );
                 break;
-            case ContentType.Heartbeat:
+            case RecordType.Heartbeat:
                 ReadHeartbeat(reader);
                 break;
-            case ContentType.Ack:
+            case RecordType.Ack:
                 reader.Vector(
                     2,
                     "record_numbers",

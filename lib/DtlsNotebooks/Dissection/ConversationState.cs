@@ -45,9 +45,9 @@ internal sealed class ConversationState(SessionSecrets secrets)
 
     public void Learn(HandshakeMessage message)
     {
-        if (message.Body is ClientHello hello)
+        if (message.Body is ClientHelloMessage hello)
             Learn(hello);
-        else if (message.Body is ServerHello answer)
+        else if (message.Body is ServerHelloMessage answer)
             Learn(answer);
     }
 
@@ -66,7 +66,7 @@ internal sealed class ConversationState(SessionSecrets secrets)
         return first ?? OpenResult.Closed("The handshake that made its keys was not seen.");
     }
 
-    private void Learn(ClientHello hello)
+    private void Learn(ClientHelloMessage hello)
     {
         if (_handshakes is not [.., var latest] || !latest.Belongs(hello.Random))
         {
@@ -77,7 +77,7 @@ internal sealed class ConversationState(SessionSecrets secrets)
         _handshakes[^1].Learn(hello);
     }
 
-    private void Learn(ServerHello answer)
+    private void Learn(ServerHelloMessage answer)
     {
         if (_handshakes is not [.., var latest])
             return;

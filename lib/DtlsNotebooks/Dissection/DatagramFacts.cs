@@ -30,7 +30,7 @@ internal static class DatagramFacts
         }
 
         if (record.Alert is { } alert)
-            yield return $"  {(alert.Level == AlertLevel.Fatal ? "fatal" : "warning")}: {alert.Name}";
+            yield return $"  {(alert.Level == AlertSeverity.Fatal ? "fatal" : "warning")}: {alert.Name}";
         if (record.ApplicationData is { } data)
             yield return $"  {Hex.Text(data.Span, 80) ?? Hex.Short(data.Span)}";
     }

@@ -13,7 +13,7 @@ public sealed record DissectedRecord
     /// What it carries, where that is known: inside a record with a connection ID, or of DTLS 1.3, only once it is
     /// opened.
     /// </summary>
-    public ContentType? Type { get; init; }
+    public RecordType? Type { get; init; }
 
     /// <summary>What was inside; null for a record in clear, and for one that was not opened.</summary>
     public OpenedRecord? Opened { get; init; }

@@ -56,13 +56,13 @@ public sealed class DtlsDescriber(SessionSecrets? secrets = null, ICaptureDescri
     /// <summary>An alert gives the colour, else the first record does.</summary>
     private static MessageKind KindOf(DissectedDatagram dissected)
     {
-        if (dissected.Records.Any(record => record.Type == ContentType.Alert))
+        if (dissected.Records.Any(record => record.Type == RecordType.Alert))
             return MessageKind.Alert;
         return dissected.Records[0].Type switch
         {
-            ContentType.Handshake => MessageKind.Handshake,
-            ContentType.ChangeCipherSpec => MessageKind.ChangeCipherSpec,
-            ContentType.Ack => MessageKind.Handshake,
+            RecordType.Handshake => MessageKind.Handshake,
+            RecordType.ChangeCipherSpec => MessageKind.ChangeCipherSpec,
+            RecordType.Ack => MessageKind.Handshake,
             _ => MessageKind.ApplicationData,
         };
     }

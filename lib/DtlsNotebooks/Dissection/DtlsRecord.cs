@@ -15,9 +15,9 @@ public sealed record DtlsRecord
     public RecordForm Form { get; init; }
 
     /// <summary>
-    /// What it carries; for a unified header, which does not say, <see cref="ContentType.ApplicationData"/>.
+    /// What it carries; for a unified header, which does not say, <see cref="RecordType.ApplicationData"/>.
     /// </summary>
-    public required ContentType Type { get; init; }
+    public required RecordType Type { get; init; }
 
     /// <summary>The version in the header; for a unified header DTLS 1.3.</summary>
     public DtlsVersion Version { get; init; } = DtlsVersion.Dtls12;

@@ -11,7 +11,7 @@ public sealed record HandshakeFragment
     public const int HeaderLength = 12;
 
     /// <summary>Which message it is.</summary>
-    public required HandshakeType Type { get; init; }
+    public required MessageType Type { get; init; }
 
     /// <summary>The length of the whole message in bytes, without headers.</summary>
     public required int Length { get; init; }
@@ -87,7 +87,7 @@ public sealed record HandshakeFragment
     public DtlsRecord ToRecord(ulong recordSequence, DtlsVersion? version = null) =>
         new()
         {
-            Type = ContentType.Handshake,
+            Type = RecordType.Handshake,
             Version = version ?? DtlsVersion.Dtls12,
             SequenceNumber = recordSequence,
             Fragment = ToArray(),
@@ -109,12 +109,12 @@ public sealed record HandshakeFragment
     /// <summary>Reads header and body; <paramref name="readBody"/> names the bytes of the body.</summary>
     internal static HandshakeFragment? Read(FieldReader reader, Action<FieldReader, HandshakeFragment> readBody)
     {
-        var type = (HandshakeType)
+        var type = (MessageType)
             reader.UInt8(
                 "msg_type",
                 "Which handshake message this is.",
                 Rfc.Handshake,
-                value => HandshakeNames.Of((HandshakeType)value)
+                value => HandshakeNames.Of((MessageType)value)
             );
         int length = reader.UInt24(
             "length",

@@ -8,7 +8,7 @@ namespace DtlsNotebooks.Dissection;
 public sealed record HandshakeMessage
 {
     /// <summary>Which message it is.</summary>
-    public required HandshakeType Type { get; init; }
+    public required MessageType Type { get; init; }
 
     /// <summary>Its number among the messages of its sender.</summary>
     public required int MessageSequence { get; init; }
@@ -32,7 +32,7 @@ public sealed record HandshakeMessage
     public override string ToString() => Label;
 
     internal static HandshakeMessage Of(
-        HandshakeType type,
+        MessageType type,
         int sequence,
         ReadOnlyMemory<byte> bytes,
         HandshakeContext context

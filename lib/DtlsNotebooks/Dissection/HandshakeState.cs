@@ -8,7 +8,7 @@ namespace DtlsNotebooks.Dissection;
 /// <summary>What the hellos of one handshake tell about all that follows.</summary>
 internal sealed class HandshakeState(ReadOnlyMemory<byte> clientRandom, SessionSecrets secrets)
 {
-    private ServerHello? _answer;
+    private ServerHelloMessage? _answer;
     private SessionKeys? _keys;
     private bool _offers13;
     private string _noKeys = "The ServerHello was not seen, so the cipher suite is not known.";
@@ -27,16 +27,16 @@ internal sealed class HandshakeState(ReadOnlyMemory<byte> clientRandom, SessionS
 
     public bool Belongs(ReadOnlyMemory<byte> random) => random.Span.SequenceEqual(clientRandom.Span);
 
-    public bool Contradicts(ServerHello answer) =>
+    public bool Contradicts(ServerHelloMessage answer) =>
         _answer is { } known && !known.Random.Span.SequenceEqual(answer.Random.Span);
 
-    public void Learn(ClientHello hello)
+    public void Learn(ClientHelloMessage hello)
     {
         IdOfClient = hello.Extensions.Get<ConnectionIdExtension>()?.ConnectionId;
         _offers13 = hello.Extensions.Get<SupportedVersionsExtension>()?.Versions.Contains(DtlsVersion.Dtls13) ?? false;
     }
 
-    public void Learn(ServerHello answer)
+    public void Learn(ServerHelloMessage answer)
     {
         if (_answer is not null || answer.IsHelloRetryRequest)
             return;
@@ -44,7 +44,7 @@ internal sealed class HandshakeState(ReadOnlyMemory<byte> clientRandom, SessionS
         _keys = MakeKeys(answer);
     }
 
-    public HandshakeState Fork(ServerHello answer)
+    public HandshakeState Fork(ServerHelloMessage answer)
     {
         var other = new HandshakeState(clientRandom, secrets) { IdOfClient = IdOfClient };
         other.Learn(answer);
@@ -64,7 +64,7 @@ internal sealed class HandshakeState(ReadOnlyMemory<byte> clientRandom, SessionS
     public OpenResult Open(Direction sender, DtlsRecord record) =>
         _keys?.Open(sender, record) ?? OpenResult.Closed(_noKeys);
 
-    private SessionKeys? MakeKeys(ServerHello answer)
+    private SessionKeys? MakeKeys(ServerHelloMessage answer)
     {
         if (answer.NegotiatedVersion != DtlsVersion.Dtls12 && answer.NegotiatedVersion != DtlsVersion.Dtls10)
         {

@@ -4,7 +4,7 @@ namespace DtlsNotebooks.Dissection;
 public sealed record OpenedRecord
 {
     /// <summary>What it carries.</summary>
-    public required ContentType Type { get; init; }
+    public required RecordType Type { get; init; }
 
     /// <summary>The plaintext.</summary>
     public required ReadOnlyMemory<byte> Plaintext { get; init; }

@@ -82,9 +82,9 @@ internal sealed class Reassembler
         alive.ForEach(_order.Enqueue);
     }
 
-    private sealed class Pending(HandshakeType type, int length)
+    private sealed class Pending(MessageType type, int length)
     {
-        public HandshakeType Type => type;
+        public MessageType Type => type;
 
         public int Length => length;
 

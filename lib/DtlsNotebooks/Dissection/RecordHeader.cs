@@ -30,7 +30,7 @@ internal static class RecordHeader
             return null;
         }
 
-        return first == (int)ContentType.Tls12Cid
+        return first == (int)RecordType.Tls12Cid
             ? ReadWithConnectionId(reader, connectionIdLength, readFragment)
             : ReadPlain(reader, readFragment);
     }
@@ -47,7 +47,7 @@ internal static class RecordHeader
         if (!CanBegin(bytes))
             return bytes.Length;
         int header = DtlsRecord.HeaderLength;
-        if (bytes[0] == (int)ContentType.Tls12Cid)
+        if (bytes[0] == (int)RecordType.Tls12Cid)
         {
             if (connectionIdLength is not { } length)
                 return bytes.Length;
@@ -69,15 +69,15 @@ internal static class RecordHeader
         reader.Bytes(reader.Remaining, "fragment", "What the record carries.", Rfc.Fragment);
 
     public static string TypeName(int type) =>
-        (ContentType)type switch
+        (RecordType)type switch
         {
-            ContentType.ChangeCipherSpec => "change_cipher_spec",
-            ContentType.Alert => "alert",
-            ContentType.Handshake => "handshake",
-            ContentType.ApplicationData => "application_data",
-            ContentType.Heartbeat => "heartbeat",
-            ContentType.Tls12Cid => "tls12_cid",
-            ContentType.Ack => "ack",
+            RecordType.ChangeCipherSpec => "change_cipher_spec",
+            RecordType.Alert => "alert",
+            RecordType.Handshake => "handshake",
+            RecordType.ApplicationData => "application_data",
+            RecordType.Heartbeat => "heartbeat",
+            RecordType.Tls12Cid => "tls12_cid",
+            RecordType.Ack => "ack",
             _ => $"unknown, {type}",
         };
 
@@ -144,7 +144,7 @@ internal static class RecordHeader
         return new DtlsRecord
         {
             Form = form,
-            Type = (ContentType)type,
+            Type = (RecordType)type,
             Version = version,
             Epoch = reader.UInt16(
                 "epoch",

@@ -10,13 +10,13 @@ internal static class RecordLabel
     public static string Of(DissectedRecord record, Func<HandshakeFragment, string>? part) =>
         record.Type switch
         {
-            ContentType.Handshake when record.IsReadable => OfHandshake(record, part ?? Part),
-            ContentType.Handshake => "handshake message · encrypted",
-            ContentType.ChangeCipherSpec => "ChangeCipherSpec",
-            ContentType.Alert => record.Alert?.ToString() ?? (record.IsReadable ? "alert" : "alert · encrypted"),
-            ContentType.ApplicationData => OfData(record),
-            ContentType.Heartbeat => record.IsReadable ? "heartbeat" : "heartbeat · encrypted",
-            ContentType.Ack => "ACK",
+            RecordType.Handshake when record.IsReadable => OfHandshake(record, part ?? Part),
+            RecordType.Handshake => "handshake message · encrypted",
+            RecordType.ChangeCipherSpec => "ChangeCipherSpec",
+            RecordType.Alert => record.Alert?.ToString() ?? (record.IsReadable ? "alert" : "alert · encrypted"),
+            RecordType.ApplicationData => OfData(record),
+            RecordType.Heartbeat => record.IsReadable ? "heartbeat" : "heartbeat · encrypted",
+            RecordType.Ack => "ACK",
             null => record.Record.Form == RecordForm.Unified
                 ? "DTLS 1.3 record · encrypted"
                 : "record with connection ID · encrypted",

@@ -62,7 +62,7 @@ internal sealed class RecordReader(ConversationState state, Direction sender)
             return;
         }
 
-        ContentType? told = record.Form == RecordForm.Plain ? record.Type : null;
+        RecordType? told = record.Form == RecordForm.Plain ? record.Type : null;
         _result = new DissectedRecord
         {
             Record = record,
@@ -76,7 +76,7 @@ internal sealed class RecordReader(ConversationState state, Direction sender)
     private void ReadOpened(
         FieldReader reader,
         DtlsRecord record,
-        ContentType type,
+        RecordType type,
         ReadOnlyMemory<byte> plaintext,
         int padding
     )

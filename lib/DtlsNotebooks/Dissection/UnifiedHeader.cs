@@ -43,7 +43,7 @@ internal static class UnifiedHeader
         var record = new DtlsRecord
         {
             Form = RecordForm.Unified,
-            Type = ContentType.ApplicationData,
+            Type = RecordType.ApplicationData,
             Version = DtlsVersion.Dtls13,
             Epoch = flags & 3,
             Fragment = default,

@@ -32,22 +32,22 @@ internal sealed class Relay(Recording recording, OneWay toServer, OneWay toClien
     {
         OneWay way = WayOf(transit);
         Rules rules = way.Rules;
-        Verdict verdict = rules.Decide(transit);
-        if (verdict.DroppedAs is { } fate)
+        Decision decision = rules.Decide(transit);
+        if (decision.DroppedAs is { } fate)
         {
             recording.Settle(transit, fate);
             return;
         }
 
-        Transit? copy = verdict.CopyDelay is null
+        Transit? copy = decision.CopyDelay is null
             ? null
             : recording.Begin(transit.Direction, transit.Client, transit.Server, transit.Payload, path, transit);
-        if (verdict.CorruptBit is { } bit)
+        if (decision.CorruptBit is { } bit)
             recording.Corrupt(transit, WithBitTurned(transit.Payload, bit));
 
-        Send(transit, path, way, rules.Impairment, verdict.Delay, verdict.HeldForReorder);
+        Send(transit, path, way, rules.Impairment, decision.Delay, decision.HeldForReorder);
         if (copy is not null)
-            Send(copy, path, way, rules.Impairment, verdict.CopyDelay!.Value, held: false);
+            Send(copy, path, way, rules.Impairment, decision.CopyDelay!.Value, held: false);
     }
 
     /// <summary>Hands on every held-back datagram that is due.</summary>

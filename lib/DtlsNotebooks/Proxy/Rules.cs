@@ -14,7 +14,7 @@ internal sealed class Rules(Impairment impairment, int seed, Direction direction
     public Impairment Impairment => impairment;
 
     /// <summary>Decides for the next datagram of the direction.</summary>
-    public Verdict Decide(Transit transit)
+    public Decision Decide(Transit transit)
     {
         _ordinal++;
         if (ReferenceEquals(impairment, Impairment.None))

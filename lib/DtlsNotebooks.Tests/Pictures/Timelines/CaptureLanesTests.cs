@@ -21,7 +21,7 @@ public class CaptureLanesTests
         CapturedDatagram data = recorded.Capture[
             dissected
                 .ToList()
-                .FindIndex(datagram => datagram.Records.Any(record => record.Type == ContentType.ApplicationData))
+                .FindIndex(datagram => datagram.Records.Any(record => record.Type == RecordType.ApplicationData))
         ];
 
         Lane lane = Assert.Single(new Capture(recorded.Capture).Lanes("g").Lanes);

@@ -15,7 +15,7 @@ public sealed record AlpnExtension : HelloExtension
     private AlpnExtension(IReadOnlyList<byte[]> names) => _names = names;
 
     /// <inheritdoc/>
-    public override ExtensionType Type => new(16);
+    public override ExtensionId Type => new(16);
 
     /// <summary>The names of the protocols, the one liked most first.</summary>
     public IReadOnlyList<string> Protocols => [.. _names.Select(Encoding.UTF8.GetString)];

@@ -5,7 +5,7 @@ namespace DtlsNotebooks.Dissection.Extensions;
 public sealed record ConnectionIdExtension(ReadOnlyMemory<byte> ConnectionId) : HelloExtension
 {
     /// <inheritdoc/>
-    public override ExtensionType Type => new(54);
+    public override ExtensionId Type => new(54);
 
     /// <inheritdoc/>
     public override string Value => Hex.Short(ConnectionId.Span);

@@ -5,7 +5,7 @@ namespace DtlsNotebooks.Dissection.Extensions;
 public sealed record CookieExtension(ReadOnlyMemory<byte> Cookie) : HelloExtension
 {
     /// <inheritdoc/>
-    public override ExtensionType Type => new(44);
+    public override ExtensionId Type => new(44);
 
     /// <inheritdoc/>
     public override string Value => Hex.Short(Cookie.Span);

@@ -5,7 +5,7 @@ namespace DtlsNotebooks.Dissection.Extensions;
 public sealed record EcPointFormatsExtension(IReadOnlyList<byte> Formats) : HelloExtension
 {
     /// <inheritdoc/>
-    public override ExtensionType Type => new(11);
+    public override ExtensionId Type => new(11);
 
     /// <inheritdoc/>
     public override string Value => string.Join(", ", Formats.Take(8).Select(Name));

@@ -4,7 +4,7 @@ namespace DtlsNotebooks.Dissection.Extensions;
 public sealed record EncryptThenMacExtension : HelloExtension
 {
     /// <inheritdoc/>
-    public override ExtensionType Type => new(22);
+    public override ExtensionId Type => new(22);
 
     /// <inheritdoc/>
     public override string Value => "";

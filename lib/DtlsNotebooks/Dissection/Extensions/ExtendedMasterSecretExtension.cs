@@ -4,7 +4,7 @@ namespace DtlsNotebooks.Dissection.Extensions;
 public sealed record ExtendedMasterSecretExtension : HelloExtension
 {
     /// <inheritdoc/>
-    public override ExtensionType Type => new(23);
+    public override ExtensionId Type => new(23);
 
     /// <inheritdoc/>
     public override string Value => "";

@@ -3,7 +3,7 @@ namespace DtlsNotebooks.Dissection.Extensions;
 /// <summary>What the extensions are for, and where they are specified.</summary>
 internal static class ExtensionNames
 {
-    public static (string Meaning, string Source) Explain(ExtensionType type) =>
+    public static (string Meaning, string Source) Explain(ExtensionId type) =>
         type.Id switch
         {
             0 => (

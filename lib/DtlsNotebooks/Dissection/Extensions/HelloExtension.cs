@@ -4,7 +4,7 @@ namespace DtlsNotebooks.Dissection.Extensions;
 public abstract record HelloExtension
 {
     /// <summary>Which extension it is.</summary>
-    public abstract ExtensionType Type { get; }
+    public abstract ExtensionId Type { get; }
 
     /// <summary>What it says, in a few words; empty where its presence says all.</summary>
     public abstract string Value { get; }
@@ -16,15 +16,15 @@ public abstract record HelloExtension
 
     internal void Write(ByteWriter writer) => writer.UInt16(Type.Id).Vector(2, WriteContent);
 
-    internal static HelloExtension ReadExtension(FieldReader reader, HandshakeType hello)
+    internal static HelloExtension ReadExtension(FieldReader reader, MessageType hello)
     {
-        var type = new ExtensionType(
+        var type = new ExtensionId(
             (ushort)
                 reader.UInt16(
                     "extension_type",
                     "Which extension follows.",
                     Rfc.Extensions,
-                    value => new ExtensionType((ushort)value).Name
+                    value => new ExtensionId((ushort)value).Name
                 )
         );
         int length = reader.UInt16(
@@ -46,17 +46,17 @@ public abstract record HelloExtension
         return extension ?? new OpaqueExtension(type, content);
     }
 
-    private static HelloExtension? ReadContent(ExtensionType type, FieldReader reader, HandshakeType hello) =>
+    private static HelloExtension? ReadContent(ExtensionId type, FieldReader reader, MessageType hello) =>
         type.Id switch
         {
             0 => ServerNameExtension.Read(reader),
             1 => MaxFragmentLengthExtension.Read(reader),
-            5 when hello == HandshakeType.ClientHello => StatusRequestExtension.Read(reader),
+            5 when hello == MessageType.ClientHello => StatusRequestExtension.Read(reader),
             10 => SupportedGroupsExtension.Read(reader),
             11 => EcPointFormatsExtension.Read(reader),
             13 or 50 => SignatureAlgorithmsExtension.Read(type, reader),
             14 => UseSrtpExtension.Read(reader),
-            15 => HeartbeatExtension.Read(reader),
+            15 => HeartbeatModeExtension.Read(reader),
             16 => AlpnExtension.Read(reader),
             22 => new EncryptThenMacExtension(),
             23 => new ExtendedMasterSecretExtension(),

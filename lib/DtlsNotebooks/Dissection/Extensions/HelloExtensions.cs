@@ -65,7 +65,7 @@ public sealed class HelloExtensions : IReadOnlyList<HelloExtension>
     }
 
     /// <summary>Reads the list, which may be left out altogether.</summary>
-    internal static HelloExtensions Read(FieldReader reader, HandshakeType hello)
+    internal static HelloExtensions Read(FieldReader reader, MessageType hello)
     {
         if (!reader.More)
             return None;
@@ -80,12 +80,12 @@ public sealed class HelloExtensions : IReadOnlyList<HelloExtension>
         return new HelloExtensions(extensions ?? [], true);
     }
 
-    private static HelloExtension ReadOne(FieldReader reader, HandshakeType hello)
+    private static HelloExtension ReadOne(FieldReader reader, MessageType hello)
     {
         ReadOnlySpan<byte> rest = reader.Rest.Span;
         if (rest.Length < 4 || 4 + ((rest[2] << 8) | rest[3]) > rest.Length)
             return HelloExtension.ReadExtension(reader, hello);
-        var type = new ExtensionType((ushort)((rest[0] << 8) | rest[1]));
+        var type = new ExtensionId((ushort)((rest[0] << 8) | rest[1]));
         int length = 4 + ((rest[2] << 8) | rest[3]);
         return reader.Group(
                 length,

@@ -11,17 +11,17 @@ public sealed record KeyShareExtension : HelloExtension
     /// <summary>Makes the extension.</summary>
     /// <param name="entries">The values.</param>
     /// <param name="chosen">True for a server's answer, which holds one.</param>
-    public KeyShareExtension(IReadOnlyList<KeyShareEntry> entries, bool chosen = false) =>
+    public KeyShareExtension(IReadOnlyList<KeyShare> entries, bool chosen = false) =>
         (Entries, Chosen) = (entries, chosen);
 
     /// <summary>The values, the one liked most first.</summary>
-    public IReadOnlyList<KeyShareEntry> Entries { get; }
+    public IReadOnlyList<KeyShare> Entries { get; }
 
     /// <summary>True in a server's answer.</summary>
     public bool Chosen { get; }
 
     /// <inheritdoc/>
-    public override ExtensionType Type => new(51);
+    public override ExtensionId Type => new(51);
 
     /// <inheritdoc/>
     public override string Value => string.Join(", ", Entries.Take(8).Select(entry => entry.Group));
@@ -34,11 +34,11 @@ public sealed record KeyShareExtension : HelloExtension
             writer.Vector(2, WriteEntries);
     }
 
-    internal static KeyShareExtension? Read(FieldReader reader, HandshakeType hello)
+    internal static KeyShareExtension? Read(FieldReader reader, MessageType hello)
     {
-        if (hello == HandshakeType.ServerHello)
+        if (hello == MessageType.ServerHello)
             return new KeyShareExtension([ReadEntry(reader, mayAsk: true)], chosen: true);
-        IReadOnlyList<KeyShareEntry>? entries = reader.Vector(
+        IReadOnlyList<KeyShare>? entries = reader.Vector(
             2,
             "client_shares",
             "One public value for each group that the client expects to be chosen.",
@@ -48,25 +48,25 @@ public sealed record KeyShareExtension : HelloExtension
         return entries is null ? null : new KeyShareExtension(entries);
     }
 
-    private static KeyShareEntry ReadEntry(FieldReader reader, bool mayAsk)
+    private static KeyShare ReadEntry(FieldReader reader, bool mayAsk)
     {
-        var group = new NamedGroup(
+        var group = new GroupId(
             (ushort)
                 reader.UInt16(
                     "group",
                     "The group of the public value.",
                     Source,
-                    value => new NamedGroup((ushort)value).Name
+                    value => new GroupId((ushort)value).Name
                 )
         );
         if (mayAsk && !reader.More)
-            return new KeyShareEntry(group, null);
-        return new KeyShareEntry(group, reader.Vector16("key_exchange", "The public value.", Source));
+            return new KeyShare(group, null);
+        return new KeyShare(group, reader.Vector16("key_exchange", "The public value.", Source));
     }
 
     private void WriteEntries(ByteWriter writer)
     {
-        foreach (KeyShareEntry entry in Entries)
+        foreach (KeyShare entry in Entries)
         {
             writer.UInt16(entry.Group.Id);
             if (entry.KeyExchange is { } value)

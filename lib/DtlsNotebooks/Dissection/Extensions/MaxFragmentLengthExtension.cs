@@ -5,7 +5,7 @@ namespace DtlsNotebooks.Dissection.Extensions;
 public sealed record MaxFragmentLengthExtension(byte Code) : HelloExtension
 {
     /// <inheritdoc/>
-    public override ExtensionType Type => new(1);
+    public override ExtensionId Type => new(1);
 
     /// <summary>The most bytes a record may carry; null for a code that means nothing.</summary>
     public int? Bytes => Code is >= 1 and <= 4 ? 256 << Code : null;

@@ -3,15 +3,15 @@ namespace DtlsNotebooks.Dissection.Extensions;
 /// <summary>An extension whose content is not opened further.</summary>
 public sealed record OpaqueExtension : HelloExtension
 {
-    private readonly ExtensionType _type;
+    private readonly ExtensionId _type;
 
     /// <summary>Makes an extension of any type.</summary>
     /// <param name="type">The type.</param>
     /// <param name="content">The content.</param>
-    public OpaqueExtension(ExtensionType type, ReadOnlyMemory<byte> content) => (_type, Content) = (type, content);
+    public OpaqueExtension(ExtensionId type, ReadOnlyMemory<byte> content) => (_type, Content) = (type, content);
 
     /// <inheritdoc/>
-    public override ExtensionType Type => _type;
+    public override ExtensionId Type => _type;
 
     /// <summary>The content.</summary>
     public ReadOnlyMemory<byte> Content { get; }
@@ -21,7 +21,7 @@ public sealed record OpaqueExtension : HelloExtension
 
     internal override void WriteContent(ByteWriter writer) => writer.Bytes(Content.Span);
 
-    internal static OpaqueExtension Read(ExtensionType type, FieldReader reader) =>
+    internal static OpaqueExtension Read(ExtensionId type, FieldReader reader) =>
         new(
             type,
             reader.Bytes(

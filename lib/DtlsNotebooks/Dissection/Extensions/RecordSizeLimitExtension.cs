@@ -5,7 +5,7 @@ namespace DtlsNotebooks.Dissection.Extensions;
 public sealed record RecordSizeLimitExtension(ushort Limit) : HelloExtension
 {
     /// <inheritdoc/>
-    public override ExtensionType Type => new(28);
+    public override ExtensionId Type => new(28);
 
     /// <inheritdoc/>
     public override string Value => $"{Limit} bytes";

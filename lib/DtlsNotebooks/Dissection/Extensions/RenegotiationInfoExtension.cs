@@ -5,7 +5,7 @@ namespace DtlsNotebooks.Dissection.Extensions;
 public sealed record RenegotiationInfoExtension(ReadOnlyMemory<byte> RenegotiatedConnection) : HelloExtension
 {
     /// <inheritdoc/>
-    public override ExtensionType Type => new(0xFF01);
+    public override ExtensionId Type => new(0xFF01);
 
     /// <inheritdoc/>
     public override string Value => RenegotiatedConnection.IsEmpty ? "" : Hex.Short(RenegotiatedConnection.Span);

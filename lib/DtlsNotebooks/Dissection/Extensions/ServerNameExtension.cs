@@ -13,7 +13,7 @@ public sealed record ServerNameExtension : HelloExtension
     private ServerNameExtension(byte[]? encodedName) => EncodedName = encodedName;
 
     /// <inheritdoc/>
-    public override ExtensionType Type => new(0);
+    public override ExtensionId Type => new(0);
 
     /// <summary>The DNS name; null in a server's answer.</summary>
     public string? HostName => EncodedName is null ? null : Encoding.UTF8.GetString(EncodedName);

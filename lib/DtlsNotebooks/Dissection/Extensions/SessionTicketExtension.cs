@@ -5,7 +5,7 @@ namespace DtlsNotebooks.Dissection.Extensions;
 public sealed record SessionTicketExtension(ReadOnlyMemory<byte> Ticket) : HelloExtension
 {
     /// <inheritdoc/>
-    public override ExtensionType Type => new(35);
+    public override ExtensionId Type => new(35);
 
     /// <inheritdoc/>
     public override string Value => Ticket.IsEmpty ? "" : $"ticket of {FieldReader.Count(Ticket.Length)}";

@@ -11,17 +11,17 @@ public sealed record SignatureAlgorithmsExtension : HelloExtension
     /// <summary>Makes the extension.</summary>
     /// <param name="schemes">The schemes, the one liked most first.</param>
     /// <param name="forCertificates">True for signature_algorithms_cert.</param>
-    public SignatureAlgorithmsExtension(IReadOnlyList<SignatureScheme> schemes, bool forCertificates = false) =>
+    public SignatureAlgorithmsExtension(IReadOnlyList<SignatureSchemeId> schemes, bool forCertificates = false) =>
         (Schemes, ForCertificates) = (schemes, forCertificates);
 
     /// <summary>The schemes, the one liked most first.</summary>
-    public IReadOnlyList<SignatureScheme> Schemes { get; }
+    public IReadOnlyList<SignatureSchemeId> Schemes { get; }
 
     /// <summary>True for signature_algorithms_cert.</summary>
     public bool ForCertificates { get; }
 
     /// <inheritdoc/>
-    public override ExtensionType Type => new(ForCertificates ? (ushort)50 : (ushort)13);
+    public override ExtensionId Type => new(ForCertificates ? (ushort)50 : (ushort)13);
 
     /// <inheritdoc/>
     public override string Value => string.Join(", ", Schemes.Take(4)) + (Schemes.Count > 4 ? ", …" : "");
@@ -31,14 +31,14 @@ public sealed record SignatureAlgorithmsExtension : HelloExtension
             2,
             list =>
             {
-                foreach (SignatureScheme scheme in Schemes)
+                foreach (SignatureSchemeId scheme in Schemes)
                     list.UInt16(scheme.Id);
             }
         );
 
-    internal static SignatureAlgorithmsExtension? Read(ExtensionType type, FieldReader reader)
+    internal static SignatureAlgorithmsExtension? Read(ExtensionId type, FieldReader reader)
     {
-        IReadOnlyList<SignatureScheme>? schemes = reader.Vector(
+        IReadOnlyList<SignatureSchemeId>? schemes = reader.Vector(
             2,
             "supported_signature_algorithms",
             "The ways to sign, the one the sender likes most first.",

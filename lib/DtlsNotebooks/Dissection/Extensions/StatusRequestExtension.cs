@@ -9,7 +9,7 @@ public sealed record StatusRequestExtension(ReadOnlyMemory<byte> ResponderIds, R
     private const string Source = "RFC 6066, section 8";
 
     /// <inheritdoc/>
-    public override ExtensionType Type => new(5);
+    public override ExtensionId Type => new(5);
 
     /// <inheritdoc/>
     public override string Value => "OCSP";

@@ -18,7 +18,7 @@ public sealed record SupportedVersionsExtension : HelloExtension
     public bool Chosen { get; }
 
     /// <inheritdoc/>
-    public override ExtensionType Type => new(43);
+    public override ExtensionId Type => new(43);
 
     /// <inheritdoc/>
     public override string Value => string.Join(", ", Versions.Take(8));
@@ -31,10 +31,10 @@ public sealed record SupportedVersionsExtension : HelloExtension
             writer.Vector(1, WriteVersions);
     }
 
-    internal static SupportedVersionsExtension? Read(FieldReader reader, HandshakeType hello)
+    internal static SupportedVersionsExtension? Read(FieldReader reader, MessageType hello)
     {
         const string Source = "RFC 8446, section 4.2.1";
-        if (hello == HandshakeType.ServerHello)
+        if (hello == MessageType.ServerHello)
         {
             return new SupportedVersionsExtension(
                 [HelloFields.Version(reader, "selected_version", "The version that the server chose.", Source)],

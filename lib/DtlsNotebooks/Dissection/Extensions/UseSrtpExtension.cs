@@ -11,7 +11,7 @@ public sealed record UseSrtpExtension(IReadOnlyList<ushort> Profiles, ReadOnlyMe
     private const string Source = "RFC 5764, section 4.1";
 
     /// <inheritdoc/>
-    public override ExtensionType Type => new(14);
+    public override ExtensionId Type => new(14);
 
     /// <inheritdoc/>
     public override string Value => string.Join(", ", Profiles.Take(8).Select(profile => Name(profile)));

@@ -73,7 +73,9 @@ internal sealed class ConversationReader
 
     private int? FlightOf(FlightItem item)
     {
-        bool cookie = item.Message.Message?.Body is ClientHello hello ? !hello.Cookie.IsEmpty : item.Key.Sequence > 0;
+        bool cookie = item.Message.Message?.Body is ClientHelloMessage hello
+            ? !hello.Cookie.IsEmpty
+            : item.Key.Sequence > 0;
         return _shapes[item.Key.Handshake].FlightOf(item.Key.Sender, item.Key.Type, cookie);
     }
 
@@ -93,7 +95,7 @@ internal sealed class ConversationReader
     /// </summary>
     private bool IsFinished(DissectedDatagram datagram, DissectedRecord record)
     {
-        if (record is not { Type: ContentType.Handshake, IsReadable: false })
+        if (record is not { Type: RecordType.Handshake, IsReadable: false })
             return false;
         (int Handshake, Direction Sender) key = (datagram.Handshake, datagram.Sender);
         _finishedLength.TryAdd(key, record.Record.Length);

@@ -24,7 +24,7 @@ internal sealed class HandshakeShape
 
     public void Note(Direction sender, DissectedRecord record)
     {
-        _serverChangedKeys |= sender == Direction.ToClient && record.Type == ContentType.ChangeCipherSpec;
+        _serverChangedKeys |= sender == Direction.ToClient && record.Type == RecordType.ChangeCipherSpec;
         foreach (HandshakeFragment fragment in record.Fragments)
             Note(sender, fragment.Type);
         foreach (HandshakeMessage message in record.Messages)
@@ -32,41 +32,41 @@ internal sealed class HandshakeShape
     }
 
     /// <summary>The flight of a message, or null where the figures have none.</summary>
-    public int? FlightOf(Direction sender, HandshakeType? type, bool cookie) =>
+    public int? FlightOf(Direction sender, MessageType? type, bool cookie) =>
         (sender, type) switch
         {
-            (Direction.ToServer, HandshakeType.ClientHello) => cookie ? 3 : 1,
-            (Direction.ToClient, HandshakeType.HelloVerifyRequest) => 2,
-            (_, HandshakeType.HelloRequest) => null,
+            (Direction.ToServer, MessageType.ClientHello) => cookie ? 3 : 1,
+            (Direction.ToClient, MessageType.HelloVerifyRequest) => 2,
+            (_, MessageType.HelloRequest) => null,
             (Direction.ToClient, _) when IsAbbreviated => _cookie ? 4 : 2,
             (Direction.ToServer, _) when IsAbbreviated => _cookie ? 5 : 3,
             (Direction.ToServer, _) => 5,
-            (Direction.ToClient, null or HandshakeType.Finished or HandshakeType.NewSessionTicket) => 6,
+            (Direction.ToClient, null or MessageType.Finished or MessageType.NewSessionTicket) => 6,
             _ => 4,
         };
 
-    private void Note(Direction sender, HandshakeType type)
+    private void Note(Direction sender, MessageType type)
     {
-        _cookie |= type == HandshakeType.HelloVerifyRequest;
+        _cookie |= type == MessageType.HelloVerifyRequest;
         _serverSaidMore |=
             sender == Direction.ToClient
             && type
                 is (
-                    HandshakeType.Certificate
-                    or HandshakeType.ServerKeyExchange
-                    or HandshakeType.CertificateRequest
-                    or HandshakeType.ServerHelloDone
+                    MessageType.Certificate
+                    or MessageType.ServerKeyExchange
+                    or MessageType.CertificateRequest
+                    or MessageType.ServerHelloDone
                 );
     }
 
     private void Note(HandshakeBody? body)
     {
-        if (body is ClientHello hello)
+        if (body is ClientHelloMessage hello)
         {
             _cookie |= !hello.Cookie.IsEmpty;
             _offeredSession = hello.SessionId;
         }
-        else if (body is ServerHello answer)
+        else if (body is ServerHelloMessage answer)
         {
             _chosenSession = answer.SessionId;
         }

@@ -17,7 +17,7 @@ internal readonly record struct MessageKey(
     int Handshake,
     Direction Sender,
     int Epoch,
-    HandshakeType? Type,
+    MessageType? Type,
     int Sequence,
-    ContentType Content
+    RecordType Content
 );

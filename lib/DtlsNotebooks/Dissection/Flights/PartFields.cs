@@ -26,7 +26,7 @@ internal static class PartFields
     )
     {
         if (
-            record is null or { Type: not ContentType.Handshake } or { Opened: not null }
+            record is null or { Type: not RecordType.Handshake } or { Opened: not null }
             || field.Children is not [.., { Name: "fragment", Faulty: false } content]
         )
         {

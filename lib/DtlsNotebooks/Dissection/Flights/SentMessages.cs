@@ -11,11 +11,11 @@ internal sealed class SentMessages
         var items = new List<FlightItem>();
         foreach (DissectedRecord record in datagram.Records)
         {
-            if (record.Type == ContentType.Handshake && record.IsReadable)
+            if (record.Type == RecordType.Handshake && record.IsReadable)
             {
                 items.AddRange(record.Fragments.Select(fragment => Note(datagram, record, fragment)));
             }
-            else if (record.Type is ContentType.Handshake or ContentType.ChangeCipherSpec)
+            else if (record.Type is RecordType.Handshake or RecordType.ChangeCipherSpec)
             {
                 items.Add(
                     Note(
@@ -46,7 +46,7 @@ internal sealed class SentMessages
             record.Record.Epoch,
             fragment.Type,
             fragment.MessageSequence,
-            ContentType.Handshake
+            RecordType.Handshake
         );
         FlightItem item = Note(
             key,

@@ -3,11 +3,11 @@ namespace DtlsNotebooks.Dissection.Keys;
 /// <summary>What came of the try to open an encrypted record.</summary>
 public sealed record OpenResult
 {
-    private OpenResult(ContentType? type, ReadOnlyMemory<byte>? plaintext, int padding, string reason) =>
+    private OpenResult(RecordType? type, ReadOnlyMemory<byte>? plaintext, int padding, string reason) =>
         (Type, Plaintext, Padding, Reason) = (type, plaintext, padding, reason);
 
     /// <summary>What the record carries; null if it was not opened.</summary>
-    public ContentType? Type { get; }
+    public RecordType? Type { get; }
 
     /// <summary>The plaintext; null if the record was not opened.</summary>
     public ReadOnlyMemory<byte>? Plaintext { get; }
@@ -21,7 +21,7 @@ public sealed record OpenResult
     /// <summary>Why the record was not opened; empty if it was.</summary>
     public string Reason { get; }
 
-    internal static OpenResult Of(ContentType type, ReadOnlyMemory<byte> plaintext, int padding = 0) =>
+    internal static OpenResult Of(RecordType type, ReadOnlyMemory<byte> plaintext, int padding = 0) =>
         new(type, plaintext, padding, "");
 
     internal static OpenResult Closed(string reason) => new(null, null, 0, reason);

@@ -19,9 +19,9 @@ internal abstract class RecordOpener
         {
             writer
                 .Number(8, ulong.MaxValue)
-                .UInt8((int)ContentType.Tls12Cid)
+                .UInt8((int)RecordType.Tls12Cid)
                 .UInt8(record.ConnectionId.Length)
-                .UInt8((int)ContentType.Tls12Cid)
+                .UInt8((int)RecordType.Tls12Cid)
                 .UInt16(record.Version.Value)
                 .UInt16(record.Epoch)
                 .Number(6, record.SequenceNumber)

@@ -12,18 +12,18 @@ public sealed class SessionKeys
     private readonly RecordOpener _ofClient;
     private readonly RecordOpener _ofServer;
 
-    private SessionKeys(CipherSuite suite, RecordOpener ofClient, RecordOpener ofServer) =>
+    private SessionKeys(SuiteId suite, RecordOpener ofClient, RecordOpener ofServer) =>
         (Suite, _ofClient, _ofServer) = (suite, ofClient, ofServer);
 
     /// <summary>The suite the keys are for.</summary>
-    public CipherSuite Suite { get; }
+    public SuiteId Suite { get; }
 
     /// <summary>
     /// Whether records of a suite can be opened: AES-GCM, AES-CCM, ChaCha20-Poly1305 and AES-CBC of TLS 1.2.
     /// </summary>
     /// <param name="suite">The suite.</param>
     /// <returns>True if they can, given the master secret.</returns>
-    public static bool CanOpen(CipherSuite suite) =>
+    public static bool CanOpen(SuiteId suite) =>
         suite.KeyExchange.Length > 0 && SuiteProtection.Of(suite).Kind != CipherKind.Other;
 
     /// <summary>Makes the keys.</summary>
@@ -37,7 +37,7 @@ public sealed class SessionKeys
     /// <exception cref="NotSupportedException"><see cref="CanOpen"/> is false for the suite.</exception>
     /// <exception cref="ArgumentException">The secret has not 48 bytes, or a random not 32.</exception>
     public static SessionKeys Derive(
-        CipherSuite suite,
+        SuiteId suite,
         ReadOnlySpan<byte> masterSecret,
         ReadOnlySpan<byte> clientRandom,
         ReadOnlySpan<byte> serverRandom,
@@ -89,7 +89,7 @@ public sealed class SessionKeys
     /// <summary>The suite, and nothing of the keys.</summary>
     public override string ToString() => $"keys for {Suite}";
 
-    private static SessionKeys Cut(CipherSuite suite, SuiteProtection protection, byte[] block, bool encryptThenMac)
+    private static SessionKeys Cut(SuiteId suite, SuiteProtection protection, byte[] block, bool encryptThenMac)
     {
         int at = 0;
         byte[] Next(int length) => block[at..(at += length)];
@@ -115,6 +115,6 @@ public sealed class SessionKeys
         int end = plaintext.AsSpan().LastIndexOfAnyExcept((byte)0);
         return end < 0
             ? OpenResult.Closed("The plaintext holds zeros only, so its true type is missing.")
-            : OpenResult.Of((ContentType)plaintext[end], plaintext.AsMemory(0, end), plaintext.Length - end);
+            : OpenResult.Of((RecordType)plaintext[end], plaintext.AsMemory(0, end), plaintext.Length - end);
     }
 }

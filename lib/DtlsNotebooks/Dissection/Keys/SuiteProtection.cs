@@ -23,7 +23,7 @@ internal sealed record SuiteProtection
     /// <summary>Whether the pseudorandom function is on SHA-384 instead of SHA-256 (RFC 5246, section 5).</summary>
     public bool Sha384 { get; init; }
 
-    public static SuiteProtection Of(CipherSuite suite)
+    public static SuiteProtection Of(SuiteId suite)
     {
         string name = suite.Protection;
         SuiteProtection found =

@@ -6,7 +6,7 @@ internal static class CertificateFields
     private const int Sequence = 0x30;
 
     /// <summary>Names every byte of a certificate; bytes that are no certificate become one faulty field.</summary>
-    public static CertificateEntry Read(FieldReader reader, CertificateEntry entry)
+    public static ChainCertificate Read(FieldReader reader, ChainCertificate entry)
     {
         if (entry.Fault is not null)
         {
@@ -21,7 +21,7 @@ internal static class CertificateFields
         return entry;
     }
 
-    private static void ReadSigned(FieldReader reader, CertificateEntry entry)
+    private static void ReadSigned(FieldReader reader, ChainCertificate entry)
     {
         Header(reader, "tbsCertificate", "What follows is signed.");
         if (reader.More && reader.Rest.Span[0] == 0xA0)
@@ -46,7 +46,7 @@ internal static class CertificateFields
             ReadOptional(reader, entry);
     }
 
-    private static void ReadOptional(FieldReader reader, CertificateEntry entry)
+    private static void ReadOptional(FieldReader reader, ChainCertificate entry)
     {
         if (reader.Rest.Span[0] == 0xA3)
         {

@@ -4,10 +4,10 @@ namespace DtlsNotebooks.Dissection.Messages;
 public sealed record CertificateMessage : HandshakeBody
 {
     /// <inheritdoc/>
-    public override HandshakeType Type => HandshakeType.Certificate;
+    public override MessageType Type => MessageType.Certificate;
 
     /// <summary>The certificates, the sender's own first; empty if a client has none to show.</summary>
-    public required IReadOnlyList<CertificateEntry> Certificates { get; init; }
+    public required IReadOnlyList<ChainCertificate> Certificates { get; init; }
 
     /// <inheritdoc/>
     public override string Label => Certificates.Count == 0 ? "Certificate (none)" : "Certificate";
@@ -21,7 +21,7 @@ public sealed record CertificateMessage : HandshakeBody
             3,
             list =>
             {
-                foreach (CertificateEntry entry in Certificates)
+                foreach (ChainCertificate entry in Certificates)
                     list.Vector(3, entry.Der.Span);
             }
         );
@@ -35,7 +35,7 @@ public sealed record CertificateMessage : HandshakeBody
                     "certificate_list",
                     "The chain: the sender's own certificate, then those of the authorities that vouch for it.",
                     Rfc.Certificate,
-                    list => list.Repeat(CertificateEntry.Read),
+                    list => list.Repeat(ChainCertificate.Read),
                     entries => entries.Count == 1 ? "1 certificate" : $"{entries.Count} certificates"
                 ) ?? [],
         };

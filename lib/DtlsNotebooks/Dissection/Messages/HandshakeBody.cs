@@ -4,7 +4,7 @@ namespace DtlsNotebooks.Dissection.Messages;
 public abstract record HandshakeBody
 {
     /// <summary>Which message it is.</summary>
-    public abstract HandshakeType Type { get; }
+    public abstract MessageType Type { get; }
 
     /// <summary>The message in a few words, such as "ClientHello + cookie".</summary>
     public virtual string Label => HandshakeNames.Of(Type);
@@ -28,29 +28,29 @@ public abstract record HandshakeBody
     /// <param name="context">What earlier messages told; without it, some messages can be read only in part.</param>
     /// <returns>The message, or where and why the bytes make no sense.</returns>
     public static Dissected<HandshakeBody> Parse(
-        HandshakeType type,
+        MessageType type,
         ReadOnlyMemory<byte> bytes,
         HandshakeContext? context = null
     ) => Dissected<HandshakeBody>.Of(bytes, reader => Read(type, reader, context ?? HandshakeContext.Unknown));
 
     internal abstract void Write(ByteWriter writer);
 
-    internal static HandshakeBody? Read(HandshakeType type, FieldReader reader, HandshakeContext context)
+    internal static HandshakeBody? Read(MessageType type, FieldReader reader, HandshakeContext context)
     {
         HandshakeBody? body = type switch
         {
-            HandshakeType.HelloRequest => new HelloRequest(),
-            HandshakeType.ClientHello => ClientHello.Read(reader),
-            HandshakeType.ServerHello => ServerHello.Read(reader),
-            HandshakeType.HelloVerifyRequest => HelloVerifyRequest.Read(reader),
-            HandshakeType.NewSessionTicket => NewSessionTicket.Read(reader),
-            HandshakeType.Certificate => CertificateMessage.Read(reader),
-            HandshakeType.ServerKeyExchange => ServerKeyExchange.Read(reader, context),
-            HandshakeType.CertificateRequest => CertificateRequest.Read(reader, context),
-            HandshakeType.ServerHelloDone => new ServerHelloDone(),
-            HandshakeType.CertificateVerify => CertificateVerify.Read(reader, context),
-            HandshakeType.ClientKeyExchange => ClientKeyExchange.Read(reader, context),
-            HandshakeType.Finished => Finished.Read(reader),
+            MessageType.HelloRequest => new HelloRequestMessage(),
+            MessageType.ClientHello => ClientHelloMessage.Read(reader),
+            MessageType.ServerHello => ServerHelloMessage.Read(reader),
+            MessageType.HelloVerifyRequest => HelloVerifyRequestMessage.Read(reader),
+            MessageType.NewSessionTicket => NewSessionTicketMessage.Read(reader),
+            MessageType.Certificate => CertificateMessage.Read(reader),
+            MessageType.ServerKeyExchange => ServerKeyExchangeMessage.Read(reader, context),
+            MessageType.CertificateRequest => CertificateRequestMessage.Read(reader, context),
+            MessageType.ServerHelloDone => new ServerHelloDoneMessage(),
+            MessageType.CertificateVerify => CertificateVerifyMessage.Read(reader, context),
+            MessageType.ClientKeyExchange => ClientKeyExchangeMessage.Read(reader, context),
+            MessageType.Finished => FinishedMessage.Read(reader),
             _ => OpaqueMessage.Read(type, reader),
         };
         return reader.Failed ? null : body;

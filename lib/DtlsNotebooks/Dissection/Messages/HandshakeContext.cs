@@ -10,7 +10,7 @@ public sealed record HandshakeContext
     public DtlsVersion? Version { get; init; }
 
     /// <summary>The suite the server chose; null where it is not known.</summary>
-    public CipherSuite? Suite { get; init; }
+    public SuiteId? Suite { get; init; }
 
     /// <summary>Whether a signature names its algorithm: from DTLS 1.2 on (RFC 5246, section 4.7).</summary>
     internal bool NamesSignatures => Version != DtlsVersion.Dtls10;

@@ -24,14 +24,14 @@ internal static class HelloFields
         return id;
     }
 
-    public static CipherSuite CipherSuite(FieldReader reader) =>
+    public static SuiteId CipherSuite(FieldReader reader) =>
         new(
             (ushort)
                 reader.UInt16(
                     "cipher_suite",
                     "One combination of algorithms.",
                     Rfc.ClientHello,
-                    value => new CipherSuite((ushort)value).Name
+                    value => new SuiteId((ushort)value).Name
                 )
         );
 }

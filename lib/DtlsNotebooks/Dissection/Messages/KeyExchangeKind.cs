@@ -4,7 +4,7 @@ namespace DtlsNotebooks.Dissection.Messages;
 internal readonly record struct KeyExchangeKind(KeyAgreement Agreement, bool Psk, bool Signed)
 {
     /// <summary>By the suite; where it is not known, an ECDHE message betrays itself by its curve type.</summary>
-    public static KeyExchangeKind Of(CipherSuite? suite, ReadOnlySpan<byte> content)
+    public static KeyExchangeKind Of(SuiteId? suite, ReadOnlySpan<byte> content)
     {
         if (suite is not { } known || known.KeyExchange.Length == 0)
             return LooksLikeCurve(content) ? new(KeyAgreement.EllipticCurve, false, true) : default;
@@ -23,6 +23,6 @@ internal readonly record struct KeyExchangeKind(KeyAgreement Agreement, bool Psk
     private static bool LooksLikeCurve(ReadOnlySpan<byte> content) =>
         content.Length > 4
         && content[0] == 3
-        && new NamedGroup((ushort)((content[1] << 8) | content[2])).IsKnown
+        && new GroupId((ushort)((content[1] << 8) | content[2])).IsKnown
         && content.Length >= 4 + content[3];
 }

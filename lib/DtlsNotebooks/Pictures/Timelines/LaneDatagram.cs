@@ -19,17 +19,17 @@ internal sealed record LaneDatagram(CapturedDatagram Captured, DissectedDatagram
     public bool FromServer => Captured.Direction == Direction.ToClient;
 
     /// <summary>It is the server's cookie, for which a server keeps nothing (RFC 6347, section 4.2.1).</summary>
-    public bool IsCookie => Has(HandshakeType.HelloVerifyRequest);
+    public bool IsCookie => Has(MessageType.HelloVerifyRequest);
 
     /// <summary>It carries a part of the handshake, encrypted or not.</summary>
     public bool IsHandshake =>
         Dissected.Records.Any(record =>
-            record.Type is ContentType.Handshake or ContentType.ChangeCipherSpec or ContentType.Ack
+            record.Type is RecordType.Handshake or RecordType.ChangeCipherSpec or RecordType.Ack
         );
 
     /// <summary>It carries what an application sent: in DTLS, or as it is.</summary>
     public bool IsData =>
-        !Dissected.IsDtls || Dissected.Records.Any(record => record.Type == ContentType.ApplicationData);
+        !Dissected.IsDtls || Dissected.Records.Any(record => record.Type == RecordType.ApplicationData);
 
     /// <summary>Its mark.</summary>
     public LaneMark Mark =>
@@ -38,6 +38,6 @@ internal sealed record LaneDatagram(CapturedDatagram Captured, DissectedDatagram
             Lost = Captured.IsLost,
         };
 
-    private bool Has(HandshakeType type) =>
+    private bool Has(MessageType type) =>
         Dissected.Records.Any(record => record.Fragments.Any(fragment => fragment.Type == type));
 }

@@ -1,7 +1,7 @@
 namespace DtlsNotebooks.Proxy;
 
 /// <summary>What an impairment decided for one datagram.</summary>
-internal readonly record struct Verdict
+internal readonly record struct Decision
 {
     /// <summary>Null to let it pass, else why it is dropped.</summary>
     public Fate? DroppedAs { get; init; }

@@ -4,13 +4,13 @@ using System.Net.Sockets;
 namespace DtlsNotebooks.Tests.Proxy;
 
 /// <summary>A server that sends every datagram back, until it is closed.</summary>
-internal sealed class EchoServer : IDisposable
+internal sealed class UdpEcho : IDisposable
 {
     private readonly Socket _socket;
     private readonly Thread _thread;
     private readonly HashSet<EndPoint> _peers = [];
 
-    public EchoServer(IPAddress? address = null)
+    public UdpEcho(IPAddress? address = null)
     {
         IPAddress loopback = address ?? IPAddress.Loopback;
         _socket = new(loopback.AddressFamily, SocketType.Dgram, ProtocolType.Udp)

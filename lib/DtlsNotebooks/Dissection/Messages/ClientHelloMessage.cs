@@ -6,10 +6,10 @@ namespace DtlsNotebooks.Dissection.Messages;
 /// <summary>
 /// A client's offer, with the cookie that DTLS adds to it (RFC 6347, section 4.2.1; RFC 5246, section 7.4.1.2).
 /// </summary>
-public sealed record ClientHello : HandshakeBody
+public sealed record ClientHelloMessage : HandshakeBody
 {
     /// <inheritdoc/>
-    public override HandshakeType Type => HandshakeType.ClientHello;
+    public override MessageType Type => MessageType.ClientHello;
 
     /// <summary>The highest version the client knows, apart from DTLS 1.3, which an extension offers.</summary>
     public DtlsVersion Version { get; init; } = DtlsVersion.Dtls12;
@@ -24,7 +24,7 @@ public sealed record ClientHello : HandshakeBody
     public ReadOnlyMemory<byte> Cookie { get; init; }
 
     /// <summary>The cipher suites, the one liked most first.</summary>
-    public required IReadOnlyList<CipherSuite> CipherSuites { get; init; }
+    public required IReadOnlyList<SuiteId> CipherSuites { get; init; }
 
     /// <summary>The compression methods; only 0, none, is in use.</summary>
     public ReadOnlyMemory<byte> CompressionMethods { get; init; } = new byte[1];
@@ -53,25 +53,25 @@ public sealed record ClientHello : HandshakeBody
     /// </summary>
     /// <param name="serverName">The name of the server for the server_name extension; null to leave it out.</param>
     /// <returns>A ClientHello without a cookie.</returns>
-    public static ClientHello Typical(string? serverName = null) =>
+    public static ClientHelloMessage Typical(string? serverName = null) =>
         new()
         {
             Random = RandomNumberGenerator.GetBytes(32),
             CipherSuites =
             [
-                CipherSuite.Named("TLS_ECDHE_ECDSA_WITH_AES_128_GCM_SHA256"),
-                CipherSuite.Named("TLS_ECDHE_RSA_WITH_AES_128_GCM_SHA256"),
-                CipherSuite.EmptyRenegotiationInfo,
+                SuiteId.Named("TLS_ECDHE_ECDSA_WITH_AES_128_GCM_SHA256"),
+                SuiteId.Named("TLS_ECDHE_RSA_WITH_AES_128_GCM_SHA256"),
+                SuiteId.EmptyRenegotiationInfo,
             ],
             Extensions = new HelloExtensions([
                 .. serverName is null ? Array.Empty<HelloExtension>() : [new ServerNameExtension(serverName)],
                 new ExtendedMasterSecretExtension(),
-                new SupportedGroupsExtension([NamedGroup.Named("x25519"), NamedGroup.Named("secp256r1")]),
+                new SupportedGroupsExtension([GroupId.Named("x25519"), GroupId.Named("secp256r1")]),
                 new EcPointFormatsExtension([0]),
                 new SignatureAlgorithmsExtension([
-                    SignatureScheme.Named("ecdsa_secp256r1_sha256"),
-                    SignatureScheme.Named("rsa_pss_rsae_sha256"),
-                    SignatureScheme.Named("rsa_pkcs1_sha256"),
+                    SignatureSchemeId.Named("ecdsa_secp256r1_sha256"),
+                    SignatureSchemeId.Named("rsa_pss_rsae_sha256"),
+                    SignatureSchemeId.Named("rsa_pkcs1_sha256"),
                 ]),
             ]),
         };
@@ -88,7 +88,8 @@ public sealed record ClientHello : HandshakeBody
     /// <summary>Reads a ClientHello. Never throws.</summary>
     /// <param name="bytes">Its bytes, without the handshake header.</param>
     /// <returns>The message, or where and why the bytes make no sense.</returns>
-    public static Dissected<ClientHello> Parse(ReadOnlyMemory<byte> bytes) => Dissected<ClientHello>.Of(bytes, Read);
+    public static Dissected<ClientHelloMessage> Parse(ReadOnlyMemory<byte> bytes) =>
+        Dissected<ClientHelloMessage>.Of(bytes, Read);
 
     internal override void Write(ByteWriter writer)
     {
@@ -97,7 +98,7 @@ public sealed record ClientHello : HandshakeBody
             2,
             list =>
             {
-                foreach (CipherSuite suite in CipherSuites)
+                foreach (SuiteId suite in CipherSuites)
                     list.UInt16(suite.Id);
             }
         );
@@ -105,9 +106,9 @@ public sealed record ClientHello : HandshakeBody
         Extensions.Write(writer);
     }
 
-    internal static ClientHello? Read(FieldReader reader)
+    internal static ClientHelloMessage? Read(FieldReader reader)
     {
-        var hello = new ClientHello
+        var hello = new ClientHelloMessage
         {
             Version = HelloFields.Version(
                 reader,
@@ -146,7 +147,7 @@ public sealed record ClientHello : HandshakeBody
                 Rfc.ClientHello,
                 methods => methods.Span is [0] ? "none" : Hex.Short(methods.Span)
             ),
-            Extensions = HelloExtensions.Read(reader, HandshakeType.ClientHello),
+            Extensions = HelloExtensions.Read(reader, MessageType.ClientHello),
         };
         return reader.Failed ? null : hello;
     }

@@ -3,7 +3,7 @@ namespace DtlsNotebooks.Dissection;
 /// <summary>
 /// The kind of a handshake message (RFC 6347, section 4.3.2, and the IANA registry "TLS HandshakeType").
 /// </summary>
-public enum HandshakeType
+public enum MessageType
 {
     /// <summary>A server's wish to negotiate anew (RFC 5246, section 7.4.1.1).</summary>
     HelloRequest = 0,

@@ -1,7 +1,7 @@
 namespace DtlsNotebooks.Dissection;
 
 /// <summary>What a record carries (RFC 5246, section 6.2.1, and the IANA registry "TLS ContentType").</summary>
-public enum ContentType
+public enum RecordType
 {
     /// <summary>A ChangeCipherSpec (RFC 5246, section 7.1).</summary>
     ChangeCipherSpec = 20,

@@ -1,10 +1,10 @@
 namespace DtlsNotebooks.Dissection.Messages;
 
 /// <summary>A sealed note of the session, which only the server can read (RFC 5077, section 3.3).</summary>
-public sealed record NewSessionTicket : HandshakeBody
+public sealed record NewSessionTicketMessage : HandshakeBody
 {
     /// <inheritdoc/>
-    public override HandshakeType Type => HandshakeType.NewSessionTicket;
+    public override MessageType Type => MessageType.NewSessionTicket;
 
     /// <summary>How long the server means to accept it; zero says nothing.</summary>
     public TimeSpan LifetimeHint { get; init; }
@@ -19,7 +19,7 @@ public sealed record NewSessionTicket : HandshakeBody
     internal override void Write(ByteWriter writer) =>
         writer.Number(4, (ulong)LifetimeHint.TotalSeconds).Vector(2, Ticket.Span);
 
-    internal static NewSessionTicket Read(FieldReader reader) =>
+    internal static NewSessionTicketMessage Read(FieldReader reader) =>
         new()
         {
             LifetimeHint = TimeSpan.FromSeconds(

@@ -5,16 +5,16 @@ namespace DtlsNotebooks.Dissection.Messages;
 /// (RFC 8422, section 5.4), Diffie-Hellman numbers (RFC 5246, section 7.4.3) or a hint for a
 /// pre-shared key (RFC 4279, section 2), and a signature unless the suite has none.
 /// </summary>
-public sealed record ServerKeyExchange : HandshakeBody
+public sealed record ServerKeyExchangeMessage : HandshakeBody
 {
     /// <inheritdoc/>
-    public override HandshakeType Type => HandshakeType.ServerKeyExchange;
+    public override MessageType Type => MessageType.ServerKeyExchange;
 
     /// <summary>The hint which pre-shared key to use; null where the suite has none.</summary>
     public ReadOnlyMemory<byte>? PskIdentityHint { get; init; }
 
     /// <summary>The curve; null where the suite is not of ECDHE.</summary>
-    public NamedGroup? Group { get; init; }
+    public GroupId? Group { get; init; }
 
     /// <summary>The server's public point; null where the suite is not of ECDHE.</summary>
     public ReadOnlyMemory<byte>? Point { get; init; }
@@ -57,10 +57,10 @@ public sealed record ServerKeyExchange : HandshakeBody
         Signature?.Write(writer);
     }
 
-    internal static ServerKeyExchange Read(FieldReader reader, HandshakeContext context)
+    internal static ServerKeyExchangeMessage Read(FieldReader reader, HandshakeContext context)
     {
         var kind = KeyExchangeKind.Of(context.Suite, reader.Rest.Span);
-        var message = new ServerKeyExchange();
+        var message = new ServerKeyExchangeMessage();
         if (kind.Psk)
         {
             message = message with
@@ -84,7 +84,7 @@ public sealed record ServerKeyExchange : HandshakeBody
         }
         else if (!kind.Psk)
         {
-            return new ServerKeyExchange
+            return new ServerKeyExchangeMessage
             {
                 Opaque = reader.Bytes(
                     reader.Remaining,
@@ -111,7 +111,7 @@ public sealed record ServerKeyExchange : HandshakeBody
         return message;
     }
 
-    private static ServerKeyExchange ReadCurve(FieldReader reader, ServerKeyExchange message)
+    private static ServerKeyExchangeMessage ReadCurve(FieldReader reader, ServerKeyExchangeMessage message)
     {
         int form = reader.UInt8(
             "curve_type",
@@ -141,13 +141,13 @@ public sealed record ServerKeyExchange : HandshakeBody
 
         return message with
         {
-            Group = new NamedGroup(
+            Group = new GroupId(
                 (ushort)
                     reader.UInt16(
                         "named_curve",
                         "The curve on which the key is agreed.",
                         Rfc.EcParameters,
-                        value => new NamedGroup((ushort)value).Name
+                        value => new GroupId((ushort)value).Name
                     )
             ),
             Point = reader.Vector8(

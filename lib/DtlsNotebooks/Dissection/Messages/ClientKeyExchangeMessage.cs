@@ -4,10 +4,10 @@ namespace DtlsNotebooks.Dissection.Messages;
 /// A client's part of the key agreement; what it holds depends on the suite (RFC 5246, section 7.4.7; RFC 8422,
 /// section 5.7; RFC 4279, section 2).
 /// </summary>
-public sealed record ClientKeyExchange : HandshakeBody
+public sealed record ClientKeyExchangeMessage : HandshakeBody
 {
     /// <inheritdoc/>
-    public override HandshakeType Type => HandshakeType.ClientKeyExchange;
+    public override MessageType Type => MessageType.ClientKeyExchange;
 
     /// <summary>Which pre-shared key the client uses; null where the suite has none.</summary>
     public ReadOnlyMemory<byte>? PskIdentity { get; init; }
@@ -51,7 +51,7 @@ public sealed record ClientKeyExchange : HandshakeBody
             writer.Vector(2, secret.Span);
     }
 
-    internal static ClientKeyExchange Read(FieldReader reader, HandshakeContext context)
+    internal static ClientKeyExchangeMessage Read(FieldReader reader, HandshakeContext context)
     {
         KeyExchangeKind kind = KindOf(reader, context);
         // Without the cast, null would turn into memory that is empty but there.

@@ -7,7 +7,7 @@ namespace DtlsNotebooks.Dissection;
 /// 7.4.1.4.1).
 /// </summary>
 /// <param name="Id">Its number in the registry.</param>
-public readonly record struct SignatureScheme(ushort Id)
+public readonly record struct SignatureSchemeId(ushort Id)
 {
     /// <summary>Whether the registry knows its number.</summary>
     public bool IsKnown => SignatureSchemeRegistry.Find(Id) is not null;
@@ -19,7 +19,7 @@ public readonly record struct SignatureScheme(ushort Id)
     /// <param name="name">The name, such as "ecdsa_secp256r1_sha256".</param>
     /// <returns>The one with that name.</returns>
     /// <exception cref="ArgumentException">The registry has no such name.</exception>
-    public static SignatureScheme Named(string name) => new(RegistryTable.Require(SignatureSchemeRegistry.All, name));
+    public static SignatureSchemeId Named(string name) => new(RegistryTable.Require(SignatureSchemeRegistry.All, name));
 
     /// <summary>The same as <see cref="Name"/>.</summary>
     public override string ToString() => Name;

@@ -1,10 +1,10 @@
 namespace DtlsNotebooks.Dissection.Messages;
 
 /// <summary>The end of the server's hello; it has no content (RFC 5246, section 7.4.5).</summary>
-public sealed record ServerHelloDone : HandshakeBody
+public sealed record ServerHelloDoneMessage : HandshakeBody
 {
     /// <inheritdoc/>
-    public override HandshakeType Type => HandshakeType.ServerHelloDone;
+    public override MessageType Type => MessageType.ServerHelloDone;
 
     internal override void Write(ByteWriter writer)
     {

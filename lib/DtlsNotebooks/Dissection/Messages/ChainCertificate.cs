@@ -5,7 +5,7 @@ using System.Security.Cryptography.X509Certificates;
 namespace DtlsNotebooks.Dissection.Messages;
 
 /// <summary>One certificate of a chain, with what can be read from it (RFC 5280, section 4.1).</summary>
-public sealed record CertificateEntry
+public sealed record ChainCertificate
 {
     /// <summary>The certificate in DER.</summary>
     public required ReadOnlyMemory<byte> Der { get; init; }
@@ -50,12 +50,12 @@ public sealed record CertificateEntry
     /// <summary>Reads a certificate. Never throws: <see cref="Fault"/> says what is wrong.</summary>
     /// <param name="der">The certificate in DER.</param>
     /// <returns>What can be read from it.</returns>
-    public static CertificateEntry Parse(ReadOnlyMemory<byte> der)
+    public static ChainCertificate Parse(ReadOnlyMemory<byte> der)
     {
         try
         {
             using X509Certificate2 certificate = X509CertificateLoader.LoadCertificate(der.Span);
-            return new CertificateEntry
+            return new ChainCertificate
             {
                 Der = der,
                 Subject = certificate.Subject,
@@ -75,7 +75,7 @@ public sealed record CertificateEntry
                         or OverflowException
             )
         {
-            return new CertificateEntry
+            return new ChainCertificate
             {
                 Der = der,
                 Fault = "These bytes are not a certificate that can be read (X.509 in DER).",
@@ -83,7 +83,7 @@ public sealed record CertificateEntry
         }
     }
 
-    internal static CertificateEntry Read(FieldReader reader)
+    internal static ChainCertificate Read(FieldReader reader)
     {
         int length = reader.UInt24(
             "certificate length",
@@ -94,10 +94,10 @@ public sealed record CertificateEntry
         if (reader.Failed || length > reader.Remaining)
         {
             reader.Bytes(length, "certificate", "A certificate.", Rfc.Certificate);
-            return new CertificateEntry { Der = default, Fault = "The certificate is cut off." };
+            return new ChainCertificate { Der = default, Fault = "The certificate is cut off." };
         }
 
-        CertificateEntry entry = Parse(reader.Rest[..length]);
+        ChainCertificate entry = Parse(reader.Rest[..length]);
         reader.Group(
             length,
             "certificate",

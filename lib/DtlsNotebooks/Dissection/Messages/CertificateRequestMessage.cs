@@ -5,16 +5,16 @@ using DtlsNotebooks.Dissection.Names;
 namespace DtlsNotebooks.Dissection.Messages;
 
 /// <summary>A server asks the client for a certificate (RFC 5246, section 7.4.4).</summary>
-public sealed record CertificateRequest : HandshakeBody
+public sealed record CertificateRequestMessage : HandshakeBody
 {
     /// <inheritdoc/>
-    public override HandshakeType Type => HandshakeType.CertificateRequest;
+    public override MessageType Type => MessageType.CertificateRequest;
 
     /// <summary>The kinds of certificates, by the numbers of the IANA registry "TLS ClientCertificateType".</summary>
     public required ReadOnlyMemory<byte> CertificateTypes { get; init; }
 
     /// <summary>How the client may sign; null in DTLS 1.0.</summary>
-    public IReadOnlyList<SignatureScheme>? SignatureAlgorithms { get; init; }
+    public IReadOnlyList<SignatureSchemeId>? SignatureAlgorithms { get; init; }
 
     /// <summary>The names of the authorities the server trusts, in DER; empty for any.</summary>
     public required IReadOnlyList<ReadOnlyMemory<byte>> CertificateAuthorities { get; init; }
@@ -32,7 +32,7 @@ public sealed record CertificateRequest : HandshakeBody
                 2,
                 list =>
                 {
-                    foreach (SignatureScheme scheme in schemes)
+                    foreach (SignatureSchemeId scheme in schemes)
                         list.UInt16(scheme.Id);
                 }
             );
@@ -48,7 +48,7 @@ public sealed record CertificateRequest : HandshakeBody
         );
     }
 
-    internal static CertificateRequest Read(FieldReader reader, HandshakeContext context) =>
+    internal static CertificateRequestMessage Read(FieldReader reader, HandshakeContext context) =>
         new()
         {
             CertificateTypes = reader.Vector8(

@@ -1,10 +1,10 @@
 namespace DtlsNotebooks.Dissection.Messages;
 
 /// <summary>A client's signature over the handshake so far (RFC 5246, section 7.4.8).</summary>
-public sealed record CertificateVerify : HandshakeBody
+public sealed record CertificateVerifyMessage : HandshakeBody
 {
     /// <inheritdoc/>
-    public override HandshakeType Type => HandshakeType.CertificateVerify;
+    public override MessageType Type => MessageType.CertificateVerify;
 
     /// <summary>The signature.</summary>
     public required DigitalSignature Signature { get; init; }
@@ -14,7 +14,7 @@ public sealed record CertificateVerify : HandshakeBody
 
     internal override void Write(ByteWriter writer) => Signature.Write(writer);
 
-    internal static CertificateVerify Read(FieldReader reader, HandshakeContext context) =>
+    internal static CertificateVerifyMessage Read(FieldReader reader, HandshakeContext context) =>
         new()
         {
             Signature = DigitalSignature.Read(

@@ -3,7 +3,7 @@ using DtlsNotebooks.Dissection.Extensions;
 namespace DtlsNotebooks.Dissection.Messages;
 
 /// <summary>A server's choice (RFC 5246, section 7.4.1.3).</summary>
-public sealed record ServerHello : HandshakeBody
+public sealed record ServerHelloMessage : HandshakeBody
 {
     /// <summary>
     /// The SHA-256 of "HelloRetryRequest", which stands in place of the random (RFC 8446, section 4.1.3).
@@ -13,7 +13,7 @@ public sealed record ServerHello : HandshakeBody
     );
 
     /// <inheritdoc/>
-    public override HandshakeType Type => HandshakeType.ServerHello;
+    public override MessageType Type => MessageType.ServerHello;
 
     /// <summary>The version chosen; for DTLS 1.3 the extension supported_versions overrides it.</summary>
     public DtlsVersion Version { get; init; } = DtlsVersion.Dtls12;
@@ -25,7 +25,7 @@ public sealed record ServerHello : HandshakeBody
     public ReadOnlyMemory<byte> SessionId { get; init; }
 
     /// <summary>The suite chosen.</summary>
-    public required CipherSuite CipherSuite { get; init; }
+    public required SuiteId CipherSuite { get; init; }
 
     /// <summary>The compression chosen; 0 is none.</summary>
     public byte CompressionMethod { get; init; }
@@ -57,7 +57,8 @@ public sealed record ServerHello : HandshakeBody
     /// <summary>Reads a ServerHello. Never throws.</summary>
     /// <param name="bytes">Its bytes, without the handshake header.</param>
     /// <returns>The message, or where and why the bytes make no sense.</returns>
-    public static Dissected<ServerHello> Parse(ReadOnlyMemory<byte> bytes) => Dissected<ServerHello>.Of(bytes, Read);
+    public static Dissected<ServerHelloMessage> Parse(ReadOnlyMemory<byte> bytes) =>
+        Dissected<ServerHelloMessage>.Of(bytes, Read);
 
     internal override void Write(ByteWriter writer)
     {
@@ -70,9 +71,9 @@ public sealed record ServerHello : HandshakeBody
         Extensions.Write(writer);
     }
 
-    internal static ServerHello? Read(FieldReader reader)
+    internal static ServerHelloMessage? Read(FieldReader reader)
     {
-        var hello = new ServerHello
+        var hello = new ServerHelloMessage
         {
             Version = HelloFields.Version(
                 reader,
@@ -98,7 +99,7 @@ public sealed record ServerHello : HandshakeBody
                     Rfc.ServerHello,
                     value => value == 0 ? "none" : $"{value}"
                 ),
-            Extensions = HelloExtensions.Read(reader, HandshakeType.ServerHello),
+            Extensions = HelloExtensions.Read(reader, MessageType.ServerHello),
         };
         return reader.Failed ? null : hello;
     }

@@ -1,7 +1,7 @@
 namespace DtlsNotebooks.Dissection;
 
 /// <summary>How grave an alert is (RFC 5246, section 7.2).</summary>
-public enum AlertLevel
+public enum AlertSeverity
 {
     /// <summary>The connection may go on.</summary>
     Warning = 1,

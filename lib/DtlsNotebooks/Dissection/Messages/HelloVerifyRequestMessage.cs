@@ -1,10 +1,10 @@
 namespace DtlsNotebooks.Dissection.Messages;
 
 /// <summary>A server's cookie, for the client to give back (RFC 6347, section 4.2.1).</summary>
-public sealed record HelloVerifyRequest : HandshakeBody
+public sealed record HelloVerifyRequestMessage : HandshakeBody
 {
     /// <inheritdoc/>
-    public override HandshakeType Type => HandshakeType.HelloVerifyRequest;
+    public override MessageType Type => MessageType.HelloVerifyRequest;
 
     /// <summary>The version; servers are asked to send DTLS 1.0 here whatever is negotiated later.</summary>
     public DtlsVersion Version { get; init; } = DtlsVersion.Dtls10;
@@ -21,14 +21,14 @@ public sealed record HelloVerifyRequest : HandshakeBody
     /// <summary>Reads a HelloVerifyRequest. Never throws.</summary>
     /// <param name="bytes">Its bytes, without the handshake header.</param>
     /// <returns>The message, or where and why the bytes make no sense.</returns>
-    public static Dissected<HelloVerifyRequest> Parse(ReadOnlyMemory<byte> bytes) =>
-        Dissected<HelloVerifyRequest>.Of(bytes, Read);
+    public static Dissected<HelloVerifyRequestMessage> Parse(ReadOnlyMemory<byte> bytes) =>
+        Dissected<HelloVerifyRequestMessage>.Of(bytes, Read);
 
     internal override void Write(ByteWriter writer) => writer.UInt16(Version.Value).Vector(1, Cookie.Span);
 
-    internal static HelloVerifyRequest? Read(FieldReader reader)
+    internal static HelloVerifyRequestMessage? Read(FieldReader reader)
     {
-        var request = new HelloVerifyRequest
+        var request = new HelloVerifyRequestMessage
         {
             Version = HelloFields.Version(
                 reader,

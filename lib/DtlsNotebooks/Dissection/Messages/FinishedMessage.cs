@@ -1,10 +1,10 @@
 namespace DtlsNotebooks.Dissection.Messages;
 
 /// <summary>A checksum of the whole handshake under the new keys (RFC 5246, section 7.4.9).</summary>
-public sealed record Finished : HandshakeBody
+public sealed record FinishedMessage : HandshakeBody
 {
     /// <inheritdoc/>
-    public override HandshakeType Type => HandshakeType.Finished;
+    public override MessageType Type => MessageType.Finished;
 
     /// <summary>The checksum: 12 bytes with every suite in use.</summary>
     public required ReadOnlyMemory<byte> VerifyData { get; init; }
@@ -14,7 +14,7 @@ public sealed record Finished : HandshakeBody
 
     internal override void Write(ByteWriter writer) => writer.Bytes(VerifyData.Span);
 
-    internal static Finished Read(FieldReader reader) =>
+    internal static FinishedMessage Read(FieldReader reader) =>
         new()
         {
             VerifyData = reader.Bytes(

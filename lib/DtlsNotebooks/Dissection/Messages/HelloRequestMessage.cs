@@ -1,10 +1,10 @@
 namespace DtlsNotebooks.Dissection.Messages;
 
 /// <summary>A server asks the client to negotiate anew; it has no content (RFC 5246, section 7.4.1.1).</summary>
-public sealed record HelloRequest : HandshakeBody
+public sealed record HelloRequestMessage : HandshakeBody
 {
     /// <inheritdoc/>
-    public override HandshakeType Type => HandshakeType.HelloRequest;
+    public override MessageType Type => MessageType.HelloRequest;
 
     internal override void Write(ByteWriter writer)
     {

@@ -2,10 +2,10 @@ namespace DtlsNotebooks.Dissection.Extensions;
 
 /// <summary>Whether the other side may send heartbeats (RFC 6520, section 2).</summary>
 /// <param name="Mode">1 if it may, 2 if it may not.</param>
-public sealed record HeartbeatExtension(byte Mode) : HelloExtension
+public sealed record HeartbeatModeExtension(byte Mode) : HelloExtension
 {
     /// <inheritdoc/>
-    public override ExtensionType Type => new(15);
+    public override ExtensionId Type => new(15);
 
     /// <inheritdoc/>
     public override string Value =>
@@ -18,14 +18,14 @@ public sealed record HeartbeatExtension(byte Mode) : HelloExtension
 
     internal override void WriteContent(ByteWriter writer) => writer.UInt8(Mode);
 
-    internal static HeartbeatExtension Read(FieldReader reader) =>
+    internal static HeartbeatModeExtension Read(FieldReader reader) =>
         new(
             (byte)
                 reader.UInt8(
                     "HeartbeatMode",
                     "1: the other side may send heartbeats. 2: it may not.",
                     "RFC 6520, section 2",
-                    mode => new HeartbeatExtension((byte)mode).Value
+                    mode => new HeartbeatModeExtension((byte)mode).Value
                 )
         );
 }

@@ -7,10 +7,10 @@ namespace DtlsNotebooks.Dissection;
 /// registry "TLS Cipher Suites").
 /// </summary>
 /// <param name="Id">Its number in the registry, such as 0xC02B.</param>
-public readonly record struct CipherSuite(ushort Id)
+public readonly record struct SuiteId(ushort Id)
 {
     /// <summary>Not a suite but a client's word that it knows RFC 5746 (section 3.3).</summary>
-    public static CipherSuite EmptyRenegotiationInfo { get; } = new(0x00FF);
+    public static SuiteId EmptyRenegotiationInfo { get; } = new(0x00FF);
 
     /// <summary>Whether the registry knows its number.</summary>
     public bool IsKnown => CipherSuiteRegistry.Find(Id) is not null;
@@ -44,7 +44,7 @@ public readonly record struct CipherSuite(ushort Id)
     /// <param name="name">The name, such as "TLS_ECDHE_ECDSA_WITH_AES_128_GCM_SHA256".</param>
     /// <returns>The suite with that name.</returns>
     /// <exception cref="ArgumentException">The registry has no such name.</exception>
-    public static CipherSuite Named(string name) => new(RegistryTable.Require(CipherSuiteRegistry.All, name));
+    public static SuiteId Named(string name) => new(RegistryTable.Require(CipherSuiteRegistry.All, name));
 
     /// <summary>The same as <see cref="Name"/>.</summary>
     public override string ToString() => Name;
