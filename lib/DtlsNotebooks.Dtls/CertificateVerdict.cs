@@ -12,7 +12,7 @@ public sealed record CertificateVerdict
     public DtlsError? Error { get; init; }
 
     /// <summary>The alert to send (RFC 5246, section 7.2.2); null where it is accepted.</summary>
-    public short? Alert { get; init; }
+    public DtlsAlert? Alert { get; init; }
 
     /// <summary>Why, as part of a sentence; empty where it is accepted.</summary>
     public string Explanation { get; init; } = "";
@@ -24,9 +24,13 @@ public sealed record CertificateVerdict
     /// <exception cref="TlsFatalAlert">It is refused; BouncyCastle then sends the alert.</exception>
     public void ThrowIfRefused()
     {
-        if (Error is DtlsError error && Alert is short alert)
+        if (Error is DtlsError error && Alert is DtlsAlert alert)
         {
-            throw new TlsFatalAlert(alert, Explanation, new DtlsException(error, DtlsSide.Local, Explanation, alert));
+            throw new TlsFatalAlert(
+                (short)alert,
+                Explanation,
+                new DtlsException(error, DtlsSide.Local, Explanation, alert)
+            );
         }
     }
 }

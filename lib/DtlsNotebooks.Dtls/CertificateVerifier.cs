@@ -81,12 +81,7 @@ public sealed class CertificateVerifier
         }
         catch (CryptographicException)
         {
-            return Refuse(
-                "",
-                DtlsError.BadCertificate,
-                AlertDescription.bad_certificate,
-                "the certificate cannot be read"
-            );
+            return Refuse("", DtlsError.BadCertificate, DtlsAlert.BadCertificate, "the certificate cannot be read");
         }
         finally
         {
@@ -109,7 +104,7 @@ public sealed class CertificateVerifier
             : Refuse(
                 leaf.Subject,
                 DtlsError.HostNameMismatch,
-                AlertDescription.bad_certificate,
+                DtlsAlert.BadCertificate,
                 $"the server's certificate ({leaf.Subject}) is not good for the name {hostName}"
             );
     }
@@ -127,7 +122,7 @@ public sealed class CertificateVerifier
             return Refuse(
                 leaf.Subject,
                 DtlsError.UnknownCa,
-                AlertDescription.unknown_ca,
+                DtlsAlert.UnknownCa,
                 $"{who} leads to no trusted authority"
             );
         }
@@ -137,7 +132,7 @@ public sealed class CertificateVerifier
             return Refuse(
                 leaf.Subject,
                 DtlsError.CertificateExpired,
-                AlertDescription.certificate_expired,
+                DtlsAlert.CertificateExpired,
                 $"{who} is valid from {leaf.NotBefore.ToUniversalTime():u} until {leaf.NotAfter.ToUniversalTime():u}"
             );
         }
@@ -146,33 +141,18 @@ public sealed class CertificateVerifier
             ? Refuse(
                 leaf.Subject,
                 DtlsError.UnsupportedCertificate,
-                AlertDescription.unsupported_certificate,
+                DtlsAlert.UnsupportedCertificate,
                 $"{who} is not made for this use"
             )
-            : Refuse(
-                leaf.Subject,
-                DtlsError.BadCertificate,
-                AlertDescription.bad_certificate,
-                $"{who} is not good ({flags})"
-            );
+            : Refuse(leaf.Subject, DtlsError.BadCertificate, DtlsAlert.BadCertificate, $"{who} is not good ({flags})");
     }
 
     private static CertificateVerdict Nothing(CertificatePurpose holder) =>
         holder == CertificatePurpose.Client
-            ? Refuse(
-                "",
-                DtlsError.NoClientCertificate,
-                AlertDescription.handshake_failure,
-                "the client showed no certificate"
-            )
-            : Refuse(
-                "",
-                DtlsError.BadCertificate,
-                AlertDescription.bad_certificate,
-                "the server showed no certificate"
-            );
+            ? Refuse("", DtlsError.NoClientCertificate, DtlsAlert.HandshakeFailure, "the client showed no certificate")
+            : Refuse("", DtlsError.BadCertificate, DtlsAlert.BadCertificate, "the server showed no certificate");
 
-    private static CertificateVerdict Refuse(string subject, DtlsError error, short alert, string explanation) =>
+    private static CertificateVerdict Refuse(string subject, DtlsError error, DtlsAlert alert, string explanation) =>
         new()
         {
             Subject = subject,

@@ -37,7 +37,7 @@ public sealed class CookieExchange
     /// <param name="wait">How long to wait; at most some 24 days.</param>
     /// <returns>What to give to <c>DtlsServerProtocol.Accept</c>, or null where no client came.</returns>
     /// <exception cref="IOException">The transport was closed meanwhile.</exception>
-    public DtlsRequest? WaitForClient(FlightTransport transport, TimeSpan wait)
+    public DtlsRequest? WaitForClient(SessionTransport transport, TimeSpan wait)
     {
         ArgumentNullException.ThrowIfNull(transport);
         long start = Stopwatch.GetTimestamp();
@@ -55,7 +55,7 @@ public sealed class CookieExchange
     }
 
     /// <summary>The same with the datagrams that lie ready, without waiting.</summary>
-    internal DtlsRequest? LookForClient(FlightTransport transport)
+    internal DtlsRequest? LookForClient(SessionTransport transport)
     {
         byte[] buffer = ArrayPool<byte>.Shared.Rent(LongestDatagram);
         try
@@ -85,7 +85,7 @@ public sealed class CookieExchange
     /// What to give to <c>DtlsServerProtocol.Accept</c>; null where a HelloVerifyRequest was sent, or where it is no
     /// ClientHello.
     /// </returns>
-    public DtlsRequest? Check(IPEndPoint client, byte[] datagram, int length, FlightTransport answer)
+    public DtlsRequest? Check(IPEndPoint client, byte[] datagram, int length, SessionTransport answer)
     {
         ArgumentNullException.ThrowIfNull(client);
         ArgumentNullException.ThrowIfNull(answer);
@@ -95,7 +95,7 @@ public sealed class CookieExchange
         return request;
     }
 
-    private DtlsRequest? Meet(FlightTransport transport, byte[] datagram, int length)
+    private DtlsRequest? Meet(SessionTransport transport, byte[] datagram, int length)
     {
         if (
             transport.LastSender is not IPEndPoint client
@@ -105,7 +105,7 @@ public sealed class CookieExchange
             return null;
         }
 
-        transport.Adopt(client);
+        transport.SetPeer(client);
         return request;
     }
 }

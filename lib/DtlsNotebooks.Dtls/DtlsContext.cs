@@ -1,6 +1,6 @@
+using System.Net.Security;
 using DtlsNotebooks.Dtls.Certificates;
 using DtlsNotebooks.Dtls.Engine;
-using Org.BouncyCastle.Tls;
 
 namespace DtlsNotebooks.Dtls;
 
@@ -8,6 +8,11 @@ namespace DtlsNotebooks.Dtls;
 /// What sessions have in common: whom to trust, how to prove one's own identity, which suites, how long to wait.
 /// Made once, used by many sessions and threads (what the C tutorial keeps in a WOLFSSL_CTX).
 /// </summary>
+/// <remarks>
+/// It owns nothing, so there is nothing to dispose of: a copy made by <c>with</c> refers to the same
+/// <see cref="Credentials"/>, <see cref="SessionCache"/> and cookies. The secrets are theirs: dispose of those two when
+/// no session needs them any more.
+/// </remarks>
 /// <example><code>
 /// var context = new DtlsContext
 /// {
@@ -15,18 +20,8 @@ namespace DtlsNotebooks.Dtls;
 ///     Credentials = DtlsCredentials.Load("../certs/server-cert.pem", "../certs/server-key.pem"),
 /// };
 /// </code></example>
-public sealed record DtlsContext : IDisposable
+public sealed record DtlsContext
 {
-    private static readonly int[] UsualSuites =
-    [
-        CipherSuite.TLS_ECDHE_ECDSA_WITH_AES_128_GCM_SHA256,
-        CipherSuite.TLS_ECDHE_RSA_WITH_AES_128_GCM_SHA256,
-        CipherSuite.TLS_ECDHE_ECDSA_WITH_AES_256_GCM_SHA384,
-        CipherSuite.TLS_ECDHE_RSA_WITH_AES_256_GCM_SHA384,
-        CipherSuite.TLS_ECDHE_ECDSA_WITH_CHACHA20_POLY1305_SHA256,
-        CipherSuite.TLS_ECDHE_RSA_WITH_CHACHA20_POLY1305_SHA256,
-    ];
-
     /// <summary>Makes a context that trusts nobody yet.</summary>
     public DtlsContext()
     {
@@ -53,10 +48,18 @@ public sealed record DtlsContext : IDisposable
 
     /// <summary>
     /// The cipher suites to offer or accept, the best first, such as
-    /// <c>CipherSuite.TLS_ECDHE_ECDSA_WITH_AES_128_GCM_SHA256</c>; null for those with ECDHE and AES-GCM or
+    /// <see cref="TlsCipherSuite.TLS_ECDHE_ECDSA_WITH_AES_128_GCM_SHA256"/>; null for those with ECDHE and AES-GCM or
     /// ChaCha20-Poly1305.
     /// </summary>
-    public IReadOnlyList<int>? CipherSuites { get; init; }
+    /// <exception cref="ArgumentException">
+    /// There is none, or one of them cannot be used here: suites that encrypt and whose key exchange is ECDHE_ECDSA,
+    /// ECDHE_RSA or DHE_RSA can.
+    /// </exception>
+    public IReadOnlyList<TlsCipherSuite>? CipherSuites
+    {
+        get;
+        init => field = value is null ? null : SuiteChoice.Checked(value, nameof(CipherSuites));
+    }
 
     /// <summary>A server refuses clients without a good certificate: mutual authentication.</summary>
     public bool RequireClientCertificate { get; init; }
@@ -113,15 +116,15 @@ public sealed record DtlsContext : IDisposable
     {
         get;
         init =>
-            field = value is >= FlightTransport.SmallestLimit and <= FlightTransport.LargestDatagram
+            field = value is >= SessionTransport.SmallestLimit and <= SessionTransport.LargestDatagram
                 ? value
                 : throw new ArgumentOutOfRangeException(
                     nameof(SendLimit),
                     value,
-                    $"A datagram limit is from {FlightTransport.SmallestLimit} to "
-                        + $"{FlightTransport.LargestDatagram} bytes."
+                    $"A datagram limit is from {SessionTransport.SmallestLimit} to "
+                        + $"{SessionTransport.LargestDatagram} bytes."
                 );
-    } = FlightTransport.LargestDatagram;
+    } = SessionTransport.LargestDatagram;
 
     /// <summary>A server's context with a lesson's certificates.</summary>
     /// <param name="certificates">What <see cref="LessonCertificates.EnsureIn"/> returned.</param>
@@ -151,21 +154,28 @@ public sealed record DtlsContext : IDisposable
         };
     }
 
-    /// <summary>
-    /// Forgets the private key and the cached sessions. Contexts made from this one by <c>with</c> share them.
-    /// </summary>
-    public void Dispose()
-    {
-        Credentials?.Dispose();
-        SessionCache?.Dispose();
-    }
-
     /// <summary>The suites to offer.</summary>
-    internal int[] ClientSuites() => [.. CipherSuites ?? UsualSuites];
+    internal int[] ClientSuites() => SuiteChoice.Offered(CipherSuites);
 
     /// <summary>The suites to accept: those that fit the own key.</summary>
-    internal int[] ServerSuites() =>
-        [.. (CipherSuites ?? UsualSuites).Where(suite => FitsKey(suite, RequireCredentials().SignatureAlgorithm))];
+    internal int[] ServerSuites() => SuiteChoice.Fitting(CipherSuites, RequireCredentials().SignatureAlgorithm);
+
+    /// <summary>What a server must have.</summary>
+    /// <exception cref="InvalidOperationException">Something is missing, or no suite fits the key.</exception>
+    internal void RequireServer()
+    {
+        RequireCredentials();
+        if (RequireClientCertificate)
+            RequireVerifier("to check client certificates");
+
+        if (ServerSuites().Length == 0)
+        {
+            throw new InvalidOperationException(
+                $"None of the CipherSuites fits the key of the certificate ({Credentials!.Certificate.Subject}): "
+                    + "TLS_ECDHE_ECDSA needs an ECDSA key, TLS_ECDHE_RSA and TLS_DHE_RSA need an RSA key."
+            );
+        }
+    }
 
     /// <exception cref="InvalidOperationException">There are none.</exception>
     internal DtlsCredentials RequireCredentials() =>
@@ -180,15 +190,6 @@ public sealed record DtlsContext : IDisposable
         ?? throw new InvalidOperationException(
             $"There is no authority {purpose} with: set Verifier in the DtlsContext."
         );
-
-    private static bool FitsKey(int suite, short signatureAlgorithm) =>
-        TlsUtilities.GetKeyExchangeAlgorithm(suite) switch
-        {
-            KeyExchangeAlgorithm.ECDHE_ECDSA => signatureAlgorithm == SignatureAlgorithm.ecdsa,
-            KeyExchangeAlgorithm.ECDHE_RSA or KeyExchangeAlgorithm.DHE_RSA => signatureAlgorithm
-                == SignatureAlgorithm.rsa,
-            _ => false,
-        };
 
     private static TimeSpan Positive(TimeSpan value, string name) =>
         value > TimeSpan.Zero

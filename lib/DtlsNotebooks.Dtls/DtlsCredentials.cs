@@ -42,11 +42,8 @@ public sealed class DtlsCredentials : IDisposable
     /// <summary>The certificate.</summary>
     public X509Certificate2 Certificate { get; }
 
-    /// <summary>
-    /// The kind of its key, as a TLS signature algorithm: <c>SignatureAlgorithm.ecdsa</c> or
-    /// <c>SignatureAlgorithm.rsa</c> (RFC 5246, section 7.4.1.4.1).
-    /// </summary>
-    public short SignatureAlgorithm =>
+    /// <summary>The kind of its key, as a TLS signature algorithm (RFC 5246, section 7.4.1.4.1).</summary>
+    internal short SignatureAlgorithm =>
         _key is ECDsa ? Org.BouncyCastle.Tls.SignatureAlgorithm.ecdsa : Org.BouncyCastle.Tls.SignatureAlgorithm.rsa;
 
     /// <summary>Loads a certificate and its private key from PEM files.</summary>

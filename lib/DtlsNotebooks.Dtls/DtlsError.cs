@@ -26,7 +26,10 @@ public enum DtlsError
     /// </summary>
     HostNameMismatch,
 
-    /// <summary>The client showed no certificate to a server that requires one (sent as handshake_failure).</summary>
+    /// <summary>
+    /// The client showed no certificate to a server that requires one: sent as handshake_failure; a peer may say
+    /// no_certificate or certificate_required.
+    /// </summary>
     NoClientCertificate,
 
     /// <summary>Alert unexpected_message.</summary>
@@ -85,4 +88,49 @@ public enum DtlsError
 
     /// <summary>Alert unsupported_extension (RFC 5246, section 7.4.1.4).</summary>
     UnsupportedExtension,
+
+    /// <summary>Alert decryption_failed, of TLS 1.0.</summary>
+    DecryptionFailed,
+
+    /// <summary>Alert decompression_failure.</summary>
+    DecompressionFailure,
+
+    /// <summary>Alert too_many_cids_requested, of DTLS 1.3 (RFC 9147).</summary>
+    TooManyCidsRequested,
+
+    /// <summary>Alert export_restriction, of TLS 1.0.</summary>
+    ExportRestriction,
+
+    /// <summary>Alert inappropriate_fallback (RFC 7507).</summary>
+    InappropriateFallback,
+
+    /// <summary>Alert no_renegotiation, where it is fatal.</summary>
+    NoRenegotiation,
+
+    /// <summary>Alert missing_extension (RFC 8446).</summary>
+    MissingExtension,
+
+    /// <summary>Alert certificate_unobtainable (RFC 6066).</summary>
+    CertificateUnobtainable,
+
+    /// <summary>Alert unrecognized_name (RFC 6066): the server does not know the host name.</summary>
+    UnrecognizedName,
+
+    /// <summary>Alert bad_certificate_status_response (RFC 6066).</summary>
+    BadCertificateStatusResponse,
+
+    /// <summary>Alert bad_certificate_hash_value (RFC 6066).</summary>
+    BadCertificateHashValue,
+
+    /// <summary>Alert unknown_psk_identity (RFC 4279).</summary>
+    UnknownPskIdentity,
+
+    /// <summary>Alert general_error.</summary>
+    GeneralError,
+
+    /// <summary>Alert no_application_protocol (RFC 7301).</summary>
+    NoApplicationProtocol,
+
+    /// <summary>Alert ech_required.</summary>
+    EchRequired,
 }

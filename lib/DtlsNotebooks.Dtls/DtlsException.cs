@@ -16,7 +16,7 @@ public sealed class DtlsException : IOException
         DtlsError error,
         DtlsSide foundBy,
         string explanation,
-        short? alert = null,
+        DtlsAlert? alert = null,
         Exception? innerException = null
     )
         : base($"{DtlsErrorText.Name(error, alert)}: {explanation}. {DtlsErrorText.WhatToCheck(error)}", innerException)
@@ -33,12 +33,16 @@ public sealed class DtlsException : IOException
     public DtlsSide FoundBy { get; }
 
     /// <summary>
-    /// The number of the alert that was sent or received (RFC 5246, section 7.2); null where none was.
+    /// The alert that was sent or received (RFC 5246, section 7.2); null where none was. A peer may send a number that
+    /// has no name.
     /// </summary>
-    public short? Alert { get; }
+    public DtlsAlert? Alert { get; }
 
-    /// <summary>The name of that alert, such as "certificate_expired"; null where none was.</summary>
-    public string? AlertName => Alert is short alert ? DtlsErrorText.AlertName(alert) : null;
+    /// <summary>
+    /// The name of that alert as the registry writes it, such as "certificate_expired", or "alert 200" where it has
+    /// none; null where there was no alert.
+    /// </summary>
+    public string? AlertName => Alert is DtlsAlert alert ? DtlsErrorText.AlertName(alert) : null;
 
     /// <summary>What to check, in one sentence.</summary>
     public string WhatToCheck => DtlsErrorText.WhatToCheck(Error);
@@ -54,8 +58,8 @@ public sealed class DtlsException : IOException
         {
             DtlsException named => named,
             TlsFatalAlert { InnerException: DtlsException named } => named,
-            TlsFatalAlertReceived received => FromPeer(received.AlertDescription, received),
-            TlsFatalAlert raised => FromHere(raised.AlertDescription, raised),
+            TlsFatalAlertReceived received => FromPeer((DtlsAlert)received.AlertDescription, received),
+            TlsFatalAlert raised => FromHere((DtlsAlert)raised.AlertDescription, raised),
             TlsTimeoutException => new DtlsException(
                 DtlsError.TimedOut,
                 DtlsSide.Local,
@@ -74,9 +78,9 @@ public sealed class DtlsException : IOException
         };
     }
 
-    private static DtlsException FromPeer(short alert, TlsFatalAlertReceived cause) =>
+    private static DtlsException FromPeer(DtlsAlert alert, TlsFatalAlertReceived cause) =>
         new(DtlsErrorText.Of(alert), DtlsSide.Peer, "the peer refused and said so with an alert", alert, cause);
 
-    private static DtlsException FromHere(short alert, TlsFatalAlert cause) =>
+    private static DtlsException FromHere(DtlsAlert alert, TlsFatalAlert cause) =>
         new(DtlsErrorText.Of(alert), DtlsSide.Local, $"this side refused ({cause.Message.TrimEnd('.')})", alert, cause);
 }

@@ -139,14 +139,14 @@ public sealed class DtlsListener : IDisposable
     /// <see cref="DtlsSession.Accept(TimeSpan?)"/>
     /// in the thread that is to serve it. From the first call on a background thread reads the socket.
     /// </summary>
-    /// <param name="wait">How long to wait; null for <see cref="DtlsContext.IdleTimeout"/>.</param>
+    /// <param name="wait">How long to wait; null waits until a client comes or the listener is stopped.</param>
     /// <returns>A session; null where no client came in time, or the listener was stopped.</returns>
     /// <exception cref="InvalidOperationException">
     /// <see cref="Poll"/> was called before, or the socket was closed.
     /// </exception>
     public DtlsSession? WaitForClient(TimeSpan? wait = null)
     {
-        TimeSpan bound = WaitTime.Checked(wait ?? Context.IdleTimeout, nameof(wait));
+        TimeSpan? bound = wait is TimeSpan given ? WaitTime.Checked(given, nameof(wait)) : null;
         StartThread();
         Connection? client = _table.TakeWaiting(bound);
         if (client is null && _failed)
@@ -255,7 +255,7 @@ public sealed class DtlsListener : IDisposable
     private static DtlsContext Checked(DtlsContext context)
     {
         ArgumentNullException.ThrowIfNull(context);
-        context.RequireCredentials();
+        context.RequireServer();
         return context;
     }
 

@@ -46,7 +46,7 @@ public sealed class DtlsSession : IDisposable
     /// <summary>Prepares a session over a transport, which is closed when the session ends.</summary>
     /// <param name="context">Whom to trust, what to show, how long to wait.</param>
     /// <param name="transport">What carries the datagrams.</param>
-    public DtlsSession(DtlsContext context, FlightTransport transport)
+    public DtlsSession(DtlsContext context, SessionTransport transport)
     {
         Context = Required(context);
         ArgumentNullException.ThrowIfNull(transport);
@@ -61,7 +61,7 @@ public sealed class DtlsSession : IDisposable
     public DtlsContext Context { get; }
 
     /// <summary>What carries its datagrams.</summary>
-    public FlightTransport Transport { get; }
+    public SessionTransport Transport { get; }
 
     /// <summary>What the handshake agreed on; null before it is complete.</summary>
     public HandshakeFacts? Facts => _handshake.Result is null ? null : _recorder.Facts;
@@ -144,7 +144,10 @@ public sealed class DtlsSession : IDisposable
     /// <param name="saved">
     /// An earlier session to resume where the server still knows it; null for a full handshake.
     /// </param>
-    /// <exception cref="DtlsException">The handshake failed.</exception>
+    /// <exception cref="DtlsException">
+    /// The handshake failed, or took longer than <see cref="DtlsContext.HandshakeTimeout"/>
+    /// (<see cref="DtlsError.TimedOut"/>: there is no status to say it with).
+    /// </exception>
     public static DtlsSession ConnectTo(
         DtlsContext context,
         IPEndPoint server,
@@ -163,8 +166,7 @@ public sealed class DtlsSession : IDisposable
                 new UdpTransport(socket, sendLimit: Required(context).SendLimit, ownsSocket: true)
             );
             session._offer = saved;
-            session.Connect(hostName);
-            return session;
+            return session.Connect(hostName) == DtlsStatus.Done ? session : throw session._handshake.TimeOut!;
         }
         catch
         {
@@ -217,7 +219,9 @@ public sealed class DtlsSession : IDisposable
     /// </summary>
     /// <param name="hostName">The name or address that the server's certificate must be good for.</param>
     /// <returns>
-    /// <see cref="DtlsStatus.Done"/>; on a nonblocking session also <see cref="DtlsStatus.WantRead"/>, which is no
+    /// <see cref="DtlsStatus.Done"/>; or <see cref="DtlsStatus.TimedOut"/> where the handshake took longer than
+    /// <see cref="DtlsContext.HandshakeTimeout"/>, and then the session is over and later calls return
+    /// <see cref="DtlsStatus.Closed"/>; on a nonblocking session also <see cref="DtlsStatus.WantRead"/>, which is no
     /// error.
     /// </returns>
     /// <exception cref="DtlsException">The handshake failed; the session cannot be used again.</exception>
@@ -236,6 +240,9 @@ public sealed class DtlsSession : IDisposable
                     + "as the session's peer."
             );
         }
+
+        if (_handshake.TimeOut is not null)
+            return DtlsStatus.Closed;
 
         if (GoesOn(hostName))
         {
@@ -257,9 +264,12 @@ public sealed class DtlsSession : IDisposable
     /// How long to wait for the client; null for <see cref="DtlsContext.IdleTimeout"/>. The handshake has its own
     /// bound. A nonblocking session does not wait.
     /// </param>
-    /// <returns><see cref="DtlsStatus.Done"/>; or <see cref="DtlsStatus.TimedOut"/> where no client came, and then
-    /// this may be called again;
-    /// on a nonblocking session also <see cref="DtlsStatus.WantRead"/>, which is no error.</returns>
+    /// <returns>
+    /// <see cref="DtlsStatus.Done"/>; or <see cref="DtlsStatus.TimedOut"/> where no client came, and then this may be
+    /// called again, or where the handshake took longer than <see cref="DtlsContext.HandshakeTimeout"/>, and then the
+    /// session is over and later calls return <see cref="DtlsStatus.Closed"/>; on a nonblocking session also
+    /// <see cref="DtlsStatus.WantRead"/>, which is no error.
+    /// </returns>
     /// <exception cref="DtlsException">
     /// The handshake failed, or the session's listener has ended it; the session cannot be used again.
     /// </exception>
@@ -268,7 +278,7 @@ public sealed class DtlsSession : IDisposable
     /// </exception>
     public DtlsStatus Accept(TimeSpan? wait = null)
     {
-        RequireServerContext();
+        Context.RequireServer();
         if (Transport is UdpTransport { Peer: null, Socket.IsBound: false })
         {
             throw new InvalidOperationException(
@@ -278,6 +288,9 @@ public sealed class DtlsSession : IDisposable
         }
 
         TimeSpan bound = WaitTime.Checked(wait ?? Context.IdleTimeout, nameof(wait));
+        if (_handshake.TimeOut is not null)
+            return DtlsStatus.Closed;
+
         if (GoesOn(hostName: null))
         {
             return _handshake.Continue();
@@ -303,10 +316,11 @@ public sealed class DtlsSession : IDisposable
     /// gives up where its time is over.
     /// Called early it does no harm: the timer runs on.
     /// </summary>
-    /// <returns>What <see cref="Connect"/> or <see cref="Accept(TimeSpan?)"/> would return now.</returns>
-    /// <exception cref="DtlsException">
-    /// The handshake failed, or took longer than <see cref="DtlsContext.HandshakeTimeout"/>.
-    /// </exception>
+    /// <returns>
+    /// What <see cref="Connect"/> or <see cref="Accept(TimeSpan?)"/> would return now: among others
+    /// <see cref="DtlsStatus.TimedOut"/> where <see cref="DtlsContext.HandshakeTimeout"/> is over.
+    /// </returns>
+    /// <exception cref="DtlsException">The handshake failed.</exception>
     /// <exception cref="InvalidOperationException">The session is a blocking one, which repeats by itself.</exception>
     public DtlsStatus GotTimeout()
     {
@@ -459,15 +473,6 @@ public sealed class DtlsSession : IDisposable
         return context;
     }
 
-    private void RequireServerContext()
-    {
-        Context.RequireCredentials();
-        if (Context.RequireClientCertificate)
-        {
-            Context.RequireVerifier("to check client certificates");
-        }
-    }
-
     /// <summary>A nonblocking handshake has begun before, so that this call only lets it go on.</summary>
     private bool GoesOn(string? hostName)
     {
@@ -486,7 +491,7 @@ public sealed class DtlsSession : IDisposable
         DtlsContext context,
         string hostName,
         HandshakeRecorder recorder,
-        FlightTransport transport,
+        SessionTransport transport,
         SavedSession? offer
     ) => () => new DtlsClientProtocol().Connect(new ContextClient(context, hostName, recorder, offer), transport);
 
@@ -494,12 +499,15 @@ public sealed class DtlsSession : IDisposable
         DtlsContext context,
         DtlsRequest request,
         HandshakeRecorder recorder,
-        FlightTransport transport
+        SessionTransport transport
     ) => () => new DtlsServerProtocol().Accept(new ContextServer(context, recorder), transport, request);
 
     private DtlsTransport Established() =>
         _handshake.Result
-        ?? throw new InvalidOperationException("The handshake is not complete: call Connect or Accept first.");
+        ?? throw (
+            (Exception?)_handshake.TimeOut
+            ?? new InvalidOperationException("The handshake is not complete: call Connect or Accept first.")
+        );
 
     private void ThrowIfEnded()
     {

@@ -6,7 +6,11 @@ public enum DtlsStatus
     /// <summary>What was asked for is done.</summary>
     Done,
 
-    /// <summary>Nothing came within the time that was given; the session goes on.</summary>
+    /// <summary>
+    /// The time is over and nothing came. A session whose handshake timed out is over; a wait for a client or for data
+    /// may be repeated. Whatever returns no status throws <see cref="DtlsException"/> with
+    /// <see cref="DtlsError.TimedOut"/> instead.
+    /// </summary>
     TimedOut,
 
     /// <summary>

@@ -1,3 +1,4 @@
+using System.Net.Security;
 using System.Security.Cryptography.X509Certificates;
 
 namespace DtlsNotebooks.Dtls;
@@ -8,8 +9,8 @@ public sealed record HandshakeFacts
     /// <summary>The protocol, such as "DTLS 1.2".</summary>
     public required string Protocol { get; init; }
 
-    /// <summary>The cipher suite, as the IANA registry writes it.</summary>
-    public required string CipherSuite { get; init; }
+    /// <summary>The cipher suite; written out, it has the registry's name.</summary>
+    public required TlsCipherSuite CipherSuite { get; init; }
 
     /// <summary>The subject of the peer's certificate; empty where it showed none.</summary>
     public string PeerSubject => PeerCertificate?.Subject ?? "";

@@ -1,4 +1,5 @@
 using System.Globalization;
+using System.Net.Security;
 using System.Security.Cryptography.X509Certificates;
 using DtlsNotebooks.Dtls.Certificates;
 using DtlsNotebooks.Dtls.Engine;
@@ -67,8 +68,8 @@ public sealed class SavedSession : IDisposable
     /// <summary>The protocol, such as "DTLS 1.2".</summary>
     public string Protocol { get; } = ProtocolVersion.DTLSv12.ToString();
 
-    /// <summary>The cipher suite, as the IANA registry writes it.</summary>
-    public string CipherSuite => CipherSuiteName.Of(_stored.CipherSuite);
+    /// <summary>The cipher suite; written out, it has the registry's name.</summary>
+    public TlsCipherSuite CipherSuite => (TlsCipherSuite)_stored.CipherSuite;
 
     /// <summary>
     /// The certificate that the server proved to hold in the full handshake; null where it showed none.

@@ -25,7 +25,7 @@ public static class UdpSocketSetup
     /// Else, on Windows, a peer that has left makes every receive of an unconnected socket fail. It does nothing elsewhere.
     /// </summary>
     /// <param name="socket">The socket, bound or not.</param>
-    public static void IgnoreReportsOfLeftPeers(Socket socket)
+    public static void IgnorePortUnreachable(Socket socket)
     {
         ArgumentNullException.ThrowIfNull(socket);
         if (OperatingSystem.IsWindows())

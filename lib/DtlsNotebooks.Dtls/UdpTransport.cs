@@ -10,7 +10,7 @@ namespace DtlsNotebooks.Dtls;
 /// or, on a server, bound and open to whichever client proves its cookie first.
 /// </summary>
 /// <example><code>var transport = new UdpTransport(socket);</code></example>
-public sealed class UdpTransport : FlightTransport
+public sealed class UdpTransport : SessionTransport
 {
     /// <summary>A waiting call looks this often whether the transport was closed.</summary>
     private static readonly TimeSpan Slice = TimeSpan.FromMilliseconds(100);
@@ -68,7 +68,7 @@ public sealed class UdpTransport : FlightTransport
     public override IPEndPoint? LastSender => _lastSender;
 
     /// <inheritdoc/>
-    public override void Adopt(IPEndPoint client) => _peer ??= client;
+    public override void SetPeer(IPEndPoint client) => _peer ??= client;
 
     /// <inheritdoc/>
     protected override void SendDatagram(ReadOnlySpan<byte> datagram)

@@ -13,11 +13,7 @@ internal static class ClientHost
     /// <returns>The exit code.</returns>
     public static int Run(string authority)
     {
-        using var context = new DtlsContext
-        {
-            Verifier = CertificateVerifier.Load(authority),
-            CipherSuites = Suite.Measured,
-        };
+        var context = new DtlsContext { Verifier = CertificateVerifier.Load(authority), CipherSuites = Suite.Measured };
         while (Console.ReadLine() is string line)
         {
             if (line == RuntimeFigures.Question)

@@ -20,7 +20,7 @@ internal static class ServerHost
     /// <returns>The exit code.</returns>
     public static int Run(string manner, string certificate, string key)
     {
-        using var context = new DtlsContext
+        var context = new DtlsContext
         {
             Credentials = DtlsCredentials.Load(certificate, key),
             CipherSuites = Suite.Measured,

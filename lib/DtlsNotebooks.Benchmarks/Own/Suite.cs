@@ -1,4 +1,4 @@
-using Org.BouncyCastle.Tls;
+using System.Net.Security;
 
 namespace DtlsNotebooks.Benchmarks.Own;
 
@@ -6,5 +6,8 @@ namespace DtlsNotebooks.Benchmarks.Own;
 internal static class Suite
 {
     /// <summary>ECDHE-ECDSA-AES128-GCM-SHA256 (RFC 5289).</summary>
-    public static readonly IReadOnlyList<int> Measured = [CipherSuite.TLS_ECDHE_ECDSA_WITH_AES_128_GCM_SHA256];
+    public static readonly IReadOnlyList<TlsCipherSuite> Measured =
+    [
+        TlsCipherSuite.TLS_ECDHE_ECDSA_WITH_AES_128_GCM_SHA256,
+    ];
 }

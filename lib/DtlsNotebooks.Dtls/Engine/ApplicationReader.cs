@@ -5,7 +5,7 @@ using Org.BouncyCastle.Tls;
 namespace DtlsNotebooks.Dtls.Engine;
 
 /// <summary>Reads a session's application data, one record at a time. Threads take turns.</summary>
-internal sealed class ApplicationReader(FlightTransport transport, SessionEnd end)
+internal sealed class ApplicationReader(SessionTransport transport, SessionEnd end)
 {
     /// <summary>
     /// Is never waited for: what parks ends the receive. A shorter one could end between two records of one datagram.
@@ -64,7 +64,7 @@ internal sealed class ApplicationReader(FlightTransport transport, SessionEnd en
 
         try
         {
-            transport.LongestExpected = FlightTransport.LongestRecord;
+            transport.LongestExpected = SessionTransport.LongestRecord;
             int length = _received.FillPending(dtls);
             length = length >= 0 ? length : FillFromNext(dtls, bound);
             return length >= 0 ? DtlsStatus.Done

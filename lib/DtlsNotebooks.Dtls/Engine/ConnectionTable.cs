@@ -97,19 +97,18 @@ internal sealed class ConnectionTable(ListenerLimits limits)
     }
 
     /// <summary>Takes the client that waits longest.</summary>
+    /// <param name="wait">How long to wait for one; null for ever.</param>
     /// <returns>Null where none came in time, or the table was closed.</returns>
-    internal Connection? TakeWaiting(TimeSpan wait)
+    internal Connection? TakeWaiting(TimeSpan? wait)
     {
         long start = Stopwatch.GetTimestamp();
         lock (_gate)
         {
             while (_waiting.First is null && !_closed)
             {
-                TimeSpan left = wait - Stopwatch.GetElapsedTime(start);
-                if (left <= TimeSpan.Zero)
-                {
+                TimeSpan left = wait - Stopwatch.GetElapsedTime(start) ?? Timeout.InfiniteTimeSpan;
+                if (wait is not null && left <= TimeSpan.Zero)
                     return null;
-                }
 
                 Monitor.Wait(_gate, left);
             }

@@ -12,6 +12,14 @@ internal sealed class ContextClient(
     SavedSession? saved = null
 ) : DefaultTlsClient(context.Crypto)
 {
+    private static readonly int[] Curves =
+    [
+        NamedGroup.x25519,
+        NamedGroup.secp256r1,
+        NamedGroup.secp384r1,
+        NamedGroup.secp521r1,
+    ];
+
     public override int GetHandshakeTimeoutMillis() => WaitTime.ToMilliseconds(context.HandshakeTimeout);
 
     public override int GetHandshakeResendTimeMillis() => WaitTime.ToMilliseconds(context.FirstResend);
@@ -42,8 +50,12 @@ internal sealed class ContextClient(
     protected override int[] GetSupportedCipherSuites() =>
         TlsUtilities.GetSupportedCipherSuites(Crypto, context.ClientSuites());
 
+    /// <summary>
+    /// The curves that a key exchange and a certificate may use (RFC 8422, section 5.1.1), and where a suite needs them
+    /// the groups of RFC 7919.
+    /// </summary>
     protected override IList<int> GetSupportedGroups(IList<int> namedGroupRoles) =>
-        [NamedGroup.x25519, NamedGroup.secp256r1, NamedGroup.secp384r1];
+        namedGroupRoles.Contains(NamedGroupRole.dh) ? [.. Curves, NamedGroup.ffdhe2048, NamedGroup.ffdhe3072] : Curves;
 
     /// <summary>
     /// None: nobody answers for the revocation of a lesson's certificate, and the ClientHello gets smaller.

@@ -5,13 +5,13 @@ namespace DtlsNotebooks.Dtls.Engine;
 /// <summary>
 /// Carries the HelloVerifyRequests of a listener, each to whoever sent the ClientHello just received. It only sends.
 /// </summary>
-internal sealed class CookieAnswer(ListenerSocket socket, ListenerCounters counters) : FlightTransport(LargestDatagram)
+internal sealed class CookieAnswer(ListenerSocket socket, ListenerCounters counters) : SessionTransport(LargestDatagram)
 {
     public override IPEndPoint? Peer => null;
 
     public override IPEndPoint? LastSender => null;
 
-    public override void Adopt(IPEndPoint client) { }
+    public override void SetPeer(IPEndPoint client) { }
 
     protected override void SendDatagram(ReadOnlySpan<byte> datagram)
     {

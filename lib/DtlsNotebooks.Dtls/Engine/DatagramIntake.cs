@@ -121,7 +121,7 @@ internal sealed class DatagramIntake(DatagramSource source, TransportCounters co
         }
 
         int length =
-            buffer.Length >= FlightTransport.LongestRecord ? TakeInto(buffer, wait) : TakeInParts(buffer, wait);
+            buffer.Length >= SessionTransport.LongestRecord ? TakeInto(buffer, wait) : TakeInParts(buffer, wait);
         return length == -1 && _filter.TryReleaseAlert(buffer, out int alertLength) ? alertLength : length;
     }
 
@@ -129,7 +129,7 @@ internal sealed class DatagramIntake(DatagramSource source, TransportCounters co
     [SkipLocalsInit]
     private int TakeInParts(Span<byte> buffer, TimeSpan wait)
     {
-        Span<byte> datagram = stackalloc byte[FlightTransport.LongestRecord];
+        Span<byte> datagram = stackalloc byte[SessionTransport.LongestRecord];
         int length = TakeInto(datagram, wait);
         if (length <= buffer.Length)
         {

@@ -1,4 +1,5 @@
-using Org.BouncyCastle.Tls;
+using System.Collections.Frozen;
+using System.Text;
 
 namespace DtlsNotebooks.Dtls.Engine;
 
@@ -10,34 +11,16 @@ internal static class DtlsErrorText
     private const string Versions =
         "Check which DTLS version and which library the peer uses; this library speaks DTLS 1.2.";
 
-    private static readonly Dictionary<short, DtlsError> ByAlert = new()
-    {
-        [AlertDescription.close_notify] = DtlsError.PeerClosed,
-        [AlertDescription.unexpected_message] = DtlsError.UnexpectedMessage,
-        [AlertDescription.bad_record_mac] = DtlsError.BadRecordMac,
-        [AlertDescription.record_overflow] = DtlsError.RecordOverflow,
-        [AlertDescription.handshake_failure] = DtlsError.HandshakeFailure,
-        [AlertDescription.bad_certificate] = DtlsError.BadCertificate,
-        [AlertDescription.unsupported_certificate] = DtlsError.UnsupportedCertificate,
-        [AlertDescription.certificate_revoked] = DtlsError.CertificateRevoked,
-        [AlertDescription.certificate_expired] = DtlsError.CertificateExpired,
-        [AlertDescription.certificate_unknown] = DtlsError.CertificateUnknown,
-        [AlertDescription.illegal_parameter] = DtlsError.IllegalParameter,
-        [AlertDescription.unknown_ca] = DtlsError.UnknownCa,
-        [AlertDescription.access_denied] = DtlsError.AccessDenied,
-        [AlertDescription.decode_error] = DtlsError.DecodeError,
-        [AlertDescription.decrypt_error] = DtlsError.DecryptError,
-        [AlertDescription.protocol_version] = DtlsError.ProtocolVersion,
-        [AlertDescription.insufficient_security] = DtlsError.InsufficientSecurity,
-        [AlertDescription.internal_error] = DtlsError.InternalError,
-        [AlertDescription.user_canceled] = DtlsError.UserCanceled,
-        [AlertDescription.unsupported_extension] = DtlsError.UnsupportedExtension,
-    };
+    private static readonly FrozenDictionary<DtlsAlert, DtlsError> ByAlert = Enum.GetValues<DtlsAlert>()
+        .ToFrozenDictionary(alert => alert, ErrorOf);
 
-    internal static DtlsError Of(short alert) => ByAlert.GetValueOrDefault(alert, DtlsError.Other);
+    private static readonly FrozenDictionary<DtlsAlert, string> Names = Enum.GetValues<DtlsAlert>()
+        .ToFrozenDictionary(alert => alert, RegistryName);
 
-    /// <summary>The name of the alert, without the number that BouncyCastle adds.</summary>
-    internal static string AlertName(short alert) => AlertDescription.GetName(alert);
+    internal static DtlsError Of(DtlsAlert alert) => ByAlert.GetValueOrDefault(alert, DtlsError.Other);
+
+    /// <summary>The name of the alert, as the registry writes it.</summary>
+    internal static string AlertName(DtlsAlert alert) => Names.GetValueOrDefault(alert, $"alert {(byte)alert}");
 
     internal static string WhatToCheck(DtlsError error) =>
         error switch
@@ -70,6 +53,23 @@ internal static class DtlsErrorText
             DtlsError.InsufficientSecurity => "Offer stronger cipher suites or a longer key.",
             DtlsError.InternalError => "The side that sent it failed for a reason of its own: look at its output.",
             DtlsError.UserCanceled => "The peer gave up the handshake: try again.",
+            DtlsError.InappropriateFallback =>
+                "The client has tried a higher version before and failed: look why, and do not let it try lower ones.",
+            DtlsError.NoRenegotiation => "The peer makes one handshake a connection: open a new session instead.",
+            DtlsError.MissingExtension =>
+                "The peer needs an extension that this side's hello lacks: look at the hellos.",
+            DtlsError.UnrecognizedName => "Ask for a host name that the server knows.",
+            DtlsError.UnknownPskIdentity => "The peer does not know that pre-shared key's name: compare both sides.",
+            DtlsError.NoApplicationProtocol =>
+                "The peer wants an application protocol (ALPN) that was not offered; this library offers none.",
+            DtlsError.EchRequired => "The peer wants an encrypted ClientHello, which DTLS 1.2 does not have.",
+            DtlsError.CertificateUnobtainable
+            or DtlsError.BadCertificateHashValue
+            or DtlsError.BadCertificateStatusResponse =>
+                "The peer wanted more about a certificate than it got: look at its output.",
+            DtlsError.DecryptionFailed or DtlsError.DecompressionFailure or DtlsError.ExportRestriction =>
+                "The peer sends an alert of TLS 1.0: check how old it is.",
+            DtlsError.TooManyCidsRequested => "The peer speaks DTLS 1.3 here: check its version.",
             DtlsError.UnexpectedMessage
             or DtlsError.IllegalParameter
             or DtlsError.DecodeError
@@ -79,7 +79,7 @@ internal static class DtlsErrorText
             _ => "Look at the output of both sides.",
         };
 
-    internal static string Name(DtlsError error, short? alert) =>
+    internal static string Name(DtlsError error, DtlsAlert? alert) =>
         error switch
         {
             DtlsError.TimedOut => "timed out",
@@ -88,6 +88,27 @@ internal static class DtlsErrorText
             DtlsError.SessionClosed => "session closed",
             DtlsError.HostNameMismatch => "host name mismatch",
             DtlsError.NoClientCertificate => "no client certificate",
-            _ => alert is short description ? AlertName(description) : "other",
+            _ => alert is DtlsAlert description ? AlertName(description) : "other",
         };
+
+    private static DtlsError ErrorOf(DtlsAlert alert) =>
+        alert switch
+        {
+            DtlsAlert.CloseNotify => DtlsError.PeerClosed,
+            DtlsAlert.NoCertificate or DtlsAlert.CertificateRequired => DtlsError.NoClientCertificate,
+            // The others have an error of their own name.
+            _ => Enum.Parse<DtlsError>(alert.ToString()),
+        };
+
+    /// <summary>The words of the enumeration's name, in small letters, with underscores between them.</summary>
+    private static string RegistryName(DtlsAlert alert)
+    {
+        var name = new StringBuilder();
+        foreach (char letter in alert.ToString())
+        {
+            name.Append(char.IsUpper(letter) && name.Length > 0 ? "_" : "").Append(char.ToLowerInvariant(letter));
+        }
+
+        return name.ToString();
+    }
 }

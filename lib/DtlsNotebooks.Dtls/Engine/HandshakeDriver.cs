@@ -5,15 +5,19 @@ namespace DtlsNotebooks.Dtls.Engine;
 /// <summary>
 /// Makes a session's one handshake: in the caller's thread, or as a fiber where the session must not wait.
 /// </summary>
-internal sealed class HandshakeDriver(FlightTransport transport, SessionEnd end) : IDisposable
+internal sealed class HandshakeDriver(SessionTransport transport, SessionEnd end) : IDisposable
 {
     private readonly Lock _lock = new();
     private int _began;
     private volatile ParkedHandshake? _parked;
     private volatile DtlsTransport? _result;
+    private volatile DtlsException? _timeOut;
 
     /// <summary>What the handshake made; null before it is complete.</summary>
     internal DtlsTransport? Result => _result;
+
+    /// <summary>The handshake took too long, and what to throw where no status can say so; null where it did not.</summary>
+    internal DtlsException? TimeOut => _timeOut;
 
     /// <summary>The one use of the session is taken.</summary>
     internal bool HasBegun => Volatile.Read(ref _began) != 0;
@@ -61,8 +65,7 @@ internal sealed class HandshakeDriver(FlightTransport transport, SessionEnd end)
             return Continue();
         }
 
-        _result = Guard(handshake);
-        return DtlsStatus.Done;
+        return Finish(handshake);
     }
 
     /// <summary>Lets a parked handshake go on.</summary>
@@ -76,19 +79,15 @@ internal sealed class HandshakeDriver(FlightTransport transport, SessionEnd end)
                 return end.IsOpen && _result is not null ? DtlsStatus.Done : DtlsStatus.Closed;
             }
 
-            bool goesOn = false;
+            DtlsStatus status = DtlsStatus.Closed;
             try
             {
-                _result = Guard(parked.Step);
-                goesOn = _result is null;
-                return goesOn ? DtlsStatus.WantRead : DtlsStatus.Done;
+                return status = Finish(parked.Step);
             }
             finally
             {
-                if (!goesOn)
-                {
+                if (status != DtlsStatus.WantRead)
                     Free();
-                }
             }
         }
     }
@@ -99,6 +98,21 @@ internal sealed class HandshakeDriver(FlightTransport transport, SessionEnd end)
         lock (_lock)
         {
             Free();
+        }
+    }
+
+    /// <summary>A time-out is no failure that needs a stack trace: the status says it.</summary>
+    private DtlsStatus Finish(Func<DtlsTransport?> handshake)
+    {
+        try
+        {
+            _result = Guard(handshake);
+            return _result is null ? DtlsStatus.WantRead : DtlsStatus.Done;
+        }
+        catch (DtlsException e) when (e.Error == DtlsError.TimedOut)
+        {
+            _timeOut = e;
+            return DtlsStatus.TimedOut;
         }
     }
 

@@ -9,7 +9,7 @@ namespace DtlsNotebooks.Dtls.Engine;
 /// or the
 /// fiber does, never both. Where the handshake would wait for a datagram the fiber parks, and the caller goes on.
 /// </summary>
-internal sealed class HandshakeFiber(FlightTransport transport, Func<DtlsTransport> handshake)
+internal sealed class HandshakeFiber(SessionTransport transport, Func<DtlsTransport> handshake)
 {
     private readonly object _turn = new();
     private bool _started;

@@ -1,3 +1,4 @@
+using System.Net.Security;
 using Org.BouncyCastle.Tls;
 using Org.BouncyCastle.Tls.Crypto;
 
@@ -129,7 +130,7 @@ internal sealed class HandshakeRecorder(bool keepKeyLog) : IDisposable
         return new HandshakeFacts
         {
             Protocol = agreed.NegotiatedVersion.ToString(),
-            CipherSuite = CipherSuiteName.Of(agreed.CipherSuite),
+            CipherSuite = (TlsCipherSuite)agreed.CipherSuite,
             EncodedPeerCertificate = agreed.PeerCertificate is { IsEmpty: false } chain
                 ? chain.GetCertificateAt(0).GetEncoded()
                 : null,

@@ -35,7 +35,7 @@ internal sealed class ListenerSocket : IDisposable
         // for the next.
         socket.Blocking = false;
         UdpSocketSetup.EnlargeBuffers(socket);
-        UdpSocketSetup.IgnoreReportsOfLeftPeers(socket);
+        UdpSocketSetup.IgnorePortUnreachable(socket);
     }
 
     internal Socket Socket { get; }

@@ -12,7 +12,7 @@ internal sealed class ParkedHandshake : IDisposable
 
     /// <param name="transport">What the handshake runs over.</param>
     /// <param name="handshake">The blocking handshake; it must not refer to the session.</param>
-    internal ParkedHandshake(FlightTransport transport, Func<DtlsTransport> handshake) =>
+    internal ParkedHandshake(SessionTransport transport, Func<DtlsTransport> handshake) =>
         _fiber = new HandshakeFiber(transport, handshake);
 
     ~ParkedHandshake() => _fiber.Abandon();

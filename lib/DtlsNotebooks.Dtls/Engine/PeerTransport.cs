@@ -6,7 +6,7 @@ namespace DtlsNotebooks.Dtls.Engine;
 /// What the session of one peer sends and receives through: the listener's socket on the way out, a queue on the way
 /// in.
 /// </summary>
-internal sealed class PeerTransport : FlightTransport
+internal sealed class PeerTransport : SessionTransport
 {
     /// <summary>
     /// What is left of a client's handshake after its ClientHello, where it shows no certificate: the longest message
@@ -57,7 +57,7 @@ internal sealed class PeerTransport : FlightTransport
     /// <summary>Datagrams wait to be received.</summary>
     internal bool HasDatagrams => !_queue.IsEmpty;
 
-    public override void Adopt(IPEndPoint client) { }
+    public override void SetPeer(IPEndPoint client) { }
 
     /// <summary>Hands a received datagram to the session.</summary>
     /// <returns>False where its queue is full.</returns>

@@ -1,10 +1,9 @@
 using System.Globalization;
-using Org.BouncyCastle.Tls;
 
 namespace DtlsNotebooks.Dtls.Engine;
 
 /// <summary>Knows whether a session has ended, by whom, and says it.</summary>
-internal sealed class SessionEnd(FlightTransport transport, HandshakeRecorder recorder)
+internal sealed class SessionEnd(SessionTransport transport, HandshakeRecorder recorder)
 {
     private volatile bool _isHere;
 
@@ -23,7 +22,7 @@ internal sealed class SessionEnd(FlightTransport transport, HandshakeRecorder re
                 DtlsError.PeerClosed,
                 DtlsSide.Peer,
                 "the peer has closed the session",
-                AlertDescription.close_notify
+                DtlsAlert.CloseNotify
             )
             : new DtlsException(DtlsError.SessionClosed, DtlsSide.Local, "this session is shut down");
 

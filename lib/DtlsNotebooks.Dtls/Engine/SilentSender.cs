@@ -7,7 +7,7 @@ internal sealed class SilentSender : DatagramSender
 {
     internal static readonly SilentSender Instance = new();
 
-    public int GetSendLimit() => FlightTransport.LargestDatagram;
+    public int GetSendLimit() => SessionTransport.LargestDatagram;
 
     public void Send(byte[] buf, int off, int len) { }
 

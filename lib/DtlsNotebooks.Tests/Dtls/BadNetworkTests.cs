@@ -45,17 +45,13 @@ public sealed class BadNetworkTests(ITestOutputHelper output)
 
     private async Task AllSucceed(string what, Action<UdpProxy, int> impair)
     {
-        using DtlsContext server = LessonPki.Server() with
+        DtlsContext server = LessonPki.Server() with
         {
             FirstResend = FirstResend,
             HandshakeTimeout = HandshakeTimeout,
             IdleTimeout = HandshakeTimeout,
         };
-        using DtlsContext client = LessonPki.Client() with
-        {
-            FirstResend = FirstResend,
-            HandshakeTimeout = HandshakeTimeout,
-        };
+        DtlsContext client = LessonPki.Client() with { FirstResend = FirstResend, HandshakeTimeout = HandshakeTimeout };
         double[] milliseconds = new double[Handshakes];
         int[] datagrams = new int[Handshakes];
         await Parallel.ForAsync(

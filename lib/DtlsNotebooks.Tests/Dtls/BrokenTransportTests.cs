@@ -13,7 +13,7 @@ public sealed class BrokenTransportTests
     [Fact]
     public void One_that_fails_to_send_and_to_close_fails_its_own_session_alone()
     {
-        using DtlsContext context = LessonPki.Client();
+        DtlsContext context = LessonPki.Client();
         var session = new DtlsSession(context, new BrokenTransport()) { Blocking = false };
 
         DtlsException error = Assert.Throws<DtlsException>(() => session.Connect("localhost"));
@@ -35,13 +35,13 @@ public sealed class BrokenTransportTests
         fiber.End();
     }
 
-    private sealed class BrokenTransport() : FlightTransport(LargestDatagram)
+    private sealed class BrokenTransport() : SessionTransport(LargestDatagram)
     {
         public override IPEndPoint Peer { get; } = new(IPAddress.Loopback, 9);
 
         public override IPEndPoint? LastSender => null;
 
-        public override void Adopt(IPEndPoint client) { }
+        public override void SetPeer(IPEndPoint client) { }
 
         protected override void SendDatagram(ReadOnlySpan<byte> datagram) =>
             throw new InvalidOperationException("broken");

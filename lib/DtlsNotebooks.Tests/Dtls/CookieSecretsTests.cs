@@ -16,7 +16,7 @@ public sealed class CookieSecretsTests
 
     public CookieSecretsTests()
     {
-        using DtlsContext context = LessonPki.Server();
+        DtlsContext context = LessonPki.Server();
         _cookies = new CookieExchange(context.Crypto, _clock);
     }
 

@@ -1,5 +1,6 @@
 using System.Buffers.Binary;
 using System.Net;
+using System.Net.Security;
 using System.Net.Sockets;
 using DtlsNotebooks.Dtls;
 using Org.BouncyCastle.Tls;
@@ -45,11 +46,11 @@ public sealed class ForgeryTests
     }
 
     [Theory]
-    [InlineData(CipherSuite.TLS_ECDHE_ECDSA_WITH_AES_128_GCM_SHA256)]
-    [InlineData(CipherSuite.TLS_ECDHE_ECDSA_WITH_CHACHA20_POLY1305_SHA256)]
-    [InlineData(CipherSuite.TLS_ECDHE_ECDSA_WITH_AES_128_CCM_8)]
-    [InlineData(CipherSuite.TLS_ECDHE_ECDSA_WITH_AES_128_CBC_SHA256)]
-    public void Short_forged_records_of_the_session_epoch_are_dropped(int suite)
+    [InlineData(TlsCipherSuite.TLS_ECDHE_ECDSA_WITH_AES_128_GCM_SHA256)]
+    [InlineData(TlsCipherSuite.TLS_ECDHE_ECDSA_WITH_CHACHA20_POLY1305_SHA256)]
+    [InlineData(TlsCipherSuite.TLS_ECDHE_ECDSA_WITH_AES_128_CCM_8)]
+    [InlineData(TlsCipherSuite.TLS_ECDHE_ECDSA_WITH_AES_128_CBC_SHA256)]
+    public void Short_forged_records_of_the_session_epoch_are_dropped(TlsCipherSuite suite)
     {
         using HandshakeRun run = Established(suite);
         foreach (
@@ -158,9 +159,9 @@ public sealed class ForgeryTests
         Assert.True(stranger.Available > 0, "a forged hello without a cookie is answered with a HelloVerifyRequest");
     }
 
-    private static HandshakeRun Established(int? suite = null)
+    private static HandshakeRun Established(TlsCipherSuite? suite = null)
     {
-        IReadOnlyList<int>? suites = suite is null ? null : [suite.Value];
+        IReadOnlyList<TlsCipherSuite>? suites = suite is null ? null : [suite.Value];
         var run = HandshakeRun.Make(
             LessonPki.Client() with
             {

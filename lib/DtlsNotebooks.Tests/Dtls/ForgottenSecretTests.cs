@@ -38,7 +38,7 @@ public sealed class ForgottenSecretTests
     [Fact]
     public void What_is_offered_after_disposing_leaves_none_either()
     {
-        using DtlsContext context = LessonPki.Client();
+        DtlsContext context = LessonPki.Client();
         using var stored = new StoredSession([1, 2, 3], new byte[StoredSession.MasterSecretLength])
         {
             CipherSuite = CipherSuite.TLS_ECDHE_ECDSA_WITH_AES_128_GCM_SHA256,
@@ -59,8 +59,8 @@ public sealed class ForgottenSecretTests
 
     private static async Task<TlsSecret> MasterSecretAfterHandshake(HandshakeRecorder recorder)
     {
-        using DtlsContext serverContext = LessonPki.Server();
-        using DtlsContext clientContext = LessonPki.Client();
+        DtlsContext serverContext = LessonPki.Server();
+        DtlsContext clientContext = LessonPki.Client();
         using Socket socket = Loopback.Bound();
         using var server = new DtlsSession(serverContext, socket);
         Task accepted = Task.Run(() => server.Accept(LessonPki.Bound), TestContext.Current.CancellationToken);

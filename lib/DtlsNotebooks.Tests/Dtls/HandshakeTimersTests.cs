@@ -76,7 +76,6 @@ public sealed class HandshakeTimersTests : IDisposable
     public void Dispose()
     {
         _socket.Dispose();
-        _context.Dispose();
     }
 
     /// <summary>With the handshake of a client, since that needs no other side.</summary>

@@ -23,8 +23,8 @@ public sealed class ListenerCrowdTests(ITestOutputHelper output)
     {
         // Repeated for loss alone: the time a handshake takes on a busy machine is no loss.
         TimeSpan late = LessonPki.Bound / 2;
-        using DtlsContext serverContext = LessonPki.Server() with { FirstResend = late };
-        using DtlsContext clientContext = LessonPki.Client() with { FirstResend = late };
+        DtlsContext serverContext = LessonPki.Server() with { FirstResend = late };
+        DtlsContext clientContext = LessonPki.Client() with { FirstResend = late };
         using var server = new ListenerServer(new DtlsListener(serverContext, new IPEndPoint(IPAddress.Loopback, 0)));
 
         var crowd = ListenerCrowd.Arrive(clientContext, server.Listener.LocalEndPoint, clients);
@@ -58,8 +58,8 @@ public sealed class ListenerCrowdTests(ITestOutputHelper output)
     {
         const int Clients = 256;
         var resend = TimeSpan.FromMilliseconds(100);
-        using DtlsContext serverContext = LessonPki.Server() with { FirstResend = resend };
-        using DtlsContext clientContext = LessonPki.Client() with { FirstResend = resend };
+        DtlsContext serverContext = LessonPki.Server() with { FirstResend = resend };
+        DtlsContext clientContext = LessonPki.Client() with { FirstResend = resend };
         using var server = new ListenerServer(new DtlsListener(serverContext, new IPEndPoint(IPAddress.Loopback, 0)));
         using var proxy = new UdpProxy(server.Listener.LocalEndPoint);
         int dropped = 0;

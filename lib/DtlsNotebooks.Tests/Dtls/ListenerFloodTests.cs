@@ -20,7 +20,7 @@ public sealed class ListenerFloodTests(ITestOutputHelper output)
         using var server = new ListenerServer(
             new DtlsListener(LessonPki.Server(), new IPEndPoint(IPAddress.Loopback, 0))
         );
-        using DtlsContext context = LessonPki.Client();
+        DtlsContext context = LessonPki.Client();
         DtlsListener listener = server.Listener;
         Flood(listener, AtATime);
         var before = ProcessFigures.Now();

@@ -17,7 +17,7 @@ public sealed class ListenerPollTests(ITestOutputHelper output)
     public async Task One_loop_serves_all(int clients)
     {
         using DtlsListener listener = Listening(Late);
-        using DtlsContext context = LessonPki.Client() with { FirstResend = Late };
+        DtlsContext context = LessonPki.Client() with { FirstResend = Late };
         Task<ListenerCrowd> arriving = Start(() => ListenerCrowd.Arrive(context, listener.LocalEndPoint, clients));
         var loop = new ListenerLoop(listener);
 
@@ -45,7 +45,7 @@ public sealed class ListenerPollTests(ITestOutputHelper output)
     {
         const int Clients = 20;
         using DtlsListener listener = Listening(TimeSpan.FromMilliseconds(50));
-        using DtlsContext context = LessonPki.Client() with { FirstResend = Late };
+        DtlsContext context = LessonPki.Client() with { FirstResend = Late };
         using var proxy = new UdpProxy(listener.LocalEndPoint);
         // Each server's first flight with a certificate is lost, and the clients are too patient to ask.
         HashSet<IPEndPoint> unlucky = [];

@@ -18,8 +18,7 @@ public sealed class ListenerResumptionTests : IDisposable
 
     public void Dispose()
     {
-        _server.Dispose();
-        _client.Dispose();
+        _server.Credentials!.Dispose();
     }
 
     [Fact]

@@ -11,7 +11,7 @@ public sealed class ListenerStopTests
     public async Task Stopped_while_busy_it_says_goodbye_to_every_client()
     {
         const int Clients = 16;
-        using DtlsContext context = LessonPki.Client();
+        DtlsContext context = LessonPki.Client();
         var server = new ListenerServer(new DtlsListener(LessonPki.Server(), new IPEndPoint(IPAddress.Loopback, 0)));
         using var talking = new CountdownEvent(Clients);
         Task<int>[] clients =

@@ -311,7 +311,7 @@ public sealed class ListenerTests
     [Fact]
     public void What_cannot_be_listened_at_is_said_in_one_sentence()
     {
-        using DtlsContext context = LessonPki.Server();
+        DtlsContext context = LessonPki.Server();
         using Socket socket = Loopback.Bound();
         using var unbound = new Socket(AddressFamily.InterNetwork, SocketType.Dgram, ProtocolType.Udp);
         using var connected = new Socket(AddressFamily.InterNetwork, SocketType.Dgram, ProtocolType.Udp);

@@ -7,7 +7,7 @@ namespace DtlsNotebooks.Tests.Dtls;
 /// One end of a path in memory, for sessions that must not wait: what asks it to wait fails. It counts what is asked
 /// of it.
 /// </summary>
-internal sealed class MemoryTransport(int port) : FlightTransport(LargestDatagram)
+internal sealed class MemoryTransport(int port) : SessionTransport(LargestDatagram)
 {
     private readonly Queue<byte[]> _arriving = new();
     private IPEndPoint? _peer;
@@ -51,7 +51,7 @@ internal sealed class MemoryTransport(int port) : FlightTransport(LargestDatagra
     /// <summary>Puts a datagram before this end that the other end did not send.</summary>
     internal void Inject(byte[] datagram) => _arriving.Enqueue(datagram);
 
-    public override void Adopt(IPEndPoint client) => _peer = client;
+    public override void SetPeer(IPEndPoint client) => _peer = client;
 
     protected override void SendDatagram(ReadOnlySpan<byte> datagram)
     {

@@ -62,7 +62,7 @@ public sealed class NonblockingLoopTests : IDisposable
         IPEndPoint address = _openssl.StartServer(options);
         using Socket socket = Loopback.Bound();
         socket.Connect(address);
-        using DtlsContext context = DtlsContext.ForClient(_openssl.Files) with
+        DtlsContext context = DtlsContext.ForClient(_openssl.Files) with
         {
             FirstResend = TimeSpan.FromMilliseconds(200),
         };
@@ -84,7 +84,7 @@ public sealed class NonblockingLoopTests : IDisposable
     {
         using Socket socket = Loopback.Bound();
         LessonCertificates files = _openssl.MakeFiles(keys);
-        using DtlsContext context = DtlsContext.ForServer(files) with
+        DtlsContext context = DtlsContext.ForServer(files) with
         {
             FirstResend = TimeSpan.FromMilliseconds(200),
             RequireClientCertificate = mutual,
@@ -106,7 +106,7 @@ public sealed class NonblockingLoopTests : IDisposable
     {
         using Socket socket = Loopback.Bound();
         socket.Connect(FreeAddress());
-        using DtlsContext context = LessonPki.Client() with
+        DtlsContext context = LessonPki.Client() with
         {
             FirstResend = TimeSpan.FromMilliseconds(20),
             HandshakeTimeout = TimeSpan.FromMilliseconds(400),

@@ -15,8 +15,8 @@ public sealed class OwnPeersTests
     [InlineData(true)]
     public async Task A_server_and_a_client_of_ones_own_talk(bool mutual)
     {
-        using DtlsContext serverContext = LessonPki.Server() with { RequireClientCertificate = mutual };
-        using DtlsContext clientContext = LessonPki.Client(DtlsNotebooks.Dtls.Certificates.KeyKind.EcdsaP256);
+        DtlsContext serverContext = LessonPki.Server() with { RequireClientCertificate = mutual };
+        DtlsContext clientContext = LessonPki.Client(DtlsNotebooks.Dtls.Certificates.KeyKind.EcdsaP256);
         using Socket socket = Loopback.Bound();
         Task<string> served = Task.Run(
             () => Serve(serverContext, socket, new OwnServer(serverContext)),
@@ -40,8 +40,8 @@ public sealed class OwnPeersTests
     [Fact]
     public async Task What_BouncyCastle_throws_is_named()
     {
-        using DtlsContext serverContext = LessonPki.ServerWith(LessonPki.Authority.IssueExpiredServer());
-        using DtlsContext clientContext = LessonPki.Client();
+        DtlsContext serverContext = LessonPki.ServerWith(LessonPki.Authority.IssueExpiredServer());
+        DtlsContext clientContext = LessonPki.Client();
         using Socket socket = Loopback.Bound();
         Task<IOException> served = Task.Run(
             () => Assert.ThrowsAny<IOException>(() => Serve(serverContext, socket, new OwnServer(serverContext))),

@@ -1,6 +1,6 @@
+using System.Net.Security;
 using DtlsNotebooks.Dtls;
 using DtlsNotebooks.Dtls.Certificates;
-using Org.BouncyCastle.Tls;
 
 namespace DtlsNotebooks.Tests.Dtls;
 
@@ -10,28 +10,23 @@ public sealed class RefusalTests
     [Fact]
     public void A_server_of_another_authority_is_refused()
     {
-        using DtlsContext server = LessonPki.ServerWith(LessonPki.Stranger.IssueServer());
+        DtlsContext server = LessonPki.ServerWith(LessonPki.Stranger.IssueServer());
 
-        AssertClientRefuses(LessonPki.Client(), server, DtlsError.UnknownCa, AlertDescription.unknown_ca);
+        AssertClientRefuses(LessonPki.Client(), server, DtlsError.UnknownCa, DtlsAlert.UnknownCa);
     }
 
     [Fact]
     public void A_server_with_an_expired_certificate_is_refused()
     {
-        using DtlsContext server = LessonPki.ServerWith(LessonPki.Authority.IssueExpiredServer());
+        DtlsContext server = LessonPki.ServerWith(LessonPki.Authority.IssueExpiredServer());
 
-        AssertClientRefuses(
-            LessonPki.Client(),
-            server,
-            DtlsError.CertificateExpired,
-            AlertDescription.certificate_expired
-        );
+        AssertClientRefuses(LessonPki.Client(), server, DtlsError.CertificateExpired, DtlsAlert.CertificateExpired);
     }
 
     [Fact]
     public void A_server_whose_time_has_not_come_is_refused()
     {
-        using DtlsContext server = LessonPki.ServerWith(
+        DtlsContext server = LessonPki.ServerWith(
             LessonPki.Authority.Issue(
                 new CertificateProfile
                 {
@@ -41,12 +36,7 @@ public sealed class RefusalTests
             )
         );
 
-        AssertClientRefuses(
-            LessonPki.Client(),
-            server,
-            DtlsError.CertificateExpired,
-            AlertDescription.certificate_expired
-        );
+        AssertClientRefuses(LessonPki.Client(), server, DtlsError.CertificateExpired, DtlsAlert.CertificateExpired);
     }
 
     [Theory]
@@ -55,13 +45,13 @@ public sealed class RefusalTests
     [InlineData("example.com")]
     public void A_server_with_another_name_is_refused(string asked)
     {
-        using DtlsContext server = LessonPki.ServerWith(LessonPki.Authority.IssueWrongNameServer());
+        DtlsContext server = LessonPki.ServerWith(LessonPki.Authority.IssueWrongNameServer());
 
         AssertClientRefuses(
             LessonPki.Client(),
             server,
             DtlsError.HostNameMismatch,
-            AlertDescription.bad_certificate,
+            DtlsAlert.BadCertificate,
             asked,
             DtlsError.BadCertificate
         );
@@ -70,7 +60,7 @@ public sealed class RefusalTests
     [Fact]
     public void Another_name_passes_where_names_are_not_checked()
     {
-        using DtlsContext server = LessonPki.ServerWith(LessonPki.Authority.IssueWrongNameServer());
+        DtlsContext server = LessonPki.ServerWith(LessonPki.Authority.IssueWrongNameServer());
         using var run = HandshakeRun.Make(LessonPki.Client() with { CheckHostName = false }, server);
 
         run.AssertWorks();
@@ -79,13 +69,13 @@ public sealed class RefusalTests
     [Fact]
     public void A_client_certificate_does_not_make_a_server()
     {
-        using DtlsContext server = LessonPki.ServerWith(LessonPki.Authority.IssueClient());
+        DtlsContext server = LessonPki.ServerWith(LessonPki.Authority.IssueClient());
 
         AssertClientRefuses(
             LessonPki.Client(),
             server,
             DtlsError.UnsupportedCertificate,
-            AlertDescription.unsupported_certificate
+            DtlsAlert.UnsupportedCertificate
         );
     }
 
@@ -95,7 +85,7 @@ public sealed class RefusalTests
         AssertServerRefuses(
             LessonPki.Client(),
             DtlsError.NoClientCertificate,
-            AlertDescription.handshake_failure,
+            DtlsAlert.HandshakeFailure,
             DtlsError.HandshakeFailure
         );
     }
@@ -103,18 +93,18 @@ public sealed class RefusalTests
     [Fact]
     public void A_client_of_another_authority_is_refused()
     {
-        using DtlsContext client = LessonPki.Client() with
+        DtlsContext client = LessonPki.Client() with
         {
             Credentials = new DtlsCredentials(LessonPki.Stranger.IssueClient()),
         };
 
-        AssertServerRefuses(client, DtlsError.UnknownCa, AlertDescription.unknown_ca, DtlsError.UnknownCa);
+        AssertServerRefuses(client, DtlsError.UnknownCa, DtlsAlert.UnknownCa, DtlsError.UnknownCa);
     }
 
     [Fact]
     public void A_client_with_a_server_certificate_is_refused()
     {
-        using DtlsContext client = LessonPki.Client() with
+        DtlsContext client = LessonPki.Client() with
         {
             Credentials = new DtlsCredentials(LessonPki.Authority.IssueServer()),
         };
@@ -122,7 +112,7 @@ public sealed class RefusalTests
         AssertServerRefuses(
             client,
             DtlsError.UnsupportedCertificate,
-            AlertDescription.unsupported_certificate,
+            DtlsAlert.UnsupportedCertificate,
             DtlsError.UnsupportedCertificate
         );
     }
@@ -130,22 +120,22 @@ public sealed class RefusalTests
     [Fact]
     public void No_common_suite_is_refused()
     {
-        using DtlsContext server = LessonPki.Server(KeyKind.Rsa2048);
-        using DtlsContext client = LessonPki.Client() with
+        DtlsContext server = LessonPki.Server(KeyKind.Rsa2048);
+        DtlsContext client = LessonPki.Client() with
         {
-            CipherSuites = [CipherSuite.TLS_ECDHE_ECDSA_WITH_AES_128_GCM_SHA256],
+            CipherSuites = [TlsCipherSuite.TLS_ECDHE_ECDSA_WITH_AES_128_GCM_SHA256],
         };
         using var run = HandshakeRun.Make(client, server);
 
-        AssertError(run.ServerError, DtlsError.HandshakeFailure, DtlsSide.Local, AlertDescription.handshake_failure);
-        AssertError(run.ClientError, DtlsError.HandshakeFailure, DtlsSide.Peer, AlertDescription.handshake_failure);
+        AssertError(run.ServerError, DtlsError.HandshakeFailure, DtlsSide.Local, DtlsAlert.HandshakeFailure);
+        AssertError(run.ClientError, DtlsError.HandshakeFailure, DtlsSide.Peer, DtlsAlert.HandshakeFailure);
     }
 
     [Fact]
     public void A_server_goes_on_after_a_refused_client()
     {
         using System.Net.Sockets.Socket socket = Loopback.Bound();
-        using DtlsContext server = LessonPki.Server() with { RequireClientCertificate = true };
+        DtlsContext server = LessonPki.Server() with { RequireClientCertificate = true };
         using (var refused = HandshakeRun.Make(LessonPki.Client(), server, socket, socket.Address()))
         {
             Assert.NotNull(refused.ServerError);
@@ -160,7 +150,7 @@ public sealed class RefusalTests
     public void A_context_without_what_it_needs_says_so()
     {
         using System.Net.Sockets.Socket socket = Loopback.Bound();
-        using var nothing = new DtlsContext();
+        var nothing = new DtlsContext();
         using var session = new DtlsSession(nothing, socket);
 
         Assert.Contains("Credentials", Assert.Throws<InvalidOperationException>(() => session.Accept()).Message);
@@ -175,7 +165,7 @@ public sealed class RefusalTests
         DtlsContext client,
         DtlsContext server,
         DtlsError error,
-        short alert,
+        DtlsAlert alert,
         string hostName = "localhost",
         DtlsError? seenByServer = null
     )
@@ -185,18 +175,23 @@ public sealed class RefusalTests
         AssertError(run.ServerError, seenByServer ?? error, DtlsSide.Peer, alert);
     }
 
-    private static void AssertServerRefuses(DtlsContext client, DtlsError error, short alert, DtlsError seenByClient)
+    private static void AssertServerRefuses(
+        DtlsContext client,
+        DtlsError error,
+        DtlsAlert alert,
+        DtlsError seenByClient
+    )
     {
-        using DtlsContext server = LessonPki.Server() with { RequireClientCertificate = true };
+        DtlsContext server = LessonPki.Server() with { RequireClientCertificate = true };
         using var run = HandshakeRun.Make(client, server);
         AssertError(run.ServerError, error, DtlsSide.Local, alert);
         AssertError(run.ClientError, seenByClient, DtlsSide.Peer, alert);
     }
 
-    private static void AssertError(DtlsException? actual, DtlsError error, DtlsSide side, short alert)
+    private static void AssertError(DtlsException? actual, DtlsError error, DtlsSide side, DtlsAlert alert)
     {
         Assert.NotNull(actual);
-        Assert.Equal((error, side, (short?)alert), (actual.Error, actual.FoundBy, actual.Alert));
+        Assert.Equal((error, side, (DtlsAlert?)alert), (actual.Error, actual.FoundBy, actual.Alert));
         Assert.EndsWith(".", actual.WhatToCheck);
         Assert.Contains(actual.WhatToCheck, actual.Message);
     }

@@ -18,7 +18,7 @@ public sealed class ResumptionInteropTests : IDisposable
     public async Task Our_client_resumes_with_s_server(string options)
     {
         IPEndPoint address = _openssl.StartServer($"-no_ticket {options}");
-        using DtlsContext context = OpenSslPeer.Patient(DtlsContext.ForClient(_openssl.Files));
+        DtlsContext context = OpenSslPeer.Patient(DtlsContext.ForClient(_openssl.Files));
         SavedSession saved;
         using (var first = DtlsSession.ConnectTo(context, address))
         {
@@ -44,7 +44,7 @@ public sealed class ResumptionInteropTests : IDisposable
     public async Task A_server_that_gives_tickets_leaves_nothing_to_save()
     {
         IPEndPoint address = _openssl.StartServer("-no_cache");
-        using DtlsContext context = OpenSslPeer.Patient(DtlsContext.ForClient(_openssl.Files));
+        DtlsContext context = OpenSslPeer.Patient(DtlsContext.ForClient(_openssl.Files));
         using var session = DtlsSession.ConnectTo(context, address);
 
         session.WriteText("here\n");
@@ -59,7 +59,7 @@ public sealed class ResumptionInteropTests : IDisposable
     {
         LessonCertificates files = _openssl.MakeFiles();
         using Socket socket = Loopback.Bound();
-        using DtlsContext context = OpenSslPeer.Patient(DtlsContext.ForServer(files)) with
+        DtlsContext context = OpenSslPeer.Patient(DtlsContext.ForServer(files)) with
         {
             RequireClientCertificate = mutual,
             SessionCache = new SessionCache(),
@@ -88,7 +88,7 @@ public sealed class ResumptionInteropTests : IDisposable
     {
         LessonCertificates files = _openssl.MakeFiles();
         using Socket socket = Loopback.Bound();
-        using DtlsContext context = OpenSslPeer.Patient(DtlsContext.ForServer(files)) with
+        DtlsContext context = OpenSslPeer.Patient(DtlsContext.ForServer(files)) with
         {
             SessionCache = new SessionCache(),
         };

@@ -59,7 +59,7 @@ internal sealed class SelectLoop(DtlsSession session, Socket socket)
         Assert.True(socket.Poll(LessonPki.Bound, SelectMode.SelectRead));
 
     /// <summary>Sleeps until the timer, and tells the session, until the session's handshake ends.</summary>
-    internal static void AwaitTimers(Func<DtlsSession> session)
+    internal static DtlsStatus AwaitTimers(Func<DtlsSession> session)
     {
         DtlsStatus status = DtlsStatus.WantRead;
         for (long start = Stopwatch.GetTimestamp(); status == DtlsStatus.WantRead; )
@@ -68,6 +68,8 @@ internal sealed class SelectLoop(DtlsSession session, Socket socket)
             Thread.Sleep(session().CurrentTimeout!.Value);
             status = session().GotTimeout();
         }
+
+        return status;
     }
 
     /// <returns>The socket has something, were it only an error, rather than that the timer ran out.</returns>

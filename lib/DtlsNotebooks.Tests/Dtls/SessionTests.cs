@@ -17,7 +17,7 @@ public sealed class SessionTests
         run.Client.Write(data);
 
         Assert.Equal(data, run.Server.Read());
-        Assert.Equal(FlightTransport.LargestDatagram, run.Relay!.Seen[^1].Datagram.Length);
+        Assert.Equal(SessionTransport.LargestDatagram, run.Relay!.Seen[^1].Datagram.Length);
         Assert.Contains(
             "one datagram",
             Assert.Throws<ArgumentException>(() => run.Client.Write(new byte[data.Length + 1])).Message

@@ -14,7 +14,7 @@ internal static class ProxySockets
         Socket socket = Open(family);
         try
         {
-            UdpSocketSetup.IgnoreReportsOfLeftPeers(socket);
+            UdpSocketSetup.IgnorePortUnreachable(socket);
             socket.Bind(
                 new IPEndPoint(family == AddressFamily.InterNetwork ? IPAddress.Loopback : IPAddress.IPv6Loopback, port)
             );

@@ -6,7 +6,7 @@ using Org.BouncyCastle.Tls;
 namespace DtlsNotebooks.Dtls;
 
 /// <summary>
-/// What BouncyCastle's DTLS sends and receives through. The records of a flight are gathered into as few
+/// What carries a session's datagrams: BouncyCastle's DTLS sends and receives through it. The records of a flight are gathered into as few
 /// datagrams as the limit allows (RFC 6347, section 4.1.1) and go out at the latest with the next receive;
 /// application data and alerts go out at once. What cannot be a DTLS record is dropped on the way in.
 /// </summary>
@@ -14,7 +14,7 @@ namespace DtlsNotebooks.Dtls;
 /// One thread may receive while others send. A call that waits ends with an <see cref="IOException"/> when another
 /// thread closes the transport.
 /// </remarks>
-public abstract class FlightTransport : DatagramTransport, IDisposable
+public abstract class SessionTransport : DatagramTransport, IDisposable
 {
     /// <summary>The largest datagram this library sends, in bytes of UDP payload: some peers read no more.</summary>
     public const int LargestDatagram = 1400;
@@ -37,7 +37,7 @@ public abstract class FlightTransport : DatagramTransport, IDisposable
     /// The largest datagram to send, from <see cref="SmallestLimit"/> to <see cref="LargestDatagram"/> bytes.
     /// </param>
     /// <exception cref="ArgumentOutOfRangeException">The limit is outside that range.</exception>
-    protected FlightTransport(int sendLimit)
+    protected SessionTransport(int sendLimit)
     {
         if (sendLimit is < SmallestLimit or > LargestDatagram)
         {
@@ -83,7 +83,7 @@ public abstract class FlightTransport : DatagramTransport, IDisposable
 
     /// <summary>From now on this is the peer, and datagrams of others are not received.</summary>
     /// <param name="client">The client's address and port, once its cookie is proved.</param>
-    public abstract void Adopt(IPEndPoint client);
+    public abstract void SetPeer(IPEndPoint client);
 
     /// <summary>
     /// The largest record that can be received, in bytes; where the next datagram is known already, its length.

@@ -7,7 +7,7 @@ using Org.BouncyCastle.Tls;
 
 namespace DtlsNotebooks.Tests.Dtls;
 
-public sealed class FlightTransportTests
+public sealed class SessionTransportTests
 {
     [Fact]
     public void A_flight_is_gathered_until_the_next_receive()
@@ -183,7 +183,7 @@ public sealed class FlightTransportTests
         return record;
     }
 
-    private sealed class Recording(int sendLimit) : FlightTransport(sendLimit)
+    private sealed class Recording(int sendLimit) : SessionTransport(sendLimit)
     {
         private readonly SemaphoreSlim _waits = new(0);
 
@@ -197,7 +197,7 @@ public sealed class FlightTransportTests
 
         public override IPEndPoint? LastSender => null;
 
-        public override void Adopt(IPEndPoint client) { }
+        public override void SetPeer(IPEndPoint client) { }
 
         internal async Task WaitedOften(CancellationToken token)
         {
