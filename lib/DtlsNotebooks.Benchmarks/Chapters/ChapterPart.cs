@@ -2,6 +2,7 @@ using System.Globalization;
 using DtlsNotebooks.Benchmarks.Figures;
 using DtlsNotebooks.Runner.Execution;
 using DtlsNotebooks.Runner.Notebooks;
+using DtlsNotebooks.Runner.Results;
 
 namespace DtlsNotebooks.Benchmarks.Chapters;
 

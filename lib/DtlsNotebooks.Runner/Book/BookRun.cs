@@ -1,6 +1,7 @@
 using DtlsNotebooks.Runner.Execution;
 using DtlsNotebooks.Runner.Notebooks;
 using DtlsNotebooks.Runner.Reporting;
+using DtlsNotebooks.Runner.Results;
 using Spectre.Console;
 
 namespace DtlsNotebooks.Runner.Book;

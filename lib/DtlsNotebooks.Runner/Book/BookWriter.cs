@@ -1,8 +1,8 @@
 using System.Net;
 using System.Text.Json;
-using DtlsNotebooks.Runner.Execution;
 using DtlsNotebooks.Runner.Notebooks;
 using DtlsNotebooks.Runner.Reporting;
+using DtlsNotebooks.Runner.Results;
 
 namespace DtlsNotebooks.Runner.Book;
 

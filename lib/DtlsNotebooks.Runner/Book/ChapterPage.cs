@@ -1,9 +1,9 @@
 using System.Globalization;
 using System.Net;
 using System.Text;
-using DtlsNotebooks.Runner.Execution;
 using DtlsNotebooks.Runner.Notebooks;
 using DtlsNotebooks.Runner.Reporting;
+using DtlsNotebooks.Runner.Results;
 
 namespace DtlsNotebooks.Runner.Book;
 

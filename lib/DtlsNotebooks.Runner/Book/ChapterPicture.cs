@@ -1,5 +1,5 @@
 using System.Text.RegularExpressions;
-using DtlsNotebooks.Runner.Execution;
+using DtlsNotebooks.Runner.Results;
 
 namespace DtlsNotebooks.Runner.Book;
 

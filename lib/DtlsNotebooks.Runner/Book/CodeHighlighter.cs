@@ -1,8 +1,6 @@
 using System.Net;
 using System.Text;
-using DtlsNotebooks.Runner.Cells;
 using DtlsNotebooks.Runner.Notebooks;
-using DtlsNotebooks.Runner.Worker;
 using Microsoft.CodeAnalysis;
 using Microsoft.CodeAnalysis.Classification;
 using Microsoft.CodeAnalysis.CSharp;
@@ -17,7 +15,6 @@ namespace DtlsNotebooks.Runner.Book;
 /// </summary>
 internal sealed class CodeHighlighter : IDisposable
 {
-    private static readonly CSharpParseOptions AsScript = new(CellCompilation.Language, kind: SourceCodeKind.Script);
     private static readonly Lazy<IReadOnlyList<MetadataReference>> Framework = new(FindFramework);
 
     private readonly AdhocWorkspace _workspace = new();
@@ -42,11 +39,13 @@ internal sealed class CodeHighlighter : IDisposable
 
         _context = text.ToString();
         var roots = document
-            .CodeCells.Select(cell => CSharpSyntaxTree.ParseText(cell.Source, AsScript).GetCompilationUnitRoot())
+            .CodeCells.Select(cell =>
+                CSharpSyntaxTree.ParseText(cell.Source, CellLanguage.AsScript).GetCompilationUnitRoot()
+            )
             .ToList();
         var options = new CSharpCompilationOptions(
             OutputKind.DynamicallyLinkedLibrary,
-            usings: [.. CellCompilation.Usings, typeof(CellFunctions).FullName!, .. UsingsOf(roots)],
+            usings: [.. CellLanguage.Usings, CellLanguage.Functions.FullName!, .. UsingsOf(roots)],
             allowUnsafe: true
         );
         _workspace.AddProject(
@@ -57,7 +56,7 @@ internal sealed class CodeHighlighter : IDisposable
                 "notebook",
                 LanguageNames.CSharp,
                 compilationOptions: options,
-                parseOptions: AsScript,
+                parseOptions: CellLanguage.AsScript,
                 metadataReferences: [.. Framework.Value, .. LoadedLibraries(document, roots)],
                 isSubmission: true
             )
@@ -166,7 +165,7 @@ internal sealed class CodeHighlighter : IDisposable
         );
         IEnumerable<string> wanted = trusted.Where(path =>
             Path.GetFileName(path).StartsWith("System.", StringComparison.Ordinal)
-            || path == typeof(CellFunctions).Assembly.Location
+            || path == CellLanguage.Functions.Assembly.Location
         );
         return [.. wanted.Select(path => MetadataReference.CreateFromFile(path))];
     }

@@ -2,8 +2,8 @@ using System.Globalization;
 using System.Net;
 using System.Text;
 using System.Text.RegularExpressions;
-using DtlsNotebooks.Runner.Execution;
 using DtlsNotebooks.Runner.Reporting;
+using DtlsNotebooks.Runner.Results;
 
 namespace DtlsNotebooks.Runner.Book;
 

@@ -1,6 +1,5 @@
 using System.Text.RegularExpressions;
 using DtlsNotebooks.Runner.Notebooks;
-using DtlsNotebooks.Runner.Worker;
 using Microsoft.CodeAnalysis;
 using Microsoft.CodeAnalysis.CSharp;
 using Microsoft.CodeAnalysis.CSharp.Syntax;
@@ -11,12 +10,6 @@ namespace DtlsNotebooks.Runner.Checks;
 internal static partial class CodeRules
 {
     private const string Kernel = "Microsoft.DotNet.Interactive";
-
-    private static readonly CSharpParseOptions AsScript = new(CellCompilation.Language, kind: SourceCodeKind.Script);
-
-    // Read as a program, a top-level "using var" and a namespace are whole nodes; read as a script they are a heap of
-    // errors.
-    private static readonly CSharpParseOptions AsProgram = new(CellCompilation.Language, kind: SourceCodeKind.Regular);
 
     /// <summary>Looks at one code cell.</summary>
     public static IEnumerable<Refusal> Check(NotebookCell cell) =>
@@ -52,12 +45,20 @@ internal static partial class CodeRules
                     "`#i` adds a package source, which needs a network. Add the package to the library and load that."
                 );
             }
+            else if (Load().Match(lines[i]) is { Success: true } load && !IsScriptBeside(load.Groups["file"].Value))
+            {
+                yield return new(
+                    i + 1,
+                    "`#load` runs a C# script everywhere, and other files only in some hosts. Load a .csx file that "
+                        + "lies beside the notebook."
+                );
+            }
         }
     }
 
     private static IEnumerable<Finding> CheckDirectives(NotebookCell cell) =>
         CSharpSyntaxTree
-            .ParseText(cell.Source, AsScript)
+            .ParseText(cell.Source, CellLanguage.AsScript)
             .GetDiagnostics()
             .Where(diagnostic => diagnostic.Id == "CS7009")
             .Select(diagnostic => new Finding(
@@ -67,7 +68,9 @@ internal static partial class CodeRules
 
     private static IEnumerable<Finding> CheckSyntax(NotebookCell cell)
     {
-        CompilationUnitSyntax root = CSharpSyntaxTree.ParseText(cell.Source, AsProgram).GetCompilationUnitRoot();
+        CompilationUnitSyntax root = CSharpSyntaxTree
+            .ParseText(cell.Source, CellLanguage.AsProgram)
+            .GetCompilationUnitRoot();
         foreach (SyntaxNode node in root.DescendantNodes(descendIntoTrivia: false))
         {
             if (Reason(node) is { } reason)
@@ -113,6 +116,9 @@ internal static partial class CodeRules
         $"`{name.ToString().Trim()}` belongs to the .NET Interactive kernel, and other hosts do not have it. "
         + "`display(…)` and the formatting conventions work everywhere.";
 
+    private static bool IsScriptBeside(string file) =>
+        file.EndsWith(".csx", StringComparison.Ordinal) && Path.GetFileName(file) == file;
+
     private static int LineOf(Location location) => location.GetLineSpan().StartLinePosition.Line + 1;
 
     [GeneratedRegex(@"^\s*(?<name>#!\w*|%%?[A-Za-z]\w*)")]
@@ -123,6 +129,9 @@ internal static partial class CodeRules
 
     [GeneratedRegex(@"^\s*#i\s+""")]
     private static partial Regex PackageSource();
+
+    [GeneratedRegex(@"^\s*#load\s+""(?<file>[^""]*)")]
+    private static partial Regex Load();
 
     private sealed record Finding(int Line, string Reason);
 }

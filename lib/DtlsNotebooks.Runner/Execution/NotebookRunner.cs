@@ -3,6 +3,8 @@ using System.Runtime.CompilerServices;
 using DtlsNotebooks.Runner.Checks;
 using DtlsNotebooks.Runner.Exercises;
 using DtlsNotebooks.Runner.Notebooks;
+using DtlsNotebooks.Runner.Results;
+using DtlsNotebooks.Runner.Worker;
 
 namespace DtlsNotebooks.Runner.Execution;
 

@@ -1,3 +1,5 @@
+using DtlsNotebooks.Runner.Results;
+
 namespace DtlsNotebooks.Runner.Execution;
 
 /// <summary>How notebooks are run.</summary>

@@ -8,7 +8,7 @@ namespace DtlsNotebooks.Runner.Execution;
 /// <summary>The process that runs the cells of one notebook: this program again, started as a worker.</summary>
 internal sealed class WorkerProcess : IAsyncDisposable
 {
-    private static readonly TimeSpan StartLimit = TimeSpan.FromSeconds(60);
+    private static readonly TimeSpan StartLimit = TimeSpan.FromMinutes(3);
     private static readonly TimeSpan EndLimit = TimeSpan.FromSeconds(3);
 
     // Set by "dotnet run" and "dotnet test" for themselves; a cell that calls "dotnet build" must not inherit them.

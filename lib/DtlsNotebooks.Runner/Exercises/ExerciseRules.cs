@@ -1,5 +1,5 @@
 using DtlsNotebooks.Runner.Checks;
-using DtlsNotebooks.Runner.Execution;
+using DtlsNotebooks.Runner.Results;
 
 namespace DtlsNotebooks.Runner.Exercises;
 

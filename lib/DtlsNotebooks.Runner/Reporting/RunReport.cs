@@ -1,5 +1,5 @@
-using DtlsNotebooks.Runner.Execution;
 using DtlsNotebooks.Runner.Notebooks;
+using DtlsNotebooks.Runner.Results;
 using Spectre.Console;
 
 namespace DtlsNotebooks.Runner.Reporting;

@@ -1,6 +1,6 @@
 using System.Globalization;
 using DtlsNotebooks.Runner.Checks;
-using DtlsNotebooks.Runner.Execution;
+using DtlsNotebooks.Runner.Results;
 using Spectre.Console;
 
 namespace DtlsNotebooks.Runner.Reporting;

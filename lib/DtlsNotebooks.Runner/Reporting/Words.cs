@@ -1,5 +1,5 @@
 using System.Globalization;
-using DtlsNotebooks.Runner.Execution;
+using DtlsNotebooks.Runner.Results;
 
 namespace DtlsNotebooks.Runner.Reporting;
 

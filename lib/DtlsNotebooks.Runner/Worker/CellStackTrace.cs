@@ -2,11 +2,11 @@ using System.Diagnostics;
 using System.Globalization;
 using System.Reflection;
 using System.Text.RegularExpressions;
-using DtlsNotebooks.Runner.Execution;
+using DtlsNotebooks.Runner.Results;
 
 namespace DtlsNotebooks.Runner.Worker;
 
-/// <summary>Reduces a stack trace to the lines of the cells, as far as a reader of the notebook can see them.</summary>
+/// <summary>Reduces a stack trace to the lines of the cells and of the scripts that they load: what a reader can see.</summary>
 internal static partial class CellStackTrace
 {
     /// <summary>The name that the compiler records as the source file of a cell.</summary>
@@ -23,7 +23,7 @@ internal static partial class CellStackTrace
             ? exception.InnerException ?? exception
             : exception;
         var frames = Frames(exception).Concat(Frames(thrown)).Distinct().ToList();
-        Frame? own = frames.FirstOrDefault(frame => frame.Cell == number);
+        Frame? own = frames.FirstOrDefault(frame => frame.Place == FileName(number));
         var trace = frames.Select(frame => $"at {frame}").ToList();
         for (Exception? inner = thrown.InnerException; inner is not null; inner = inner.InnerException)
         {
@@ -42,17 +42,17 @@ internal static partial class CellStackTrace
 
     /// <summary>Turns a line of a printed stack trace into the words used here; other lines stay as they are.</summary>
     /// <param name="line">A line of what the runtime prints when a process dies.</param>
-    public static string Rename(string line) => PrintedFrame().Replace(line, "at cell ${cell}, line ${line}");
+    public static string Rename(string line) => PrintedFrame().Replace(line, "at ${place}, line ${line}");
 
     private static IEnumerable<Frame> Frames(Exception exception)
     {
         foreach (StackFrame frame in new StackTrace(exception, fNeedFileInfo: true).GetFrames())
         {
-            Match match = CellFile().Match(frame.GetFileName() ?? "");
+            Match match = ReadersFile().Match(frame.GetFileName() ?? "");
             if (match.Success)
             {
                 yield return new Frame(
-                    int.Parse(match.Groups["cell"].ValueSpan, CultureInfo.InvariantCulture),
+                    match.Groups["place"].Value,
                     frame.GetFileLineNumber(),
                     MethodOf(frame.GetMethod())
                 );
@@ -87,10 +87,10 @@ internal static partial class CellStackTrace
             : name;
     }
 
-    [GeneratedRegex(@"(^|[/\\])cell (?<cell>\d+)$")]
-    private static partial Regex CellFile();
+    [GeneratedRegex(@"(^|[/\\])(?<place>cell \d+|[^/\\]+\.csx)$")]
+    private static partial Regex ReadersFile();
 
-    [GeneratedRegex(@"at .* in (.*[/\\])?cell (?<cell>\d+):line (?<line>\d+)")]
+    [GeneratedRegex(@"at .* in (.*[/\\])?(?<place>cell \d+|[^/\\]+\.csx):line (?<line>\d+)")]
     private static partial Regex PrintedFrame();
 
     [GeneratedRegex(@"g__(?<name>\w+)\|")]
@@ -99,12 +99,12 @@ internal static partial class CellStackTrace
     [GeneratedRegex(@"^<+(?<name>\w+)>")]
     private static partial Regex CompilerMade();
 
-    private sealed record Frame(int Cell, int Line, string Method)
+    private sealed record Frame(string Place, int Line, string Method)
     {
         public override string ToString() =>
             string.Create(
                 CultureInfo.InvariantCulture,
-                $"cell {Cell}, line {Line}{(Method.Length > 0 ? $", in {Method}" : "")}"
+                $"{Place}, line {Line}{(Method.Length > 0 ? $", in {Method}" : "")}"
             );
     }
 }

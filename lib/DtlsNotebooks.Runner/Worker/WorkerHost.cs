@@ -1,7 +1,6 @@
 using System.IO.Pipes;
 using System.Reflection;
 using System.Runtime.Loader;
-using DtlsNotebooks.Runner.Execution;
 
 namespace DtlsNotebooks.Runner.Worker;
 
@@ -30,8 +29,7 @@ internal static class WorkerHost
         await pipe.ConnectAsync(ConnectMilliseconds).ConfigureAwait(false);
         using var channel = new MessageChannel(pipe);
 
-        var console = new CellConsole(channel);
-        var session = new CellSession(console);
+        using var session = new KernelSession(channel);
         await session.WarmUpAsync().ConfigureAwait(false);
         channel.Send<WorkerReply>(new WorkerReply.Ready());
 
@@ -44,7 +42,7 @@ internal static class WorkerHost
     }
 
     /// <summary>
-    /// The kernel brings FSharp.Core 10.0 and the first one loaded wins, so that a library that touches
+    /// The kernel's own tool brings FSharp.Core 10.0 and the first one loaded wins, so that a library that touches
     /// Plotly.NET's newer one without isolating it breaks there. Loading it first makes it break here too.
     /// </summary>
     private static void LoadFSharpFirst() =>

@@ -1,12 +1,13 @@
 using DtlsNotebooks.Runner.Execution;
 using DtlsNotebooks.Runner.Notebooks;
+using DtlsNotebooks.Runner.Results;
 
 namespace DtlsNotebooks.Tests.Notebooks;
 
 /// <summary>
-/// Every chapter runs from a fresh kernel, alone, says what it claims, and has exercises that can be solved. One after
-/// another: they share a port.
+/// Every chapter runs from a fresh kernel, alone, says what it claims, and has exercises that can be solved.
 /// </summary>
+[Collection(ChapterRuns.Name)]
 public sealed class ChapterTests
 {
     public static TheoryData<string> Notebooks => CoverageTests.Notebooks;
@@ -15,7 +16,7 @@ public sealed class ChapterTests
     [MemberData(nameof(Notebooks))]
     public async Task It_runs_says_what_it_claims_and_leaves_the_exercises_open(string notebook)
     {
-        NotebookRun run = await RunAsync(notebook, new RunOptions());
+        NotebookRun run = AssertGood(await ChapterRuns.RunAsync(notebook, new RunOptions()));
 
         foreach (NotebookCell cell in run.Document.CodeCells)
         {
@@ -33,7 +34,7 @@ public sealed class ChapterTests
         string notebook
     )
     {
-        NotebookRun run = await RunAsync(notebook, new RunOptions { Solve = true, Twice = true });
+        NotebookRun run = AssertGood(await ChapterRuns.SolvedTwiceAsync(notebook));
 
         IEnumerable<string> verdicts = run
             .Cells.SelectMany(cell => cell.Displayed("text/plain"))
@@ -41,16 +42,8 @@ public sealed class ChapterTests
         Assert.InRange(verdicts.Distinct().Count(), 3, 5);
     }
 
-    private static async Task<NotebookRun> RunAsync(string notebook, RunOptions options)
+    private static NotebookRun AssertGood(NotebookRun run)
     {
-        var document = NotebookDocument.Load(Path.Combine(Repository.Notebooks, notebook));
-        NotebookRun run = await NotebookRunner.RunAsync(
-            document,
-            Repository.Notebooks,
-            options,
-            TestContext.Current.CancellationToken
-        );
-
         Assert.Empty(run.Refusals);
         Assert.Null(run.Failed?.Error);
         Assert.Empty(run.ExerciseFaults);

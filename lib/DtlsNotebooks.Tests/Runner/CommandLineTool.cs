@@ -6,7 +6,7 @@ namespace DtlsNotebooks.Tests.Runner;
 /// <summary>Starts the runner as a user does.</summary>
 internal static class CommandLineTool
 {
-    private static readonly TimeSpan Limit = TimeSpan.FromMinutes(2);
+    private static readonly TimeSpan Limit = TimeSpan.FromMinutes(5);
 
     public static async Task<(int ExitCode, string Output, string Error)> RunAsync(string folder, params string[] args)
     {

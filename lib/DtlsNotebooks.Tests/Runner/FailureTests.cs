@@ -1,4 +1,5 @@
 using DtlsNotebooks.Runner.Execution;
+using DtlsNotebooks.Runner.Results;
 
 namespace DtlsNotebooks.Tests.Runner;
 
@@ -57,6 +58,22 @@ public sealed class FailureTests
     }
 
     [Fact]
+    public async Task A_fault_in_a_loaded_script_is_named_with_the_script_and_its_line()
+    {
+        using var thrown = new TemporaryRepository();
+        thrown.WriteScript("setup.csx", "var fine = 1;\n\nthrow new Exception(\"no SDK\");");
+        CellError error = (await thrown.RunAsync(new NotebookText().Code("#load \"setup.csx\""))).Failed!.Error!;
+        Assert.Equal("no SDK", error.Message);
+        Assert.Equal(["at setup.csx, line 3"], error.Trace);
+
+        using var wrong = new TemporaryRepository();
+        wrong.WriteScript("setup.csx", "var fine = 1;\nvar missing = nothing;");
+        CellError compilation = (await wrong.RunAsync(new NotebookText().Code("#load \"setup.csx\""))).Failed!.Error!;
+        Assert.Equal(CellErrorKind.Compilation, compilation.Kind);
+        Assert.StartsWith("setup.csx, line 2: error CS0103", compilation.Message, StringComparison.Ordinal);
+    }
+
+    [Fact]
     public async Task A_span_at_top_level_fails_as_in_the_kernel()
     {
         NotebookRun run = await TemporaryRepository.RunCellsAsync(
@@ -77,12 +94,12 @@ public sealed class FailureTests
                 .Code("Console.Write(\"first\");")
                 .Code("Console.WriteLine(\"waiting\");\nSystem.Threading.Thread.Sleep(-1);")
                 .Code("1"),
-            new RunOptions { Timeout = TimeSpan.FromSeconds(10) }
+            new RunOptions { Timeout = TimeSpan.FromSeconds(20) }
         );
 
         Assert.Equal("first", run.Cells[0].StandardOutput);
         Assert.Equal(CellErrorKind.Timeout, run.Cells[1].Error!.Kind);
-        Assert.Contains("10 s", run.Cells[1].Error!.Message, StringComparison.Ordinal);
+        Assert.Contains("20 s", run.Cells[1].Error!.Message, StringComparison.Ordinal);
         Assert.Equal("waiting\n", run.Cells[1].StandardOutput);
         Assert.False(run.Cells[2].WasRun);
     }

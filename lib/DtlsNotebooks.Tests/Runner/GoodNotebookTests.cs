@@ -1,4 +1,8 @@
+using System.Reflection;
 using DtlsNotebooks.Runner.Execution;
+using DtlsNotebooks.Runner.Results;
+using Microsoft.CodeAnalysis.Scripting;
+using Microsoft.DotNet.Interactive.CSharp;
 
 namespace DtlsNotebooks.Tests.Runner;
 
@@ -114,6 +118,33 @@ public sealed class GoodNotebookTests
     }
 
     [Fact]
+    public async Task A_script_beside_the_notebook_is_loaded_and_leaves_what_it_declares()
+    {
+        using var repository = new TemporaryRepository();
+        repository.WriteScript(
+            "setup.csx",
+            """
+            using System.IO;
+
+            Console.WriteLine(Path.GetFileName(Directory.GetCurrentDirectory()));
+            var answer = 21;
+            int Twice(int i) => 2 * i;
+            """
+        );
+        NotebookRun run = await repository.RunAsync(
+            new NotebookText()
+                .Code("// a comment may come first\n#load \"setup.csx\"\nConsole.WriteLine(Twice(1));")
+                .Code("Console.WriteLine(Twice(answer));"),
+            new RunOptions { Twice = true }
+        );
+
+        Assert.True(run.Succeeded, run.Failed?.Error?.Message);
+        Assert.Equal("notebooks\n2\n", run.Cells[0].StandardOutput);
+        Assert.Equal("42\n", run.Cells[1].StandardOutput);
+        Assert.All(run.Cells, cell => Assert.Empty(cell.Notes));
+    }
+
+    [Fact]
     public async Task The_kernels_generation_of_FSharp_and_Roslyn_is_loaded_before_the_first_cell()
     {
         NotebookRun run = await TemporaryRepository.RunCellsAsync(
@@ -131,6 +162,17 @@ public sealed class GoodNotebookTests
             "FSharp.Core 10.0.0.0 True\nMicrosoft.CodeAnalysis.CSharp 5.0.0.0 True\n",
             run.Cells[0].StandardOutput
         );
+    }
+
+    [Fact]
+    public void The_kernel_keeps_its_options_where_the_runner_asks_for_debug_information()
+    {
+        FieldInfo? options = typeof(CSharpKernel).GetField(
+            "_scriptOptions",
+            BindingFlags.Instance | BindingFlags.NonPublic
+        );
+
+        Assert.Equal(typeof(ScriptOptions), options?.FieldType);
     }
 
     [Fact]

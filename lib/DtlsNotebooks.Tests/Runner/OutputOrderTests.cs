@@ -1,4 +1,4 @@
-using DtlsNotebooks.Runner.Execution;
+using DtlsNotebooks.Runner.Results;
 
 namespace DtlsNotebooks.Tests.Runner;
 
@@ -56,7 +56,7 @@ public sealed class OutputOrderTests
 
         Assert.Equal("during\n", run.Cells[0].StandardOutput);
         Assert.Equal("second cell\n", run.Cells[1].StandardOutput);
-        Assert.Contains("6 characters", Assert.Single(run.Cells[1].Notes), StringComparison.Ordinal);
+        Assert.All(run.Cells, cell => Assert.Single(cell.Outputs));
     }
 
     [Fact]

@@ -1,7 +1,7 @@
 using System.Text.Json.Nodes;
 using DtlsNotebooks.Runner.Checks;
-using DtlsNotebooks.Runner.Execution;
 using DtlsNotebooks.Runner.Notebooks;
+using DtlsNotebooks.Runner.Results;
 
 namespace DtlsNotebooks.Tests.Runner;
 
@@ -15,6 +15,8 @@ public sealed class RefusalTests
     [InlineData("#!import other.ipynb", 1, "magic command")]
     [InlineData("#r \"nuget: Plotly.NET, 6.0.0\"", 1, "#r \"nuget:")]
     [InlineData("  #R \"NuGet:Plotly.NET\"", 1, "#r \"nuget:")]
+    [InlineData("#load \"other.ipynb\"", 1, "a .csx file that lies beside the notebook")]
+    [InlineData("#load \"../lib/other.csx\"", 1, "a .csx file that lies beside the notebook")]
     [InlineData("#i \"nuget:https://example.org\"", 1, "#i")]
     [InlineData(
         "using Microsoft.DotNet.Interactive;",
@@ -51,6 +53,7 @@ public sealed class RefusalTests
     [InlineData("using System.IO;\nusing (var s = new MemoryStream()) { using var t = s; }")]
     [InlineData("void F() { using var s = new System.IO.MemoryStream(); }")]
     [InlineData("// #r \"a.dll\" comes first\n#r \"a.dll\"\nvar rest = 7\n % 2;")]
+    [InlineData("// a comment may come first\n#load \"setup.csx\"\n#r \"a.dll\"\nusing A;")]
     [InlineData("#region a\n#endregion\nstatic int Twice(this int i) => 2 * i;")]
     [InlineData("var text = \"Microsoft.DotNet.Interactive is only named here\"; // Microsoft.DotNet.Interactive")]
     [InlineData("Microsoft.DotNet.InteractiveFiction.Play();")]

@@ -1,5 +1,6 @@
 using DtlsNotebooks.Runner.Execution;
 using DtlsNotebooks.Runner.Notebooks;
+using DtlsNotebooks.Runner.Results;
 
 namespace DtlsNotebooks.Tests.Runner;
 
@@ -26,6 +27,9 @@ internal sealed class TemporaryRepository : IDisposable
         File.WriteAllText(path, notebook.ToString());
         return path;
     }
+
+    /// <summary>Writes a script that cells can load.</summary>
+    public void WriteScript(string name, string code) => File.WriteAllText(Path.Combine(Notebooks, name), code);
 
     public async Task<NotebookRun> RunAsync(NotebookText notebook, RunOptions? options = null)
     {

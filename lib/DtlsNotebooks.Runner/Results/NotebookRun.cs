@@ -1,7 +1,7 @@
 using DtlsNotebooks.Runner.Checks;
 using DtlsNotebooks.Runner.Notebooks;
 
-namespace DtlsNotebooks.Runner.Execution;
+namespace DtlsNotebooks.Runner.Results;
 
 /// <summary>What became of one notebook.</summary>
 internal sealed record NotebookRun

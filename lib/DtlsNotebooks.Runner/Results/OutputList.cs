@@ -1,6 +1,6 @@
 using System.Text;
 
-namespace DtlsNotebooks.Runner.Execution;
+namespace DtlsNotebooks.Runner.Results;
 
 /// <summary>
 /// Gathers the outputs of a cell; neighbouring writes to the same stream become one output, as in a notebook.

@@ -1,4 +1,4 @@
-namespace DtlsNotebooks.Runner.Execution;
+namespace DtlsNotebooks.Runner.Worker;
 
 /// <summary>What the runner asks of a worker: to run a cell.</summary>
 /// <param name="Number">The cell's number among the code cells, from 1.</param>

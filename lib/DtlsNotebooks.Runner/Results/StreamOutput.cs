@@ -1,4 +1,4 @@
-namespace DtlsNotebooks.Runner.Execution;
+namespace DtlsNotebooks.Runner.Results;
 
 /// <summary>Text that a cell wrote to the console.</summary>
 /// <param name="IsError">True for standard error, false for standard output.</param>

@@ -1,4 +1,4 @@
-namespace DtlsNotebooks.Runner.Execution;
+namespace DtlsNotebooks.Runner.Results;
 
 /// <summary>The error that ended a cell.</summary>
 /// <param name="Error">What went wrong, and where.</param>

@@ -1,4 +1,4 @@
-namespace DtlsNotebooks.Runner.Execution;
+namespace DtlsNotebooks.Runner.Results;
 
 /// <summary>Why a cell failed.</summary>
 /// <param name="Kind">In which way.</param>

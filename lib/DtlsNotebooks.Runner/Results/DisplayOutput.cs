@@ -1,4 +1,4 @@
-namespace DtlsNotebooks.Runner.Execution;
+namespace DtlsNotebooks.Runner.Results;
 
 /// <summary>A value that a cell displayed, in one or more forms.</summary>
 /// <param name="Data">The forms by MIME type, the preferred first.</param>

@@ -1,9 +1,8 @@
 using System.Text.Encodings.Web;
 using System.Text.Json;
 using System.Text.Json.Nodes;
-using DtlsNotebooks.Runner.Execution;
 
-namespace DtlsNotebooks.Runner.Notebooks;
+namespace DtlsNotebooks.Runner.Results;
 
 /// <summary>Writes a notebook with its outputs, as VS Code and Jupyter read it.</summary>
 internal static class ExecutedNotebook

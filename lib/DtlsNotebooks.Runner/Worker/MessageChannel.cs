@@ -1,7 +1,7 @@
 using System.Text;
 using System.Text.Json;
 
-namespace DtlsNotebooks.Runner.Execution;
+namespace DtlsNotebooks.Runner.Worker;
 
 /// <summary>
 /// Messages between the runner and its worker: one JSON text a line.

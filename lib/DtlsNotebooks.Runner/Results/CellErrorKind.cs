@@ -1,4 +1,4 @@
-namespace DtlsNotebooks.Runner.Execution;
+namespace DtlsNotebooks.Runner.Results;
 
 /// <summary>In which way a cell failed.</summary>
 internal enum CellErrorKind

@@ -1,6 +1,7 @@
 using System.Text.Json.Serialization;
+using DtlsNotebooks.Runner.Results;
 
-namespace DtlsNotebooks.Runner.Execution;
+namespace DtlsNotebooks.Runner.Worker;
 
 /// <summary>What a worker tells the runner.</summary>
 [JsonPolymorphic(TypeDiscriminatorPropertyName = "reply")]

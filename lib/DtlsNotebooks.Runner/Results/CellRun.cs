@@ -1,4 +1,4 @@
-namespace DtlsNotebooks.Runner.Execution;
+namespace DtlsNotebooks.Runner.Results;
 
 /// <summary>What became of one code cell.</summary>
 internal sealed record CellRun

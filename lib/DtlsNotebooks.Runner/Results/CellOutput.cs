@@ -1,6 +1,6 @@
 using System.Text.Json.Serialization;
 
-namespace DtlsNotebooks.Runner.Execution;
+namespace DtlsNotebooks.Runner.Results;
 
 /// <summary>One thing that a cell showed, in the order in which it was shown.</summary>
 [JsonPolymorphic(TypeDiscriminatorPropertyName = "kind")]

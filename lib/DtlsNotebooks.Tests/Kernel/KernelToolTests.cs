@@ -1,0 +1,64 @@
+using DtlsNotebooks.Runner.Exercises;
+using DtlsNotebooks.Runner.Notebooks;
+using DtlsNotebooks.Runner.Results;
+using DtlsNotebooks.Tests.Notebooks;
+
+namespace DtlsNotebooks.Tests.Kernel;
+
+/// <summary>
+/// Every chapter in the kernel that Polyglot Notebooks starts, exactly as shipped: what a student opens works. The
+/// runner uses the same kernel in a host of its own; this is the proof that the host makes no difference.
+/// </summary>
+[Collection(ChapterRuns.Name)]
+public sealed class KernelToolTests
+{
+    public static TheoryData<string> Notebooks => CoverageTests.Notebooks;
+
+    [Theory]
+    [MemberData(nameof(Notebooks))]
+    public async Task Every_cell_runs_two_times_with_and_without_solutions_and_shows_what_it_shows_in_the_runner(
+        string notebook
+    )
+    {
+        CancellationToken cancellation = TestContext.Current.CancellationToken;
+        await using KernelTool tool = await KernelTool.StartAsync(Repository.Notebooks, cancellation);
+        NotebookRun expected = await ChapterRuns.SolvedTwiceAsync(notebook);
+        var blank = NotebookDocument.Load(Path.Combine(Repository.Notebooks, notebook));
+        NotebookDocument solved = ExerciseSheet.Solve(blank);
+
+        foreach (NotebookCell cell in solved.CodeCells)
+        {
+            KernelCell shown = new(null, [], []);
+
+            // An exercise stands there as the student finds it, then as the student solves it.
+            foreach (string code in new[] { blank.Cells[cell.Index].Source, cell.Source }.Distinct())
+            {
+                for (int time = 1; time <= 2; time++)
+                {
+                    shown = await tool.RunAsync(code, cancellation);
+                    Assert.True(shown.Failure is null, $"{notebook}, {cell.Name}, time {time}: {shown.Failure}");
+                    Assert.True(
+                        shown.Diagnostics.Count == 0,
+                        $"{notebook}, {cell.Name}: {string.Join('\n', shown.Diagnostics)}"
+                    );
+                }
+            }
+
+            Assert.Equal(
+                (cell.Name, string.Join(", ", Kinds(expected.Cell(cell.Id)))),
+                (cell.Name, string.Join(", ", shown.Kinds))
+            );
+        }
+    }
+
+    private static IEnumerable<string> Kinds(CellRun cell) =>
+        cell.Outputs.Select(output =>
+            output switch
+            {
+                StreamOutput { IsError: true } => "stderr",
+                StreamOutput => "stdout",
+                DisplayOutput display => string.Join(' ', display.Data.Keys),
+                _ => output.ToString(),
+            }
+        );
+}
