@@ -1,3 +1,5 @@
+using DtlsNotebooks.Runner.Exercises;
+
 namespace DtlsNotebooks.Runner.Execution;
 
 /// <summary>How notebooks are run.</summary>
@@ -14,6 +16,9 @@ internal sealed record RunOptions
 
     /// <summary>Whether the folded solutions of the exercises are run in place of their blank cells.</summary>
     public bool Solve { get; init; }
+
+    /// <summary>What is typed where the notebook asks for a prediction.</summary>
+    public TypedPredictions Predictions { get; init; }
 
     /// <summary>Told when a cell starts.</summary>
     public Action<Notebooks.NotebookCell>? CellStarted { get; init; }
