@@ -1,0 +1,76 @@
+using System.Collections.Concurrent;
+using DtlsNotebooks.Runner.Execution;
+using DtlsNotebooks.Runner.Exercises;
+using DtlsNotebooks.Runner.Notebooks;
+using DtlsNotebooks.Tests.Notebooks.Answers;
+
+namespace DtlsNotebooks.Tests.Notebooks;
+
+/// <summary>
+/// Runs of the chapters that several tests look at: each costs seconds, so each is made once, when it is first asked
+/// for. One after another, since the chapters share a port.
+/// </summary>
+public sealed class ChapterRuns : IDisposable
+{
+    private readonly ConcurrentDictionary<string, Lazy<Task<NotebookRun>>> _open = new();
+    private readonly ConcurrentDictionary<string, Lazy<Task<NotebookRun>>> _solved = new();
+    private readonly SemaphoreSlim _turn = new(1);
+
+    /// <summary>
+    /// The chapter as a student leaves it who predicts wrongly and skips the exercises. Behind its last cell every
+    /// known answer to each exercise is given, with its check.
+    /// </summary>
+    internal Task<NotebookRun> OpenAsync(string notebook) =>
+        _open
+            .GetOrAdd(
+                notebook,
+                _ =>
+                    new(() =>
+                        RunAsync(
+                            KnownAnswers.Of(notebook).AppendTo(Load(notebook)),
+                            new RunOptions { Predictions = TypedPredictions.Wrong, Check = false }
+                        )
+                    )
+            )
+            .Value;
+
+    /// <summary>The chapter with every prediction right and every exercise solved, each cell run two times.</summary>
+    internal Task<NotebookRun> SolvedAsync(string notebook) =>
+        _solved
+            .GetOrAdd(
+                notebook,
+                _ =>
+                    new(() =>
+                        RunAsync(
+                            Load(notebook),
+                            new RunOptions
+                            {
+                                Predictions = TypedPredictions.Right,
+                                Solve = true,
+                                Twice = true,
+                            }
+                        )
+                    )
+            )
+            .Value;
+
+    /// <inheritdoc/>
+    public void Dispose() => _turn.Dispose();
+
+    private static NotebookDocument Load(string notebook) =>
+        NotebookDocument.Load(Path.Combine(Repository.Notebooks, notebook));
+
+    private async Task<NotebookRun> RunAsync(NotebookDocument document, RunOptions options)
+    {
+        await _turn.WaitAsync(TestContext.Current.CancellationToken);
+        try
+        {
+            // Not the token of the one test that happens to come first: the run belongs to all of them.
+            return await NotebookRunner.RunAsync(document, Repository.Notebooks, options, CancellationToken.None);
+        }
+        finally
+        {
+            _turn.Release();
+        }
+    }
+}
