@@ -4,6 +4,7 @@ using System.ComponentModel;
 using DtlsNotebooks.Runner.Book;
 using DtlsNotebooks.Runner.Doctor;
 using DtlsNotebooks.Runner.Execution;
+using DtlsNotebooks.Runner.Exercises;
 using DtlsNotebooks.Runner.Notebooks;
 using DtlsNotebooks.Runner.Pictures;
 using DtlsNotebooks.Runner.Reporting;
@@ -63,6 +64,12 @@ internal sealed class RunnerCommand
             + "lib/artifacts/solutions.",
     };
 
+    private readonly Option<TypedPredictions> _predictions = new("--predictions", "-p")
+    {
+        Description = "Type a right or a wrong answer where a notebook asks for a prediction.",
+        HelpName = "right|wrong",
+    };
+
     private readonly Option<bool> _list = new("--list", "-l") { Description = "List the notebooks and run none." };
 
     private readonly Option<bool> _fix = new("--fix", "--mend")
@@ -95,7 +102,16 @@ internal sealed class RunnerCommand
                 result.AddError("--timeout takes a number of seconds from above 0 up to 86400.");
             }
         });
-        var root = new RootCommand(Description) { _notebooks, _output, _timeout, _twice, _solutions, _list };
+        var root = new RootCommand(Description)
+        {
+            _notebooks,
+            _output,
+            _timeout,
+            _twice,
+            _solutions,
+            _predictions,
+            _list,
+        };
         root.SetAction(ExecuteAsync);
         var doctor = new Command(
             "doctor",
@@ -157,6 +173,7 @@ internal sealed class RunnerCommand
             Timeout = TimeSpan.FromSeconds(parsed.GetValue(_timeout)),
             Twice = parsed.GetValue(_twice),
             Solve = parsed.GetValue(_solutions),
+            Predictions = parsed.GetValue(_predictions),
         };
         var run = new BookRun(
             folder,

@@ -38,6 +38,7 @@ internal sealed class NotebookRunner
     {
         var clock = Stopwatch.StartNew();
         document = options.Solve ? ExerciseSheet.Solve(document) : document;
+        document = PredictionSheet.Fill(document, folder, options.Predictions);
 
         // The worker warms up while the notebook is being checked.
         Task<WorkerProcess> starting = WorkerProcess.StartAsync(folder, cancellation);

@@ -1,3 +1,4 @@
+using DtlsNotebooks.Runner.Exercises;
 using DtlsNotebooks.Runner.Results;
 
 namespace DtlsNotebooks.Runner.Execution;
@@ -16,6 +17,9 @@ internal sealed record RunOptions
 
     /// <summary>Whether the folded solutions of the exercises are run in place of their blank cells.</summary>
     public bool Solve { get; init; }
+
+    /// <summary>What is typed where the notebook asks for a prediction.</summary>
+    public TypedPredictions Predictions { get; init; }
 
     /// <summary>Told when a cell starts.</summary>
     public Action<Notebooks.NotebookCell>? CellStarted { get; init; }

@@ -4,7 +4,7 @@ using DtlsNotebooks.Runner.Notebooks;
 namespace DtlsNotebooks.Runner.Exercises;
 
 /// <summary>
-/// The exercises of a notebook. A code cell whose first line is a comment such as <c>// Exercise 1</c> is one;
+/// The exercises of a notebook. A code cell whose first line is a comment such as <c>// Exercise 1</c> or <c>// Exercise 2b.1</c> is one;
 /// its solution is the C# block in the prose that begins with the same line.
 /// </summary>
 internal static partial class ExerciseSheet
@@ -40,7 +40,7 @@ internal static partial class ExerciseSheet
     private static string? NameOf(string code) =>
         FirstLine().Match(code) is { Success: true } match ? match.Groups["name"].Value : null;
 
-    [GeneratedRegex(@"\A// (?<name>Exercise \d+)\b")]
+    [GeneratedRegex(@"\A// (?<name>Exercise \d+[a-z]?(?:\.\d+)?)(?![\w.]*\d)")]
     private static partial Regex FirstLine();
 
     [GeneratedRegex(@"^```csharp\n(?<code>.*?)\n```$", RegexOptions.Singleline | RegexOptions.Multiline)]

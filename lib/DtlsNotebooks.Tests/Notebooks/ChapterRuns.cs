@@ -1,42 +1,88 @@
 using System.Collections.Concurrent;
 using DtlsNotebooks.Runner.Execution;
+using DtlsNotebooks.Runner.Exercises;
 using DtlsNotebooks.Runner.Notebooks;
 using DtlsNotebooks.Runner.Results;
+using DtlsNotebooks.Tests.Notebooks.Answers;
 
 namespace DtlsNotebooks.Tests.Notebooks;
 
-/// <summary>Runs of the chapters that more than one test looks at. Such tests run one after another: they share a port.</summary>
-[CollectionDefinition(Name)]
-public static class ChapterRuns
+/// <summary>
+/// Runs of the chapters that several tests look at: each costs seconds, so each is made once, when it is first asked
+/// for. One after another, since the chapters share a port.
+/// </summary>
+public sealed class ChapterRuns : IDisposable
 {
-    /// <summary>The collection of the tests that run chapters.</summary>
-    public const string Name = "Chapters";
-
     private const int Kept = 1000;
+    private readonly ConcurrentDictionary<string, Lazy<Task<NotebookRun>>> _open = new();
+    private readonly ConcurrentDictionary<string, Lazy<Task<NotebookRun>>> _solved = new();
+    private readonly SemaphoreSlim _turn = new(1);
 
-    private static readonly ConcurrentDictionary<string, Lazy<Task<NotebookRun>>> SolvedTwice = new();
-
-    /// <summary>A chapter with its exercises solved, each cell run two times; only the beginning of each long output is kept.</summary>
-    /// <param name="notebook">The file's name.</param>
-    internal static Task<NotebookRun> SolvedTwiceAsync(string notebook) =>
-        SolvedTwice
+    /// <summary>
+    /// The chapter as a student leaves it who predicts wrongly and skips the exercises. Behind its last cell every
+    /// known answer to each exercise is given, with its check.
+    /// </summary>
+    internal Task<NotebookRun> OpenAsync(string notebook) =>
+        _open
             .GetOrAdd(
                 notebook,
-                name => new(async () => Shorten(await RunAsync(name, new RunOptions { Solve = true, Twice = true })))
+                _ =>
+                    new(() =>
+                        RunAsync(
+                            KnownAnswers.Of(notebook).AppendTo(Load(notebook)),
+                            new RunOptions { Predictions = TypedPredictions.Wrong, Check = false }
+                        )
+                    )
             )
             .Value;
 
-    /// <summary>Runs a chapter.</summary>
-    /// <param name="notebook">The file's name.</param>
-    /// <param name="options">How.</param>
-    internal static Task<NotebookRun> RunAsync(string notebook, RunOptions options) =>
-        NotebookRunner.RunAsync(
-            NotebookDocument.Load(Path.Combine(Repository.Notebooks, notebook)),
-            Repository.Notebooks,
-            options,
-            TestContext.Current.CancellationToken
-        );
+    /// <summary>The chapter with every prediction right and every exercise solved, each cell run two times.</summary>
+    internal Task<NotebookRun> SolvedAsync(string notebook) =>
+        _solved
+            .GetOrAdd(
+                notebook,
+                _ =>
+                    new(() =>
+                        RunAsync(
+                            Load(notebook),
+                            new RunOptions
+                            {
+                                Predictions = TypedPredictions.Right,
+                                Solve = true,
+                                Twice = true,
+                            }
+                        )
+                    )
+            )
+            .Value;
 
+    /// <inheritdoc/>
+    public void Dispose() => _turn.Dispose();
+
+    private static NotebookDocument Load(string notebook) =>
+        NotebookDocument.Load(Path.Combine(Repository.Notebooks, notebook));
+
+    private async Task<NotebookRun> RunAsync(NotebookDocument document, RunOptions options)
+    {
+        await _turn.WaitAsync(TestContext.Current.CancellationToken);
+        try
+        {
+            // Not the token of the one test that happens to come first: the run belongs to all of them.
+            NotebookRun run = await NotebookRunner.RunAsync(
+                document,
+                Repository.Notebooks,
+                options,
+                CancellationToken.None
+            );
+            return Shorten(run);
+        }
+        finally
+        {
+            _turn.Release();
+        }
+    }
+
+    // The runs of all chapters are held until the last test: of each long picture only the beginning.
     private static NotebookRun Shorten(NotebookRun run) =>
         run with
         {

@@ -19,6 +19,12 @@ public readonly record struct UdpHeader(ushort SourcePort, ushort DestinationPor
     /// </summary>
     public const int MaximumIPv4Payload = 65_535 - 20 - Size;
 
+    /// <summary>
+    /// The largest payload in bytes that fits one Ethernet frame over IPv4: 1,500 less 20 for the IPv4 header and 8 for
+    /// this one.
+    /// </summary>
+    public const int MaximumEthernetPayload = 1_500 - 20 - Size;
+
     /// <summary>The largest payload in bytes over IPv6, jumbograms (RFC 2675) left aside.</summary>
     public const int MaximumIPv6Payload = 65_535 - Size;
 
