@@ -1,6 +1,7 @@
 using DtlsNotebooks.Runner.Execution;
 using DtlsNotebooks.Runner.Exercises;
 using DtlsNotebooks.Runner.Notebooks;
+using DtlsNotebooks.Runner.Results;
 using DtlsNotebooks.Tests.Notebooks.Answers;
 
 namespace DtlsNotebooks.Tests.Notebooks;

@@ -1,6 +1,7 @@
 using DtlsNotebooks.Runner.Execution;
 using DtlsNotebooks.Runner.Exercises;
 using DtlsNotebooks.Runner.Notebooks;
+using DtlsNotebooks.Runner.Results;
 
 namespace DtlsNotebooks.Tests.Runner;
 
