@@ -1,6 +1,6 @@
-using DtlsNotebooks.Dissection;
 using DtlsNotebooks.Dtls;
 using DtlsNotebooks.Dtls.Certificates;
+using DtlsNotebooks.Pictures;
 using DtlsNotebooks.Proxy;
 
 namespace DtlsNotebooks.Lessons;
