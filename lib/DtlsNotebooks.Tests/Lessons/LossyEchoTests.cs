@@ -27,6 +27,5 @@ public sealed class LossyEchoTests
     }
 
     [Fact]
-    public void Less_than_none_cannot_be_lost() =>
-        Assert.Throws<ArgumentOutOfRangeException>(() => new LossyEcho(-1));
+    public void Less_than_none_cannot_be_lost() => Assert.Throws<ArgumentOutOfRangeException>(() => new LossyEcho(-1));
 }
