@@ -7,6 +7,8 @@ namespace DtlsNotebooks.Lessons;
 /// <example><code>string answer = LessonClient.Ask(clientContext, address, "Is anybody there?");</code></example>
 public static class LessonClient
 {
+    private static readonly TimeSpan GoodbyeWait = TimeSpan.FromSeconds(2);
+
     /// <summary>
     /// Connects, checks the server's certificate, asks, waits for the answer and for the server's goodbye, and says
     /// goodbye itself.
@@ -31,6 +33,29 @@ public static class LessonClient
         catch (DtlsException e)
         {
             return e.Message;
+        }
+    }
+
+    /// <summary>Asks a question, hears the answer, and waits at most two seconds for the server's goodbye.</summary>
+    /// <param name="context">Whom to trust and how long to wait.</param>
+    /// <param name="server">The server's address and port.</param>
+    /// <param name="question">What to say.</param>
+    /// <returns>
+    /// Whether the server said goodbye (its close_notify, RFC 5246, section 7.2.1). False too where no session came
+    /// about, or where it failed.
+    /// </returns>
+    public static bool HearsGoodbye(DtlsContext context, IPEndPoint server, string question)
+    {
+        try
+        {
+            using DtlsSession session = DtlsSession.ConnectTo(context, server);
+            session.WriteText(question);
+            session.ReadText();
+            return session.Read([], out _, GoodbyeWait) == DtlsStatus.Closed;
+        }
+        catch (DtlsException)
+        {
+            return false;
         }
     }
 }
