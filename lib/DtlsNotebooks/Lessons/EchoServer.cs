@@ -61,7 +61,7 @@ public sealed class EchoServer : IDisposable
         {
             _restarted?.Dispose();
             TimeSpan patience = context.FirstResend > LeastPatience ? context.FirstResend : LeastPatience;
-            _restarted = Open(context with { FirstResend = patience }, port);
+            _restarted = new EchoServer(context with { FirstResend = patience }, LessonPort.Choose(port));
             _restarted.WarmUp();
             return _restarted;
         }
@@ -79,20 +79,6 @@ public sealed class EchoServer : IDisposable
     // A task and not a bare thread: what it throws must not end the notebook's process.
     private static void Start(Action work) =>
         Task.Factory.StartNew(work, CancellationToken.None, TaskCreationOptions.LongRunning, TaskScheduler.Default);
-
-    private static EchoServer Open(DtlsContext context, int port)
-    {
-        try
-        {
-            return new EchoServer(context, port);
-        }
-        catch (InvalidOperationException) when (port != 0 && context.Credentials is not null)
-        {
-            var other = new EchoServer(context);
-            Console.WriteLine($"Port {port} is taken: this server has port {other.LocalEndPoint.Port}.");
-            return other;
-        }
-    }
 
     private void WarmUp()
     {
