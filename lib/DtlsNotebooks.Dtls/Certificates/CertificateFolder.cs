@@ -4,7 +4,7 @@ using System.Security.Cryptography.X509Certificates;
 namespace DtlsNotebooks.Dtls.Certificates;
 
 /// <summary>Brings one folder of PEM files in order. The caller holds its <see cref="FolderLock"/>.</summary>
-internal sealed class CertificateFolder(string folder, KeyKind? keys)
+internal sealed class CertificateFolder(string folder, KeyKind? keys, string? owner = null)
 {
     internal const string AuthorityFile = "ca-cert.pem";
     internal const string AuthorityKeyFile = "ca-key.pem";
@@ -136,12 +136,14 @@ internal sealed class CertificateFolder(string folder, KeyKind? keys)
         DateTimeOffset authorityEnd = trusted.NotAfter.ToUniversalTime();
         return new CertificateProfile
         {
-            CommonName = $"lesson {name}",
+            CommonName = CommonName(name),
             Purpose = purpose,
             Keys = keys ?? KeyKind.EcdsaP256,
             NotAfter = usualEnd < authorityEnd ? usualEnd : authorityEnd,
         };
     }
+
+    private string CommonName(string name) => owner is null ? $"lesson {name}" : $"{name} of {owner}";
 
     private string? LeafProblem(string name, CertificatePurpose purpose, X509Certificate2 trusted)
     {
@@ -151,6 +153,11 @@ internal sealed class CertificateFolder(string folder, KeyKind? keys)
             if (keys is not null && LessonKey.KindOf(chain[0]) != keys)
             {
                 return $"without a key of the kind {keys}";
+            }
+
+            if (owner is not null && chain[0].GetNameInfo(X509NameType.SimpleName, false) != CommonName(name))
+            {
+                return $"not made out to {owner}";
             }
 
             return ValidityProblem(chain[0])

@@ -9,6 +9,7 @@ namespace DtlsNotebooks.Dtls.Certificates;
 /// <example><code>var certificates = LessonCertificates.EnsureIn("../certs");</code></example>
 public sealed class LessonCertificates
 {
+    private const int LongestOwner = 40;
     private static readonly TimeSpan LockWait = TimeSpan.FromSeconds(30);
 
     private LessonCertificates(string folder, IReadOnlyList<string> changes)
@@ -47,17 +48,23 @@ public sealed class LessonCertificates
     /// </summary>
     /// <param name="folder">The folder; null for the folder "certs" here or in the nearest folder above.</param>
     /// <param name="keys">The kind of keys to have; null keeps what is there and makes ECDSA keys.</param>
+    /// <param name="owner">
+    /// Whose certificates they are, such as "Ada Lovelace": the name then stands in the server's and the client's
+    /// certificate, and so in every full handshake, in clear. Null keeps what is there.
+    /// </param>
     /// <exception cref="CertificateFileException">
     /// The folder cannot be used as it is; the message says what to do.
     /// </exception>
-    public static LessonCertificates EnsureIn(string? folder = null, KeyKind? keys = null)
+    /// <exception cref="ArgumentException">The owner's name is blank or longer than 40 characters.</exception>
+    public static LessonCertificates EnsureIn(string? folder = null, KeyKind? keys = null, string? owner = null)
     {
+        CheckOwner(owner);
         string place = folder ?? FindFolder();
         try
         {
             Directory.CreateDirectory(place);
             using var held = FolderLock.Take(place, LockWait);
-            var worker = new CertificateFolder(place, keys);
+            var worker = new CertificateFolder(place, keys, owner?.Trim());
             worker.Ensure();
             return new LessonCertificates(place, worker.Changes);
         }
@@ -87,6 +94,18 @@ public sealed class LessonCertificates
     /// <summary>The folder and what was changed in it.</summary>
     public override string ToString() =>
         Changes.Count == 0 ? $"{Folder}: everything in order" : $"{Folder}: {string.Join("; ", Changes)}";
+
+    // A common name has at most 64 characters (RFC 5280, appendix A.1), and the role stands before the owner.
+    private static void CheckOwner(string? owner)
+    {
+        if (owner is not null && (string.IsNullOrWhiteSpace(owner) || owner.Trim().Length > LongestOwner))
+        {
+            throw new ArgumentException(
+                $"A certificate's owner has a name of 1 to {LongestOwner} characters: shorten it, or leave it out.",
+                nameof(owner)
+            );
+        }
+    }
 
     private static string FindFolder()
     {

@@ -58,6 +58,37 @@ public sealed class CertificateFolderTests : IDisposable
     }
 
     [Fact]
+    public void An_owner_stands_in_both_certificates_until_another_owner_comes()
+    {
+        LessonCertificates.EnsureIn(_folder);
+        string authority = Read("ca-cert.pem");
+
+        var ada = LessonCertificates.EnsureIn(_folder, owner: "Ada Lovelace");
+
+        Assert.Equal(2, ada.Changes.Count);
+        Assert.All(ada.Changes, change => Assert.EndsWith("(it was not made out to Ada Lovelace)", change));
+        Assert.Equal(authority, Read("ca-cert.pem"));
+        Assert.Empty(LessonCertificates.EnsureIn(_folder, owner: " Ada Lovelace ").Changes);
+        Assert.Empty(LessonCertificates.EnsureIn(_folder).Changes);
+        using X509Certificate2 server = ada.LoadServer();
+        using X509Certificate2 client = ada.LoadClient();
+        Assert.Equal("server of Ada Lovelace", server.GetNameInfo(X509NameType.SimpleName, false));
+        Assert.Equal("client of Ada Lovelace", client.GetNameInfo(X509NameType.SimpleName, false));
+        Assert.True(server.MatchesHostname("localhost"));
+        Assert.Equal(2, LessonCertificates.EnsureIn(_folder, owner: "Łukasz Żak").Changes.Count);
+    }
+
+    [Theory]
+    [InlineData("")]
+    [InlineData("  ")]
+    [InlineData("a name that is longer than forty characters")]
+    public void An_owner_has_a_name_that_fits(string owner)
+    {
+        Assert.Throws<ArgumentException>(() => LessonCertificates.EnsureIn(_folder, owner: owner));
+        Assert.Empty(Directory.EnumerateFiles(_folder));
+    }
+
+    [Fact]
     public void A_key_of_another_certificate_is_replaced()
     {
         LessonCertificates.EnsureIn(_folder);
