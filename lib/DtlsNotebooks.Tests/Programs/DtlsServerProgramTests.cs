@@ -1,5 +1,6 @@
 using System.Diagnostics;
 using System.Net;
+using System.Net.Security;
 using System.Net.Sockets;
 using System.Text.RegularExpressions;
 using DtlsNotebooks.Dtls;
@@ -69,9 +70,7 @@ public sealed partial class DtlsServerProgramTests
             stranger.SendTo("no DTLS at all"u8, address);
         }
 
-        Assert.Throws<DtlsException>(() =>
-            Connect(address, Org.BouncyCastle.Tls.CipherSuite.TLS_ECDHE_RSA_WITH_AES_128_GCM_SHA256)
-        );
+        Assert.Throws<DtlsException>(() => Connect(address, TlsCipherSuite.TLS_ECDHE_RSA_WITH_AES_128_GCM_SHA256));
         await server.LineWithAsync("handshake_failure");
 
         using DtlsSession client = Connect(address);
@@ -161,7 +160,7 @@ public sealed partial class DtlsServerProgramTests
     private static async Task<IPEndPoint> AddressOf(ProgramUnderTest server) =>
         IPEndPoint.Parse(ListeningOn().Match(await server.LineWithAsync("Listening on ")).Groups[1].Value);
 
-    private static DtlsSession Connect(IPEndPoint address, int? suite = null, int sendLimit = 1400)
+    private static DtlsSession Connect(IPEndPoint address, TlsCipherSuite? suite = null, int sendLimit = 1400)
     {
         var context = new DtlsContext
         {

@@ -24,8 +24,8 @@ public static class SampleConversation
     public static Capture Record(LessonCertificates? certificates = null)
     {
         LessonCertificates files = certificates ?? LessonCertificates.EnsureIn();
-        using DtlsContext serverContext = DtlsContext.ForServer(files);
-        using DtlsContext clientContext = DtlsContext.ForClient(files) with { KeepKeyLog = true };
+        DtlsContext serverContext = DtlsContext.ForServer(files);
+        DtlsContext clientContext = DtlsContext.ForClient(files) with { KeepKeyLog = true };
         using var server = new EchoServer(serverContext);
         Talk(clientContext, server);
         return Talk(clientContext, server);

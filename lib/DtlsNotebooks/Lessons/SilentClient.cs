@@ -21,7 +21,7 @@ public sealed class SilentClient : IDisposable
     public SilentClient(IPEndPoint server)
     {
         ArgumentNullException.ThrowIfNull(server);
-        var hello = ClientHello.Typical();
+        var hello = ClientHelloMessage.Typical();
         _socket.Connect(server);
         _socket.Send(hello.ToDatagram());
         _socket.Send((hello with { Cookie = Cookie() }).ToDatagram(messageSequence: 1, recordSequence: 1));
@@ -42,7 +42,9 @@ public sealed class SilentClient : IDisposable
             int length = _socket.Receive(buffer);
             DtlsRecord? record = DtlsRecord.Parse(buffer.AsMemory(0, length)).Value;
             HandshakeFragment? message = record is null ? null : HandshakeFragment.Parse(record.Fragment).Value;
-            HelloVerifyRequest? request = message is null ? null : HelloVerifyRequest.Parse(message.Body).Value;
+            HelloVerifyRequestMessage? request = message is null
+                ? null
+                : HelloVerifyRequestMessage.Parse(message.Body).Value;
             return request?.Cookie ?? throw NoCookie(null);
         }
         catch (SocketException e)
