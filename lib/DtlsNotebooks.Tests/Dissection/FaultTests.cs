@@ -1,5 +1,6 @@
 using DtlsNotebooks.Dissection;
 using DtlsNotebooks.Dissection.Messages;
+using DtlsNotebooks.Dissection.Reading;
 using DtlsNotebooks.Proxy;
 
 namespace DtlsNotebooks.Tests.Dissection;

@@ -3,6 +3,7 @@ using System.Numerics;
 using System.Text;
 using DtlsNotebooks.Pictures;
 using DtlsNotebooks.Proxy;
+using DtlsNotebooks.Proxy.Relaying;
 
 namespace DtlsNotebooks.Tests.Proxy;
 

@@ -1,6 +1,7 @@
 using System.Net;
 using DtlsNotebooks.Pictures;
 using DtlsNotebooks.Proxy;
+using DtlsNotebooks.Proxy.Relaying;
 
 namespace DtlsNotebooks.Tests.Proxy;
 

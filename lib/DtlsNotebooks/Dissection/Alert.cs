@@ -1,4 +1,6 @@
 using DtlsNotebooks.Dissection.Names;
+using DtlsNotebooks.Dissection.Reading;
+using DtlsNotebooks.Dissection.Words;
 
 namespace DtlsNotebooks.Dissection;
 

@@ -1,3 +1,5 @@
+using DtlsNotebooks.Dissection.Reading;
+
 namespace DtlsNotebooks.Dissection;
 
 /// <summary>What a parser made of some bytes: a value, the fields, and what makes no sense.</summary>

@@ -1,3 +1,5 @@
+using DtlsNotebooks.Dissection.Reading;
+using DtlsNotebooks.Dissection.Words;
 using DtlsNotebooks.Proxy;
 
 namespace DtlsNotebooks.Dissection;

@@ -1,3 +1,5 @@
+using DtlsNotebooks.Dissection.Words;
+
 namespace DtlsNotebooks.Dissection;
 
 /// <summary>A record of a datagram and what it carries.</summary>

@@ -1,4 +1,6 @@
 using DtlsNotebooks.Dissection.Keys;
+using DtlsNotebooks.Dissection.Reading;
+using DtlsNotebooks.Dissection.Words;
 using DtlsNotebooks.Proxy;
 
 namespace DtlsNotebooks.Dissection;

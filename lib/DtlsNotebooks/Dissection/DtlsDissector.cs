@@ -1,6 +1,8 @@
 using System.Net;
 using DtlsNotebooks.Dissection.Flights;
 using DtlsNotebooks.Dissection.Keys;
+using DtlsNotebooks.Dissection.Reading;
+using DtlsNotebooks.Dissection.Words;
 using DtlsNotebooks.Proxy;
 
 namespace DtlsNotebooks.Dissection;

@@ -1,5 +1,6 @@
 using System.Net;
 using DtlsNotebooks.Dissection;
+using DtlsNotebooks.Dissection.Reading;
 using DtlsNotebooks.Pictures.ByteMaps;
 using DtlsNotebooks.Proxy;
 using DtlsNotebooks.Udp;

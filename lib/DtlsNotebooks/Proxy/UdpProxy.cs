@@ -1,5 +1,6 @@
 using System.Net;
 using System.Net.Sockets;
+using DtlsNotebooks.Proxy.Relaying;
 
 namespace DtlsNotebooks.Proxy;
 

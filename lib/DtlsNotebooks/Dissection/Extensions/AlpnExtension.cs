@@ -1,4 +1,6 @@
 using System.Text;
+using DtlsNotebooks.Dissection.Reading;
+using DtlsNotebooks.Dissection.Words;
 
 namespace DtlsNotebooks.Dissection.Extensions;
 

@@ -1,3 +1,5 @@
+using DtlsNotebooks.Dissection.Reading;
+
 namespace DtlsNotebooks.Dissection.Extensions;
 
 /// <summary>How points of a curve may be written (RFC 8422, section 5.1.2).</summary>

@@ -1,3 +1,5 @@
+using DtlsNotebooks.Dissection.Words;
+
 namespace DtlsNotebooks.Dissection.Extensions;
 
 /// <summary>What the extensions are for, and where they are specified.</summary>

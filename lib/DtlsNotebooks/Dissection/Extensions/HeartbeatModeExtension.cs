@@ -1,3 +1,5 @@
+using DtlsNotebooks.Dissection.Reading;
+
 namespace DtlsNotebooks.Dissection.Extensions;
 
 /// <summary>Whether the other side may send heartbeats (RFC 6520, section 2).</summary>

@@ -1,3 +1,6 @@
+using DtlsNotebooks.Dissection.Reading;
+using DtlsNotebooks.Dissection.Words;
+
 namespace DtlsNotebooks.Dissection.Extensions;
 
 /// <summary>An extension of a hello message (RFC 5246, section 7.4.1.4).</summary>

@@ -1,3 +1,5 @@
+using DtlsNotebooks.Dissection.Reading;
+
 namespace DtlsNotebooks.Dissection.Extensions;
 
 /// <summary>A wish for short records (RFC 6066, section 4).</summary>

@@ -1,4 +1,5 @@
 using DtlsNotebooks.Dissection.Messages;
+using DtlsNotebooks.Dissection.Reading;
 
 namespace DtlsNotebooks.Dissection.Extensions;
 

@@ -1,3 +1,5 @@
+using DtlsNotebooks.Dissection.Reading;
+
 namespace DtlsNotebooks.Dissection.Extensions;
 
 /// <summary>The keys of this handshake are to protect SRTP media (RFC 5764, section 4.1).</summary>

@@ -1,4 +1,5 @@
 using DtlsNotebooks.Dissection.Messages;
+using DtlsNotebooks.Dissection.Words;
 using DtlsNotebooks.Proxy;
 
 namespace DtlsNotebooks.Dissection.Flights;

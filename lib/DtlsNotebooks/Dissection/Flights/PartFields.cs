@@ -1,3 +1,5 @@
+using DtlsNotebooks.Dissection.Reading;
+
 namespace DtlsNotebooks.Dissection.Flights;
 
 /// <summary>Names the bytes of a part of a message, once the whole message is known.</summary>

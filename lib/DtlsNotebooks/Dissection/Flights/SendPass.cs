@@ -1,3 +1,5 @@
+using DtlsNotebooks.Dissection.Reading;
+
 namespace DtlsNotebooks.Dissection.Flights;
 
 /// <summary>One sending of a message: the parts in which it went.</summary>

@@ -1,3 +1,5 @@
+using DtlsNotebooks.Dissection.Reading;
+
 namespace DtlsNotebooks.Dissection.Keys;
 
 /// <summary>The keys of one direction.</summary>

@@ -1,3 +1,6 @@
+using DtlsNotebooks.Dissection.Reading;
+using DtlsNotebooks.Dissection.Words;
+
 namespace DtlsNotebooks.Dissection.Messages;
 
 /// <summary>The fields of an X.509 certificate in DER (RFC 5280, section 4.1), as deep as a lesson needs.</summary>

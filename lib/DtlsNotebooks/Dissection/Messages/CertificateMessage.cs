@@ -1,3 +1,6 @@
+using DtlsNotebooks.Dissection.Reading;
+using DtlsNotebooks.Dissection.Words;
+
 namespace DtlsNotebooks.Dissection.Messages;
 
 /// <summary>A chain of certificates, the sender's own first (RFC 5246, section 7.4.2).</summary>

@@ -1,3 +1,5 @@
+using DtlsNotebooks.Dissection.Reading;
+
 namespace DtlsNotebooks.Dissection.Messages;
 
 /// <summary>A client's signature over the handshake so far (RFC 5246, section 7.4.8).</summary>

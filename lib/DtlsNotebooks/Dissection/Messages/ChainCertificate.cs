@@ -1,6 +1,8 @@
 using System.Formats.Asn1;
 using System.Security.Cryptography;
 using System.Security.Cryptography.X509Certificates;
+using DtlsNotebooks.Dissection.Reading;
+using DtlsNotebooks.Dissection.Words;
 
 namespace DtlsNotebooks.Dissection.Messages;
 

@@ -1,5 +1,7 @@
 using System.Security.Cryptography;
 using DtlsNotebooks.Dissection.Extensions;
+using DtlsNotebooks.Dissection.Reading;
+using DtlsNotebooks.Dissection.Words;
 
 namespace DtlsNotebooks.Dissection.Messages;
 

@@ -1,3 +1,6 @@
+using DtlsNotebooks.Dissection.Reading;
+using DtlsNotebooks.Dissection.Words;
+
 namespace DtlsNotebooks.Dissection.Messages;
 
 /// <summary>A checksum of the whole handshake under the new keys (RFC 5246, section 7.4.9).</summary>

@@ -1,3 +1,5 @@
+using DtlsNotebooks.Dissection.Reading;
+
 namespace DtlsNotebooks.Dissection.Messages;
 
 /// <summary>The content of a handshake message, without the handshake header (RFC 5246, section 7.4).</summary>

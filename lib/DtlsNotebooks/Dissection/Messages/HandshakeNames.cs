@@ -1,3 +1,5 @@
+using DtlsNotebooks.Dissection.Words;
+
 namespace DtlsNotebooks.Dissection.Messages;
 
 /// <summary>The names and the purposes of the handshake messages.</summary>

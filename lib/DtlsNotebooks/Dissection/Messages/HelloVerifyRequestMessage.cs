@@ -1,3 +1,6 @@
+using DtlsNotebooks.Dissection.Reading;
+using DtlsNotebooks.Dissection.Words;
+
 namespace DtlsNotebooks.Dissection.Messages;
 
 /// <summary>A server's cookie, for the client to give back (RFC 6347, section 4.2.1).</summary>

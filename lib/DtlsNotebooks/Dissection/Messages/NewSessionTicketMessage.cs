@@ -1,3 +1,6 @@
+using DtlsNotebooks.Dissection.Reading;
+using DtlsNotebooks.Dissection.Words;
+
 namespace DtlsNotebooks.Dissection.Messages;
 
 /// <summary>A sealed note of the session, which only the server can read (RFC 5077, section 3.3).</summary>

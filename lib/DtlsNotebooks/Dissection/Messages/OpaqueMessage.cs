@@ -1,3 +1,5 @@
+using DtlsNotebooks.Dissection.Reading;
+
 namespace DtlsNotebooks.Dissection.Messages;
 
 /// <summary>A handshake message whose content is not opened further.</summary>

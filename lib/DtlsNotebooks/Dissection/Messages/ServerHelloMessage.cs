@@ -1,4 +1,6 @@
 using DtlsNotebooks.Dissection.Extensions;
+using DtlsNotebooks.Dissection.Reading;
+using DtlsNotebooks.Dissection.Words;
 
 namespace DtlsNotebooks.Dissection.Messages;
 

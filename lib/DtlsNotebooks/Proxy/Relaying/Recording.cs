@@ -1,0 +1,256 @@
+using System.Diagnostics;
+using System.Net;
+
+namespace DtlsNotebooks.Proxy.Relaying;
+
+/// <summary>Everything a proxy saw, of bounded size. Safe to use from every thread.</summary>
+internal sealed class Recording(int datagramLimit = Recording.DatagramLimit, long byteLimit = Recording.ByteLimit)
+{
+    public const int DatagramLimit = 100_000;
+    public const long ByteLimit = 128L * 1024 * 1024;
+    private const int FaultLimit = 10;
+
+    private readonly object _gate = new();
+    private readonly List<Transit> _transits = [];
+    private readonly List<string> _faults = [];
+    private readonly long[] _fates = new long[Enum.GetValues<Fate>().Length];
+    private long _received;
+    private long _duplicated;
+    private long _corrupted;
+    private long _notRecorded;
+    private long _ruleFailures;
+    private DateTimeOffset _started = DateTimeOffset.Now;
+    private long _origin = Stopwatch.GetTimestamp();
+    private long _lastActivity = Stopwatch.GetTimestamp();
+    private long _bytes;
+    private long _inSendCall;
+    private int _generation;
+    private int _sequence;
+    private bool _ended;
+
+    /// <summary>Notes a datagram that has just come in, or a copy of one.</summary>
+    public Transit Begin(
+        Direction direction,
+        IPEndPoint client,
+        IPEndPoint server,
+        byte[] payload,
+        ClientPath? path = null,
+        Transit? original = null
+    )
+    {
+        lock (_gate)
+        {
+            long now = Stopwatch.GetTimestamp();
+            // A copy belongs to the recording of its original, which may have been cleared meanwhile.
+            bool isOfNow = original is null || original.Generation == _generation;
+            Transit transit = new()
+            {
+                Number = isOfNow ? ++_sequence : original!.Number,
+                Generation = original?.Generation ?? _generation,
+                Direction = direction,
+                Client = client,
+                Server = server,
+                Payload = payload,
+                DeliveredPayload = payload,
+                Origin = original?.Origin ?? _origin,
+                Received = original?.Received ?? now,
+                CopyOf = original?.Number,
+                Path = path,
+            };
+            if (!isOfNow)
+                return transit;
+            if (original is null)
+                _received++;
+            else
+                _duplicated++;
+            _fates[(int)Fate.Pending]++;
+            Keep(transit);
+            _lastActivity = now;
+            return transit;
+        }
+    }
+
+    /// <summary>
+    /// Notes that a datagram is about to be handed on. It is noted before it is sent, so that whoever has received it
+    /// finds it in the
+    /// recording; those who wait are woken by <see cref="Settle"/>, when the send call has returned.
+    /// </summary>
+    public void HandOn(Transit transit)
+    {
+        lock (_gate)
+        {
+            transit.Delivered = Stopwatch.GetTimestamp();
+            Change(transit, Fate.Delivered);
+            if (transit.Generation == _generation)
+                _inSendCall++;
+            transit.IsInSendCall = true;
+        }
+    }
+
+    /// <summary>Notes what became of a datagram; a later word replaces an earlier one.</summary>
+    public void Settle(Transit transit, Fate fate)
+    {
+        lock (_gate)
+        {
+            if (transit.IsInSendCall && transit.Generation == _generation)
+                _inSendCall--;
+            transit.IsInSendCall = false;
+            Change(transit, fate);
+            if (fate == Fate.SendFailed)
+                transit.Delivered = null;
+            Monitor.PulseAll(_gate);
+        }
+    }
+
+    public void Corrupt(Transit transit, byte[] changed)
+    {
+        lock (_gate)
+        {
+            transit.DeliveredPayload = changed;
+            if (transit.Generation == _generation)
+                _corrupted++;
+        }
+    }
+
+    /// <summary>
+    /// Notes that something of the reader's own, or of the machine, went wrong without harm to the proxy.
+    /// </summary>
+    public void Report(string fault, bool ofRule)
+    {
+        lock (_gate)
+        {
+            if (ofRule)
+                _ruleFailures++;
+            if (_faults.Count < FaultLimit && !_faults.Contains(fault))
+                _faults.Add(fault);
+        }
+    }
+
+    public void Clear()
+    {
+        lock (_gate)
+        {
+            _generation++;
+            _sequence = 0;
+            _bytes = _inSendCall = 0;
+            _transits.Clear();
+            _faults.Clear();
+            Array.Clear(_fates);
+            _received = _duplicated = _corrupted = _notRecorded = _ruleFailures = 0;
+            _started = DateTimeOffset.Now;
+            _origin = _lastActivity = Stopwatch.GetTimestamp();
+        }
+    }
+
+    /// <summary>No datagram comes any more: nobody has to wait for one.</summary>
+    public void End()
+    {
+        lock (_gate)
+        {
+            _ended = true;
+            Monitor.PulseAll(_gate);
+        }
+    }
+
+    public Capture Snapshot(ICaptureDescriber describer)
+    {
+        lock (_gate)
+        {
+            return new Capture([.. _transits.Select(transit => transit.Snapshot())], _started, describer)
+            {
+                NotRecorded = _notRecorded,
+                Faults = [.. _faults],
+            };
+        }
+    }
+
+    public ProxyStatistics Statistics()
+    {
+        lock (_gate)
+        {
+            return new()
+            {
+                Received = _received,
+                Duplicated = _duplicated,
+                Corrupted = _corrupted,
+                NotRecorded = _notRecorded,
+                RuleFailures = _ruleFailures,
+                Delivered = _fates[(int)Fate.Delivered] + _fates[(int)Fate.Refused],
+                Dropped = _fates[(int)Fate.Dropped] + _fates[(int)Fate.TooLarge],
+                QueueFull = _fates[(int)Fate.QueueFull],
+                Refused = _fates[(int)Fate.Refused],
+                SendFailed = _fates[(int)Fate.SendFailed],
+            };
+        }
+    }
+
+    /// <summary>Waits until so many datagrams have come to their end.</summary>
+    /// <returns>False where the limit ran out, or the proxy was closed, before.</returns>
+    public bool WaitFor(int count, TimeSpan limit)
+    {
+        lock (_gate)
+        {
+            long start = Stopwatch.GetTimestamp();
+            while (_sequence - Unfinished() < count)
+            {
+                TimeSpan left = limit - Stopwatch.GetElapsedTime(start);
+                if (_ended || left <= TimeSpan.Zero)
+                    return false;
+                Monitor.Wait(_gate, Step(left));
+            }
+
+            return true;
+        }
+    }
+
+    /// <summary>Waits until nothing is on its way and nothing has come for a while, counted from the call.</summary>
+    /// <returns>False where the limit ran out before.</returns>
+    public bool WaitForQuiet(TimeSpan quiet, TimeSpan limit)
+    {
+        lock (_gate)
+        {
+            long start = Stopwatch.GetTimestamp();
+            while (true)
+            {
+                bool pending = Unfinished() > 0;
+                TimeSpan quietFor = Stopwatch.GetElapsedTime(Math.Max(start, _lastActivity));
+                if (!pending && (_ended || quietFor >= quiet))
+                    return true;
+                TimeSpan left = limit - Stopwatch.GetElapsedTime(start);
+                if (_ended || left <= TimeSpan.Zero)
+                    return false;
+                Monitor.Wait(_gate, Step(pending || left < quiet - quietFor ? left : quiet - quietFor));
+            }
+        }
+    }
+
+    private void Change(Transit transit, Fate fate)
+    {
+        if (transit.Generation == _generation)
+        {
+            _fates[(int)transit.Fate]--;
+            _fates[(int)fate]++;
+            _lastActivity = Stopwatch.GetTimestamp();
+        }
+
+        transit.Fate = fate;
+    }
+
+    private long Unfinished() => _fates[(int)Fate.Pending] + _inSendCall;
+
+    private void Keep(Transit transit)
+    {
+        if (_transits.Count >= datagramLimit || _bytes + transit.Payload.Length > byteLimit)
+        {
+            _notRecorded++;
+            return;
+        }
+
+        _bytes += transit.Payload.Length;
+        _transits.Add(transit);
+    }
+
+    // Monitor.Wait takes whole milliseconds and rounds down; one more keeps a last fraction from becoming a busy loop.
+    private static TimeSpan Step(TimeSpan time) =>
+        TimeSpan.FromMilliseconds(Math.Min(1000, Math.Ceiling(time.TotalMilliseconds) + 1));
+}

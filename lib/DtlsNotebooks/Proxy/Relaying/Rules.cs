@@ -1,0 +1,96 @@
+namespace DtlsNotebooks.Proxy.Relaying;
+
+/// <summary>
+/// An impairment at work in one direction: decides for one datagram after the other. Used by one thread.
+/// </summary>
+internal sealed class Rules(Impairment impairment, int seed, Direction direction, Action<Exception> report)
+{
+    private readonly HashSet<int> _dropNth = [.. impairment.DropNth];
+    private readonly HashSet<int> _duplicateNth = [.. impairment.DuplicateNth];
+    private readonly HashSet<int> _corruptNth = [.. impairment.CorruptNth];
+    private readonly HashSet<int> _reorderNth = [.. impairment.ReorderNth];
+    private int _ordinal;
+
+    public Impairment Impairment => impairment;
+
+    /// <summary>Decides for the next datagram of the direction.</summary>
+    public Decision Decide(Transit transit)
+    {
+        _ordinal++;
+        if (ReferenceEquals(impairment, Impairment.None))
+            return default;
+        CapturedDatagram datagram = transit.Snapshot();
+
+        Luck luck = new(seed, direction, _ordinal);
+        if (datagram.Payload.Length > impairment.Mtu)
+            return new() { DroppedAs = Fate.TooLarge };
+        if (Applies(Luck.Purpose.Loss, impairment.Loss, _dropNth, impairment.DropWhen, luck, datagram))
+            return new() { DroppedAs = Fate.Dropped };
+
+        bool duplicate = Applies(
+            Luck.Purpose.Duplicate,
+            impairment.Duplicate,
+            _duplicateNth,
+            impairment.DuplicateWhen,
+            luck,
+            datagram
+        );
+        bool corrupt = Applies(
+            Luck.Purpose.Corrupt,
+            impairment.Corrupt,
+            _corruptNth,
+            impairment.CorruptWhen,
+            luck,
+            datagram
+        );
+        return new()
+        {
+            CorruptBit =
+                corrupt && !datagram.Payload.IsEmpty
+                    ? (int)(luck.Draw(Luck.Purpose.CorruptBit) * datagram.Payload.Length * 8)
+                    : null,
+            Delay = Delay(luck.Draw(Luck.Purpose.Jitter)),
+            HeldForReorder = Applies(
+                Luck.Purpose.Reorder,
+                impairment.Reorder,
+                _reorderNth,
+                impairment.ReorderWhen,
+                luck,
+                datagram
+            ),
+            CopyDelay = duplicate ? Delay(luck.Draw(Luck.Purpose.CopyJitter)) : null,
+        };
+    }
+
+    private bool Applies(
+        Luck.Purpose purpose,
+        double share,
+        HashSet<int> nth,
+        Func<CapturedDatagram, bool>? when,
+        Luck luck,
+        CapturedDatagram datagram
+    ) => luck.Strikes(purpose, share) || nth.Contains(_ordinal) || Matches(when, datagram);
+
+    private bool Matches(Func<CapturedDatagram, bool>? predicate, CapturedDatagram datagram)
+    {
+        if (predicate is null)
+            return false;
+        try
+        {
+            return predicate(datagram);
+        }
+#pragma warning disable CA1031 // A student's predicate may throw anything, and nothing of it may end the proxy's thread.
+        catch (Exception e)
+#pragma warning restore CA1031
+        {
+            report(e);
+            return false;
+        }
+    }
+
+    private TimeSpan Delay(double draw)
+    {
+        TimeSpan delay = impairment.Delay + (impairment.Jitter * ((2 * draw) - 1));
+        return delay > TimeSpan.Zero ? delay : TimeSpan.Zero;
+    }
+}
