@@ -1,3 +1,4 @@
+using ArchUnitNET.Domain;
 using ArchUnitNET.Fluent.Slices;
 using ArchUnitNET.Loader;
 using ArchUnitNET.xUnitV3;
@@ -16,6 +17,37 @@ public sealed class ArrowTests
         ArchUnitNET.Domain.Architecture architecture = new ArchLoader().LoadAssembly(Assembly.Load(project)).Build();
 
         SliceRuleDefinition.Slices().Matching($"{project}.(*)..").Should().BeFreeOfCycles().Check(architecture);
+    }
+
+    /// <remarks>An empty name is the room itself, without the folders in it.</remarks>
+    [Theory]
+    [InlineData("DtlsNotebooks", "", "Display", "Udp", "Pcap", "Proxy", "Dissection", "Pictures", "Lessons")]
+    [InlineData("DtlsNotebooks.Pictures", "Markup", "Tables", "Plotting", "ByteMaps", "Ladders", "Timelines", "")]
+    public void A_room_refers_only_to_rooms_that_stand_before_it(string outer, params string[] rooms)
+    {
+        ArchUnitNET.Domain.Architecture architecture = new ArchLoader()
+            .LoadAssembly(Assembly.Load("DtlsNotebooks"))
+            .Build();
+        IType[] inside = [.. architecture.Types.Where(type => Place(type) >= 0)];
+        Assert.Equal(rooms, inside.Select(Place).Distinct().Order().Select(place => rooms[place]));
+
+        Assert.Empty(
+            inside
+                .SelectMany(type => type.Dependencies)
+                .Where(arrow => Place(arrow.Target) > Place(arrow.Origin))
+                .Select(arrow => $"{arrow.Origin.FullName} → {arrow.Target.FullName}")
+                .Distinct()
+        );
+
+        int Place(IType type)
+        {
+            // A type parameter has no namespace.
+            string name = type.Namespace?.FullName ?? "";
+            return name == outer ? Array.IndexOf(rooms, "")
+                : name.StartsWith(outer + ".", StringComparison.Ordinal)
+                    ? Array.IndexOf(rooms, name[(outer.Length + 1)..].Split('.')[0])
+                : -1;
+        }
     }
 
     [Theory]
