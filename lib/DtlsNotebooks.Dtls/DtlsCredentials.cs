@@ -17,6 +17,7 @@ public sealed class DtlsCredentials : IDisposable
     private readonly AsymmetricAlgorithm _key;
     private readonly Lock _keyLock = new();
     private readonly byte[][] _chain;
+    private readonly int? _group;
 
     /// <summary>Takes a certificate that holds its private key.</summary>
     /// <param name="certificate">The certificate.</param>
@@ -35,6 +36,7 @@ public sealed class DtlsCredentials : IDisposable
                 "The certificate has no ECDSA or RSA private key: load it together with its key file.",
                 nameof(certificate)
             );
+        _group = SigningKey.GroupOf(_key);
         Certificate = certificate;
         _chain = [certificate.RawData, .. issuers.Select(issuer => issuer.RawData)];
     }
@@ -64,12 +66,12 @@ public sealed class DtlsCredentials : IDisposable
     public TlsCredentialedSigner CreateSigner(TlsContext context)
     {
         ArgumentNullException.ThrowIfNull(context);
-        SecurityParameters parameters = context.SecurityParameters;
-        SignatureAndHashAlgorithm algorithm = TlsUtilities.ChooseSignatureAndHashAlgorithm(
-            context,
-            context.IsServer ? parameters.ClientSigAlgs : parameters.ServerSigAlgs,
-            SignatureAlgorithm
-        );
+        SignatureAndHashAlgorithm algorithm =
+            Scheme(context)
+            ?? throw new TlsFatalAlert(
+                AlertDescription.handshake_failure,
+                "the peer accepts no signature that this key can make, SHA-1 aside"
+            );
         return new DefaultTlsCredentialedSigner(
             new TlsCryptoParameters(context),
             new PlatformSigner(_key, _keyLock),
@@ -77,6 +79,25 @@ public sealed class DtlsCredentials : IDisposable
             algorithm
         );
     }
+
+    /// <summary>The signature to make for this peer; null where it accepts none that the key can make.</summary>
+    internal SignatureAndHashAlgorithm? Scheme(TlsContext context)
+    {
+        SecurityParameters parameters = context.SecurityParameters;
+        return SigningKey.Choose(_key, context.IsServer ? parameters.ClientSigAlgs : parameters.ServerSigAlgs);
+    }
+
+    /// <summary>
+    /// The peer can check what this key signs: it accepts a signature of its kind, and its curve (RFC 8422, section
+    /// 5.1).
+    /// </summary>
+    internal bool SuitsClient(TlsContext context) =>
+        Scheme(context) is not null
+        && (
+            _group is not int group
+            || context.SecurityParameters.ClientSupportedGroups is not int[] groups
+            || groups.Contains(group)
+        );
 
     /// <summary>Forgets the private key. The certificate itself is left to whoever made it.</summary>
     public void Dispose() => _key.Dispose();
