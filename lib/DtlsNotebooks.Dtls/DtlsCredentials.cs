@@ -24,24 +24,21 @@ public sealed class DtlsCredentials : IDisposable
     /// <param name="issuers">
     /// The certificates between it and the authority that the peer trusts, where there are any.
     /// </param>
-    /// <exception cref="ArgumentException">It has no ECDSA or RSA private key.</exception>
+    /// <exception cref="ArgumentException">
+    /// It has no private key, or one of a kind that is not used here; the message says which.
+    /// </exception>
     public DtlsCredentials(X509Certificate2 certificate, params IEnumerable<X509Certificate2> issuers)
     {
         ArgumentNullException.ThrowIfNull(certificate);
         ArgumentNullException.ThrowIfNull(issuers);
-        _key =
-            (AsymmetricAlgorithm?)certificate.GetECDsaPrivateKey()
-            ?? certificate.GetRSAPrivateKey()
-            ?? throw new ArgumentException(
-                "The certificate has no ECDSA or RSA private key: load it together with its key file.",
-                nameof(certificate)
-            );
+        // A copy: on macOS the key of a certificate lives in a keychain that goes with the certificate.
+        _key = OwnKey(certificate);
         _group = SigningKey.GroupOf(_key);
-        Certificate = certificate;
+        Certificate = X509CertificateLoader.LoadCertificate(certificate.RawData);
         _chain = [certificate.RawData, .. issuers.Select(issuer => issuer.RawData)];
     }
 
-    /// <summary>The certificate.</summary>
+    /// <summary>The certificate; a copy without its private key.</summary>
     public X509Certificate2 Certificate { get; }
 
     /// <summary>The kind of its key, as a TLS signature algorithm (RFC 5246, section 7.4.1.4.1).</summary>
@@ -99,8 +96,43 @@ public sealed class DtlsCredentials : IDisposable
             || groups.Contains(group)
         );
 
-    /// <summary>Forgets the private key. The certificate itself is left to whoever made it.</summary>
+    /// <summary>Forgets the private key. The certificate that it was made from is left to whoever made it.</summary>
     public void Dispose() => _key.Dispose();
+
+    private static AsymmetricAlgorithm OwnKey(X509Certificate2 certificate)
+    {
+        AsymmetricAlgorithm key =
+            LessonKey.Of(certificate)
+            ?? throw new ArgumentException(
+                certificate.HasPrivateKey || !KeyName.IsUsed(certificate.GetKeyAlgorithm())
+                    ? $"This certificate cannot be used: {KeyName.Unusable(KeyName.OfAlgorithm(certificate.GetKeyAlgorithm()))}."
+                    : "The certificate has no private key: load it together with its key file.",
+                nameof(certificate)
+            );
+        if (key is ECDsa curve && KeyName.WhyNoCurve(curve) is string reason)
+        {
+            key.Dispose();
+            throw new ArgumentException($"This certificate cannot be used: {reason}.", nameof(certificate));
+        }
+
+        try
+        {
+            AsymmetricAlgorithm copy = key switch
+            {
+                ECDsa ec => ECDsa.Create(ec.ExportParameters(includePrivateParameters: true)),
+                RSA rsa => RSA.Create(rsa.ExportParameters(includePrivateParameters: true)),
+                _ => key,
+            };
+            if (copy != key)
+                key.Dispose();
+            return copy;
+        }
+        catch (CryptographicException)
+        {
+            // It may not be exported, as on a smart card: then it lives where the system keeps it.
+            return key;
+        }
+    }
 
     private Certificate CertificateMessage(TlsCrypto crypto) => new([.. _chain.Select(crypto.CreateCertificate)]);
 }
