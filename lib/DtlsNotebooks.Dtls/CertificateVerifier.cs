@@ -16,7 +16,7 @@ namespace DtlsNotebooks.Dtls;
 public sealed class CertificateVerifier
 {
     private readonly X509Certificate2[] _anchors;
-    private readonly VerdictCache _verdicts = new();
+    private readonly VerdictCache _verdicts = new(TimeProvider.System);
 
     /// <summary>Trusts these authorities and nobody else, not even those that the system trusts.</summary>
     /// <param name="authorities">Their certificates.</param>
@@ -75,8 +75,8 @@ public sealed class CertificateVerifier
         try
         {
             path.AddRange(encoded.Select(bytes => X509CertificateLoader.LoadCertificate(bytes)));
-            CertificateVerdict verdict = Judge(path, holder, hostName);
-            _verdicts.Remember(key, verdict, path[0].NotAfter.ToUniversalTime());
+            CertificateVerdict verdict = Judge(path, holder, hostName, out DateTime until);
+            _verdicts.Remember(key, verdict, until);
             return verdict;
         }
         catch (CryptographicException)
@@ -89,11 +89,16 @@ public sealed class CertificateVerifier
         }
     }
 
-    private CertificateVerdict Judge(List<X509Certificate2> path, CertificatePurpose holder, string? hostName)
+    private CertificateVerdict Judge(
+        List<X509Certificate2> path,
+        CertificatePurpose holder,
+        string? hostName,
+        out DateTime until
+    )
     {
         X509Certificate2 leaf = path[0];
         string whose = holder == CertificatePurpose.Server ? "the server's" : "the client's";
-        IReadOnlyList<X509ChainStatus> problems = TrustedPath.Find(path, _anchors, holder);
+        IReadOnlyList<X509ChainStatus> problems = TrustedPath.Find(path, _anchors, holder, out until);
         if (problems.Count > 0)
         {
             return RefusePath(leaf, whose, problems);

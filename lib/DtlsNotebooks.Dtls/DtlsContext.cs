@@ -26,7 +26,7 @@ public sealed record DtlsContext
     public DtlsContext()
     {
         Crypto = new DtlsCrypto();
-        Cookies = new CookieExchange(Crypto);
+        Cookies = new CookieExchange();
     }
 
     /// <summary>
@@ -109,8 +109,9 @@ public sealed record DtlsContext
     } = TimeSpan.FromSeconds(10);
 
     /// <summary>
-    /// The largest datagram to send, in bytes of UDP payload, from 64 to 1400. A client's ClientHello must fit one, or
-    /// the cookie exchange ignores it: keep it at 300 or more there.
+    /// The largest datagram to send, in bytes of UDP payload, from 64 to 1400. Keep a client at 125 or more: its first
+    /// datagram must hold the server's cookie, or it proves nothing to a server that keeps no state before
+    /// (<see cref="CookieExchange"/>).
     /// </summary>
     public int SendLimit
     {

@@ -17,29 +17,28 @@ public sealed class DtlsCredentials : IDisposable
     private readonly AsymmetricAlgorithm _key;
     private readonly Lock _keyLock = new();
     private readonly byte[][] _chain;
+    private readonly int? _group;
 
     /// <summary>Takes a certificate that holds its private key.</summary>
     /// <param name="certificate">The certificate.</param>
     /// <param name="issuers">
     /// The certificates between it and the authority that the peer trusts, where there are any.
     /// </param>
-    /// <exception cref="ArgumentException">It has no ECDSA or RSA private key.</exception>
+    /// <exception cref="ArgumentException">
+    /// It has no private key, or one of a kind that is not used here; the message says which.
+    /// </exception>
     public DtlsCredentials(X509Certificate2 certificate, params IEnumerable<X509Certificate2> issuers)
     {
         ArgumentNullException.ThrowIfNull(certificate);
         ArgumentNullException.ThrowIfNull(issuers);
-        _key =
-            (AsymmetricAlgorithm?)certificate.GetECDsaPrivateKey()
-            ?? certificate.GetRSAPrivateKey()
-            ?? throw new ArgumentException(
-                "The certificate has no ECDSA or RSA private key: load it together with its key file.",
-                nameof(certificate)
-            );
-        Certificate = certificate;
+        // A copy: on macOS the key of a certificate lives in a keychain that goes with the certificate.
+        _key = OwnKey(certificate);
+        _group = SigningKey.GroupOf(_key);
+        Certificate = X509CertificateLoader.LoadCertificate(certificate.RawData);
         _chain = [certificate.RawData, .. issuers.Select(issuer => issuer.RawData)];
     }
 
-    /// <summary>The certificate.</summary>
+    /// <summary>The certificate; a copy without its private key.</summary>
     public X509Certificate2 Certificate { get; }
 
     /// <summary>The kind of its key, as a TLS signature algorithm (RFC 5246, section 7.4.1.4.1).</summary>
@@ -64,12 +63,12 @@ public sealed class DtlsCredentials : IDisposable
     public TlsCredentialedSigner CreateSigner(TlsContext context)
     {
         ArgumentNullException.ThrowIfNull(context);
-        SecurityParameters parameters = context.SecurityParameters;
-        SignatureAndHashAlgorithm algorithm = TlsUtilities.ChooseSignatureAndHashAlgorithm(
-            context,
-            context.IsServer ? parameters.ClientSigAlgs : parameters.ServerSigAlgs,
-            SignatureAlgorithm
-        );
+        SignatureAndHashAlgorithm algorithm =
+            Scheme(context)
+            ?? throw new TlsFatalAlert(
+                AlertDescription.handshake_failure,
+                "the peer accepts no signature that this key can make, SHA-1 aside"
+            );
         return new DefaultTlsCredentialedSigner(
             new TlsCryptoParameters(context),
             new PlatformSigner(_key, _keyLock),
@@ -78,8 +77,62 @@ public sealed class DtlsCredentials : IDisposable
         );
     }
 
-    /// <summary>Forgets the private key. The certificate itself is left to whoever made it.</summary>
+    /// <summary>The signature to make for this peer; null where it accepts none that the key can make.</summary>
+    internal SignatureAndHashAlgorithm? Scheme(TlsContext context)
+    {
+        SecurityParameters parameters = context.SecurityParameters;
+        return SigningKey.Choose(_key, context.IsServer ? parameters.ClientSigAlgs : parameters.ServerSigAlgs);
+    }
+
+    /// <summary>
+    /// The peer can check what this key signs: it accepts a signature of its kind, and its curve (RFC 8422, section
+    /// 5.1).
+    /// </summary>
+    internal bool SuitsClient(TlsContext context) =>
+        Scheme(context) is not null
+        && (
+            _group is not int group
+            || context.SecurityParameters.ClientSupportedGroups is not int[] groups
+            || groups.Contains(group)
+        );
+
+    /// <summary>Forgets the private key. The certificate that it was made from is left to whoever made it.</summary>
     public void Dispose() => _key.Dispose();
+
+    private static AsymmetricAlgorithm OwnKey(X509Certificate2 certificate)
+    {
+        AsymmetricAlgorithm key =
+            LessonKey.Of(certificate)
+            ?? throw new ArgumentException(
+                certificate.HasPrivateKey || !KeyName.IsUsed(certificate.GetKeyAlgorithm())
+                    ? $"This certificate cannot be used: {KeyName.Unusable(KeyName.OfAlgorithm(certificate.GetKeyAlgorithm()))}."
+                    : "The certificate has no private key: load it together with its key file.",
+                nameof(certificate)
+            );
+        if (key is ECDsa curve && KeyName.WhyNoCurve(curve) is string reason)
+        {
+            key.Dispose();
+            throw new ArgumentException($"This certificate cannot be used: {reason}.", nameof(certificate));
+        }
+
+        try
+        {
+            AsymmetricAlgorithm copy = key switch
+            {
+                ECDsa ec => ECDsa.Create(ec.ExportParameters(includePrivateParameters: true)),
+                RSA rsa => RSA.Create(rsa.ExportParameters(includePrivateParameters: true)),
+                _ => key,
+            };
+            if (copy != key)
+                key.Dispose();
+            return copy;
+        }
+        catch (CryptographicException)
+        {
+            // It may not be exported, as on a smart card: then it lives where the system keeps it.
+            return key;
+        }
+    }
 
     private Certificate CertificateMessage(TlsCrypto crypto) => new([.. _chain.Select(crypto.CreateCertificate)]);
 }

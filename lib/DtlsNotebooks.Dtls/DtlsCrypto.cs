@@ -12,9 +12,21 @@ namespace DtlsNotebooks.Dtls;
 /// platform,
 /// since BouncyCastle takes some 200 kilobytes for each, whose collection grows dearer the more threads there are.
 /// </summary>
+/// <remarks>
+/// The test of the modulus is switched off for the whole process, since BouncyCastle knows no other way: the first use
+/// sets the environment variable <c>Org.BouncyCastle.Rsa.MaxMRTests</c> to 0 where it is not set yet, and programs that
+/// this process starts inherit it.
+/// </remarks>
 public sealed class DtlsCrypto : BcTlsCrypto
 {
-    static DtlsCrypto() => Environment.SetEnvironmentVariable("Org.BouncyCastle.Rsa.MaxMRTests", "0");
+    private const string ModulusTests = "Org.BouncyCastle.Rsa.MaxMRTests";
+
+    static DtlsCrypto()
+    {
+        // Whoever has set it wants it so.
+        if (Environment.GetEnvironmentVariable(ModulusTests) is null)
+            Environment.SetEnvironmentVariable(ModulusTests, "0");
+    }
 
     private readonly PublicKeyCache _publicKeys = new();
 

@@ -37,7 +37,10 @@ public sealed class DtlsListener : IDisposable
 
     /// <summary>Opens a socket on an address and port.</summary>
     /// <param name="context">The server's certificate and settings, for all its sessions.</param>
-    /// <param name="endPoint">Where to listen; port 0 for any free one.</param>
+    /// <param name="endPoint">
+    /// Where to listen; port 0 for any free one. <see cref="IPAddress.IPv6Any"/> takes IPv4 as well, where the system
+    /// can.
+    /// </param>
     /// <exception cref="InvalidOperationException">
     /// The port is taken or not allowed, the address is not of this machine, or the context has no certificate to
     /// show.
@@ -88,8 +91,10 @@ public sealed class DtlsListener : IDisposable
     }
 
     /// <summary>
-    /// The most datagrams that wait for one session to read them; 64 by default. Further ones are lost, as they are in
-    /// a full socket.
+    /// The most datagrams that wait for one session to read them, 1024 by default, in at most 1 MiB; all sessions
+    /// together hold at most 64 MiB. Where the queue of a session is full its datagrams are opened and those that are
+    /// forged dropped, so that a flood in a client's name does not push out the client. What is genuine and finds no
+    /// room is lost, as in a full socket, and counted; a close_notify finds room.
     /// </summary>
     public int QueueCapacity
     {

@@ -26,12 +26,21 @@ public sealed class DtlsSession : IDisposable
     /// </summary>
     private const int UsualRecord = 4096;
 
+    /// <summary>
+    /// A client gives up when its first flight and two repeats were refused: after three seconds with the usual timer,
+    /// so that a server which starts a moment later is still found.
+    /// </summary>
+    private const int FlightsToRefuse = 3;
+
+    private const int MostBeforeFirstRead = 64;
+
     private readonly HandshakeRecorder _recorder;
     private readonly SessionEnd _end;
     private readonly HandshakeDriver _handshake;
     private readonly ApplicationReader _reader;
     private SavedSession? _offer;
     private string? _hostName;
+    private bool _isServer;
 
     /// <summary>Prepares a session over a socket of yours, which stays open when the session ends.</summary>
     /// <param name="context">Whom to trust, what to show, how long to wait.</param>
@@ -156,7 +165,8 @@ public sealed class DtlsSession : IDisposable
     )
     {
         ArgumentNullException.ThrowIfNull(server);
-        var socket = new Socket(server.AddressFamily, SocketType.Dgram, ProtocolType.Udp);
+        HostName.Checked(hostName, nameof(hostName));
+        Socket socket = UdpSocketSetup.Open(server.AddressFamily);
         DtlsSession? session = null;
         try
         {
@@ -217,21 +227,28 @@ public sealed class DtlsSession : IDisposable
     /// Makes the client's handshake. A nonblocking session calls this again and again with the same name, until it is
     /// done.
     /// </summary>
-    /// <param name="hostName">The name or address that the server's certificate must be good for.</param>
+    /// <param name="hostName">
+    /// The name or address that the server's certificate must be good for: a bare one, without port, scheme or spaces.
+    /// </param>
     /// <returns>
     /// <see cref="DtlsStatus.Done"/>; or <see cref="DtlsStatus.TimedOut"/> where the handshake took longer than
     /// <see cref="DtlsContext.HandshakeTimeout"/>, and then the session is over and later calls return
     /// <see cref="DtlsStatus.Closed"/>; on a nonblocking session also <see cref="DtlsStatus.WantRead"/>, which is no
     /// error.
     /// </returns>
-    /// <exception cref="DtlsException">The handshake failed; the session cannot be used again.</exception>
+    /// <exception cref="ArgumentException">That is no host name; nothing was sent.</exception>
+    /// <exception cref="DtlsException">
+    /// The handshake failed; the session cannot be used again. Where the socket is connected and the network refuses the
+    /// first flight and two repeats (ICMP port unreachable) it ends with <see cref="DtlsError.PeerUnreachable"/>, without
+    /// waiting for <see cref="DtlsContext.HandshakeTimeout"/>.
+    /// </exception>
     /// <exception cref="InvalidOperationException">
     /// The context has nothing to check the server with, the socket is not connected and no peer was given, the
     /// session to resume was saved for another host, or this session was used before.
     /// </exception>
     public DtlsStatus Connect(string hostName)
     {
-        ArgumentException.ThrowIfNullOrWhiteSpace(hostName);
+        hostName = HostName.Checked(hostName, nameof(hostName));
         Context.RequireVerifier("to check the server's certificate");
         if (Transport.Peer is null)
         {
@@ -253,6 +270,7 @@ public sealed class DtlsSession : IDisposable
         _handshake.Begin(hasOwner: false);
         _hostName = hostName;
         Transport.LongestExpected = UsualRecord;
+        Transport.FlightsToRefuse = FlightsToRefuse;
         return _handshake.Run(ClientHandshake(Context, hostName, _recorder, Transport, _offer), Blocking);
     }
 
@@ -297,6 +315,7 @@ public sealed class DtlsSession : IDisposable
         }
 
         _handshake.Begin(hasOwner: Proved is not null);
+        _isServer = true;
         DtlsRequest? request =
             Proved
             ?? _handshake.Guard(() =>
@@ -361,6 +380,7 @@ public sealed class DtlsSession : IDisposable
             );
         }
 
+        RepeatLastFlight();
         // Asked before the record is made: a record takes a sequence number, and a gap would look like a loss.
         if (!Blocking && !Transport.IsWritable)
         {
@@ -467,6 +487,28 @@ public sealed class DtlsSession : IDisposable
         _reader.Clear();
     }
 
+    /// <summary>
+    /// Opens the datagrams that lie ready and keeps what is genuine for the next read; nothing before the handshake is
+    /// complete.
+    /// </summary>
+    /// <param name="most">How many records may wait for that.</param>
+    internal void TakeIn(int most)
+    {
+        if (_handshake.Result is DtlsTransport dtls)
+            _reader.TakeIn(dtls, most);
+    }
+
+    /// <summary>
+    /// Whoever sent the last flight must send it again when the peer repeats the one before, whatever the application
+    /// does (RFC 6347, section 4.2.4). So this looks for such a repeat until the peer has sent application data, which
+    /// proves that it has that flight.
+    /// </summary>
+    internal void RepeatLastFlight()
+    {
+        if (!_reader.Heard && Facts is HandshakeFacts facts && facts.IsResumed != _isServer)
+            TakeIn(MostBeforeFirstRead);
+    }
+
     private static DtlsContext Required(DtlsContext context)
     {
         ArgumentNullException.ThrowIfNull(context);
@@ -493,14 +535,26 @@ public sealed class DtlsSession : IDisposable
         HandshakeRecorder recorder,
         SessionTransport transport,
         SavedSession? offer
-    ) => () => new DtlsClientProtocol().Connect(new ContextClient(context, hostName, recorder, offer), transport);
+    ) =>
+        () =>
+        {
+            recorder.Begin();
+            transport.IsMute = () => recorder.IsTooLate;
+            return new DtlsClientProtocol().Connect(new ContextClient(context, hostName, recorder, offer), transport);
+        };
 
     private static Func<DtlsTransport> ServerHandshake(
         DtlsContext context,
         DtlsRequest request,
         HandshakeRecorder recorder,
         SessionTransport transport
-    ) => () => new DtlsServerProtocol().Accept(new ContextServer(context, recorder), transport, request);
+    ) =>
+        () =>
+        {
+            recorder.Begin();
+            transport.IsMute = () => recorder.IsTooLate;
+            return new DtlsServerProtocol().Accept(new ContextServer(context, recorder), transport, request);
+        };
 
     private DtlsTransport Established() =>
         _handshake.Result

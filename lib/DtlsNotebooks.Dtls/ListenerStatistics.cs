@@ -42,6 +42,18 @@ public sealed record ListenerStatistics
     public required long DroppedStrays { get; init; }
 
     /// <summary>
+    /// Fragments of ClientHellos that were not kept, since their sender had not proved an address: mostly the rest of a
+    /// hello that its first fragment alone got a cookie for (RFC 6347, sections 4.2.1 and 4.2.3).
+    /// </summary>
+    public required long DroppedFragments { get; init; }
+
+    /// <summary>
+    /// First fragments of ClientHellos that are too short to hold the cookie. Their client never gets in: it has to
+    /// send in larger datagrams, of 125 bytes or more.
+    /// </summary>
+    public required long DroppedShortHellos { get; init; }
+
+    /// <summary>
     /// Connections ended because their handshake was not complete after <see cref="DtlsListener.HalfOpenTimeout"/>.
     /// </summary>
     public required long ExpiredHalfOpen { get; init; }

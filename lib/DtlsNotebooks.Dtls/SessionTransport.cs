@@ -75,6 +75,15 @@ public abstract class SessionTransport : DatagramTransport, IDisposable
     /// </summary>
     internal int LongestExpected { get; set; } = LongestRecord;
 
+    /// <summary>Asked before each record: true where it is not to be sent.</summary>
+    internal Func<bool>? IsMute { get; set; }
+
+    /// <summary>
+    /// A handshake that has heard nothing yet ends when so many of its flights in a row were refused by the network;
+    /// null where it waits on.
+    /// </summary>
+    internal int? FlightsToRefuse { get; set; }
+
     /// <summary>The way in.</summary>
     internal DatagramIntake Intake { get; }
 
@@ -108,7 +117,8 @@ public abstract class SessionTransport : DatagramTransport, IDisposable
         lock (_sendLock)
         {
             ThrowIfClosed();
-            _flight.Add(buffer);
+            if (IsMute?.Invoke() != true)
+                _flight.Add(buffer);
         }
     }
 
@@ -145,6 +155,7 @@ public abstract class SessionTransport : DatagramTransport, IDisposable
         do
         {
             ThrowIfClosed();
+            ThrowIfRefused();
             TimeSpan left = bound - Stopwatch.GetElapsedTime(start);
             length = Intake.Receive(buffer, left);
         } while (length == 0);
@@ -207,6 +218,24 @@ public abstract class SessionTransport : DatagramTransport, IDisposable
 
     /// <summary>Counts a report that nobody listens at the peer's port.</summary>
     protected void CountUnreachable() => _counters.Unreachable();
+
+    /// <summary>
+    /// Counts a report of a socket that is not connected: it may be about another peer, so it says nothing of this one.
+    /// </summary>
+    protected void CountUnreachableOfSomebody() => _counters.UnreachableOfSomebody();
+
+    /// <exception cref="DtlsException">Flight after flight was refused.</exception>
+    private void ThrowIfRefused()
+    {
+        if (FlightsToRefuse is int most && _counters.RefusedInARow >= most)
+        {
+            throw new DtlsException(
+                DtlsError.PeerUnreachable,
+                DtlsSide.Local,
+                $"nobody listens at {Peer}: the network has refused {most} flights, one after the other"
+            );
+        }
+    }
 
     /// <summary>Throws where the transport is closed.</summary>
     /// <exception cref="IOException">The transport is closed.</exception>

@@ -76,9 +76,7 @@ public sealed class UdpTransport : SessionTransport
         IPEndPoint? receiver = _peer ?? _lastSender;
         // Linux hands over an earlier ICMP report in place of sending, so a second try is needed.
         for (int attempt = 0; attempt < 2 && !TrySend(datagram, receiver); attempt++)
-        {
-            CountUnreachable();
-        }
+            CountReport();
     }
 
     /// <inheritdoc/>
@@ -104,7 +102,7 @@ public sealed class UdpTransport : SessionTransport
         }
         catch (SocketException e) when (IsUnreachable(e.SocketErrorCode))
         {
-            CountUnreachable();
+            CountReport();
             return -1;
         }
         catch (SocketException e)
@@ -158,7 +156,7 @@ public sealed class UdpTransport : SessionTransport
         object? report = Socket.GetSocketOption(SocketOptionLevel.Socket, SocketOptionName.Error);
         if (report is int code && code != 0)
         {
-            CountUnreachable();
+            CountReport();
         }
         else if (mayPause)
         {
@@ -208,14 +206,24 @@ public sealed class UdpTransport : SessionTransport
         }
     }
 
+    private void CountReport()
+    {
+        if (_connected)
+            CountUnreachable();
+        else
+            CountUnreachableOfSomebody();
+    }
+
     private static IOException NobodyToSendTo() =>
         new("The socket is not connected and no client has written yet: connect it, or give the peer to UdpTransport.");
 
-    private static bool IsUnreachable(SocketError error) =>
+    internal static bool IsUnreachable(SocketError error) =>
         error
             is SocketError.ConnectionRefused
                 or SocketError.ConnectionReset
                 or SocketError.HostUnreachable
                 or SocketError.NetworkUnreachable
+                or SocketError.NetworkReset
+                or SocketError.NetworkDown
                 or SocketError.HostDown;
 }

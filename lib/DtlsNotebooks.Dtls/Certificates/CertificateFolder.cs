@@ -45,7 +45,7 @@ internal sealed class CertificateFolder(string folder, KeyKind? keys, string? ow
         {
             throw new CertificateFileException(
                 $"{In(AuthorityFile)} is {problem}, and there is no {AuthorityKeyFile} to renew it: copy both "
-                    + "files from whoever shares the authority, or delete it to have an authority of your own."
+                    + "files from whoever shares the authority, or name another folder to have one of your own."
             );
         }
 
@@ -84,8 +84,8 @@ internal sealed class CertificateFolder(string folder, KeyKind? keys, string? ow
         catch (CertificateFileException e)
         {
             throw new CertificateFileException(
-                $"{In(AuthorityKeyFile)} is not the key of {AuthorityFile}: where a class shares an authority copy "
-                    + "both files, else delete both and run this cell again.",
+                $"{In(AuthorityKeyFile)} does not go with {AuthorityFile} ({e.Message.TrimEnd('.')}): copy both files from "
+                    + "whoever shares the authority, or name another folder to have an authority of your own.",
                 e
             );
         }
@@ -99,6 +99,7 @@ internal sealed class CertificateFolder(string folder, KeyKind? keys, string? ow
         OwnerOnlyFile.Replace(In(AuthorityKeyFile), KeyPem(authority.Certificate));
         OwnerOnlyFile.ReplacePublic(In(AuthorityFile), authority.Certificate.ExportCertificatePem() + "\n");
         _changes.Add($"{AuthorityFile} made (it was {reason})");
+        TellIfOpen(AuthorityKeyFile);
         return (X509CertificateLoader.LoadCertificate(authority.Certificate.RawData), authority);
     }
 
@@ -119,8 +120,7 @@ internal sealed class CertificateFolder(string folder, KeyKind? keys, string? ow
         {
             throw new CertificateFileException(
                 $"{In(CertificateFile(name))} is {problem}, and there is no {AuthorityKeyFile} to sign a new one: "
-                    + $"copy it from whoever shares the authority, or delete {AuthorityFile} to have an authority of "
-                    + "your own."
+                    + "copy it from whoever shares the authority, or name another folder to have an authority of your own."
             );
         }
 
@@ -128,6 +128,7 @@ internal sealed class CertificateFolder(string folder, KeyKind? keys, string? ow
         OwnerOnlyFile.Replace(In(KeyFile(name)), KeyPem(made));
         OwnerOnlyFile.ReplacePublic(In(CertificateFile(name)), made.ExportCertificatePem() + "\n");
         _changes.Add($"{CertificateFile(name)} made (it was {problem})");
+        TellIfOpen(KeyFile(name));
     }
 
     private CertificateProfile Profile(string name, CertificatePurpose purpose, X509Certificate2 trusted)
@@ -181,6 +182,12 @@ internal sealed class CertificateFolder(string folder, KeyKind? keys, string? ow
         {
             return null;
         }
+    }
+
+    private void TellIfOpen(string keyFile)
+    {
+        if (!OwnerOnlyFile.IsOwnerOnly(In(keyFile)))
+            _changes.Add($"others may read {keyFile}: the file system of this folder keeps nobody out");
     }
 
     private static string KeyPem(X509Certificate2 certificate)

@@ -1,3 +1,4 @@
+using System.Diagnostics;
 using System.Runtime.Versioning;
 using System.Security.AccessControl;
 using System.Security.Principal;
@@ -11,6 +12,9 @@ namespace DtlsNotebooks.Dtls.Certificates;
 /// </summary>
 public static class OwnerOnlyFile
 {
+    private static readonly TimeSpan Patience = TimeSpan.FromSeconds(1);
+    private static readonly TimeSpan Pause = TimeSpan.FromMilliseconds(20);
+
     /// <summary>Writes the text into a new file and puts it in the place of the old one in one step.</summary>
     /// <param name="path">The file to make or replace.</param>
     /// <param name="text">What it shall hold, as UTF-8.</param>
@@ -29,13 +33,60 @@ public static class OwnerOnlyFile
     /// <exception cref="UnauthorizedAccessException">The folder may not be written.</exception>
     public static void Replace(string path, ReadOnlySpan<byte> bytes) => Replace(path, bytes, Create);
 
-    /// <summary>The same for a file that everybody may read.</summary>
+    /// <summary>
+    /// The file system keeps others out of the file. Some cannot: exFAT on a stick, some network shares.
+    /// </summary>
+    /// <param name="path">A file that <see cref="Replace(string, string)"/> wrote.</param>
+    public static bool IsOwnerOnly(string path)
+    {
+        try
+        {
+            return OperatingSystem.IsWindows() ? IsOwnerOnlyOnWindows(path) : IsOwnerOnlyOnUnix(path);
+        }
+        catch (Exception e)
+            when (e is NotSupportedException or InvalidOperationException or PlatformNotSupportedException)
+        {
+            return false;
+        }
+    }
+
+    /// <summary>The same for a file that everybody may read, and its owner alone may change.</summary>
     internal static void ReplacePublic(string path, string text) =>
-        Replace(
-            path,
-            Encoding.UTF8.GetBytes(text),
-            temporary => new FileStream(temporary, FileMode.CreateNew, FileAccess.Write, FileShare.None)
-        );
+        Replace(path, Encoding.UTF8.GetBytes(text), CreatePublic);
+
+    /// <summary>Puts a file in the place of another, though somebody has that open for a moment.</summary>
+    /// <param name="path">The file to replace.</param>
+    /// <param name="move">Does it, or throws.</param>
+    /// <param name="patience">How long to try.</param>
+    /// <exception cref="IOException">It did not work in that time.</exception>
+    internal static void MoveInPlace(string path, Action move, TimeSpan patience)
+    {
+        long start = Stopwatch.GetTimestamp();
+        while (true)
+        {
+            try
+            {
+                move();
+                return;
+            }
+            catch (Exception e)
+                when (e is IOException or UnauthorizedAccessException
+                    && File.Exists(path)
+                    && Stopwatch.GetElapsedTime(start) >= patience
+                )
+            {
+                throw new IOException(
+                    $"{path} could not be replaced for {patience.TotalSeconds:0.#} seconds: another program has it open "
+                        + "(a notebook, a virus scanner, a synchronised folder), or it may not be written.",
+                    e
+                );
+            }
+            catch (Exception e) when (e is IOException or UnauthorizedAccessException && File.Exists(path))
+            {
+                Thread.Sleep(Pause);
+            }
+        }
+    }
 
     private static void Replace(string path, ReadOnlySpan<byte> bytes, Func<string, FileStream> create)
     {
@@ -48,13 +99,49 @@ public static class OwnerOnlyFile
                 stream.Flush(flushToDisk: true);
             }
 
-            File.Move(temporary, path, overwrite: true);
+            // Only Windows minds a reader.
+            TimeSpan patience = OperatingSystem.IsWindows() ? Patience : TimeSpan.Zero;
+            MoveInPlace(path, () => File.Move(temporary, path, overwrite: true), patience);
         }
         catch
         {
             File.Delete(temporary);
             throw;
         }
+    }
+
+    private static FileStream CreatePublic(string path)
+    {
+        var options = new FileStreamOptions
+        {
+            Mode = FileMode.CreateNew,
+            Access = FileAccess.Write,
+            Share = FileShare.None,
+        };
+        // Whatever the umask allows: who could write a trust anchor could put another in its place.
+        if (!OperatingSystem.IsWindows())
+            options.UnixCreateMode =
+                UnixFileMode.UserRead | UnixFileMode.UserWrite | UnixFileMode.GroupRead | UnixFileMode.OtherRead;
+        return new FileStream(path, options);
+    }
+
+    [UnsupportedOSPlatform("windows")]
+    private static bool IsOwnerOnlyOnUnix(string path) =>
+        (File.GetUnixFileMode(path) & ~(UnixFileMode.UserRead | UnixFileMode.UserWrite)) == UnixFileMode.None;
+
+    [SupportedOSPlatform("windows")]
+    private static bool IsOwnerOnlyOnWindows(string path)
+    {
+        using var owner = WindowsIdentity.GetCurrent();
+        AuthorizationRule[] rules =
+        [
+            .. new FileInfo(path)
+                .GetAccessControl()
+                .GetAccessRules(includeExplicit: true, includeInherited: true, typeof(SecurityIdentifier))
+                .Cast<AuthorizationRule>(),
+        ];
+        // No list at all lets everybody in.
+        return rules.Length > 0 && Array.TrueForAll(rules, rule => rule.IdentityReference.Equals(owner.User));
     }
 
     private static FileStream Create(string path) =>

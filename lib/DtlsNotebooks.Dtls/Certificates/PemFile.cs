@@ -6,11 +6,13 @@ namespace DtlsNotebooks.Dtls.Certificates;
 /// <summary>Reads the PEM files of certificates and keys (RFC 7468) with errors that say what to do.</summary>
 public static class PemFile
 {
-    private const string HowToMake = "run the cell with LessonCertificates.EnsureIn, which makes it";
+    private const string HowToMake = "run the cell with LessonCertificates.EnsureIn, which makes a lesson's files";
 
     /// <summary>Reads every certificate of a file, in its order.</summary>
     /// <param name="path">A PEM file, such as "../certs/ca-cert.pem".</param>
-    /// <exception cref="CertificateFileException">There is no such file, or no certificate in it.</exception>
+    /// <exception cref="CertificateFileException">
+    /// There is no such file, or no certificate in it; the message says what is in it.
+    /// </exception>
     public static IReadOnlyList<X509Certificate2> ReadCertificates(string path)
     {
         var certificates = new X509Certificate2Collection();
@@ -20,15 +22,14 @@ public static class PemFile
         }
         catch (CryptographicException e)
         {
-            throw new CertificateFileException(
-                $"{path} holds no readable certificate: delete it and {HowToMake} anew.",
-                e
-            );
+            throw new CertificateFileException($"{path} holds a certificate that cannot be read: it is damaged.", e);
         }
 
         return certificates.Count > 0
             ? [.. certificates]
-            : throw new CertificateFileException($"{path} holds no certificate: delete it and {HowToMake} anew.");
+            : throw new CertificateFileException(
+                $"{path} holds no certificate: {PemContent.InPlaceOfCertificate(path)}."
+            );
     }
 
     /// <summary>Reads a certificate, those that follow it in the file, and its private key from another file.</summary>
@@ -36,7 +37,7 @@ public static class PemFile
     /// <param name="keyPath">A PEM file with its private key.</param>
     /// <returns>The certificates; the first one has its private key.</returns>
     /// <exception cref="CertificateFileException">
-    /// A file is missing or broken, or the key belongs to another certificate.
+    /// A file is missing or broken, the key is of a kind that is not used here, or it belongs to another certificate.
     /// </exception>
     public static IReadOnlyList<X509Certificate2> ReadWithKey(string certificatePath, string keyPath)
     {
@@ -50,7 +51,8 @@ public static class PemFile
         catch (Exception e) when (e is ArgumentException or CryptographicException or InvalidOperationException)
         {
             throw new CertificateFileException(
-                $"{keyPath} is not the key of {certificatePath}: delete both and {HowToMake} anew.",
+                $"{keyPath} is not the key of {certificatePath}: the file holds {KeyName.Of(key)}, the certificate is for "
+                    + $"{KeyName.Of(bare)}. Look whether the two files were made together.",
                 e
             );
         }
@@ -59,10 +61,13 @@ public static class PemFile
     private static AsymmetricAlgorithm ReadKey(string path)
     {
         string text = ReadText(path);
+        if (PemContent.WhyNoKey(path, text) is string reason)
+            throw new CertificateFileException($"{path} cannot be used: {reason}.");
+
         return TryImport(ECDsa.Create(), text)
             ?? TryImport(RSA.Create(), text)
             ?? throw new CertificateFileException(
-                $"{path} holds no readable ECDSA or RSA private key: delete it and {HowToMake} anew."
+                $"{path} holds no private key that can be read: it is damaged, or of a kind that is not used here."
             );
     }
 

@@ -12,8 +12,18 @@ internal sealed class ApplicationReader(SessionTransport transport, SessionEnd e
     /// </summary>
     private static readonly TimeSpan LongEnough = TimeSpan.FromMinutes(1);
 
+    /// <summary>What is taken in before anybody reads holds no more than this, in bytes.</summary>
+    private const int LargestTakenIn = 256 * 1024;
+
     private readonly Lock _lock = new();
     private readonly PlaintextBuffer _received = new();
+    private readonly Queue<byte[]> _takenIn = new();
+    private int _takenInBytes;
+    private volatile bool _heard;
+    private IOException? _failure;
+
+    /// <summary>The peer has sent application data, so it has this side's last flight.</summary>
+    internal bool Heard => _heard;
 
     /// <param name="dtls">The session's record layer.</param>
     /// <param name="buffer">Receives the data.</param>
@@ -32,11 +42,40 @@ internal sealed class ApplicationReader(SessionTransport transport, SessionEnd e
         try
         {
             // The turn of another reader counts as waiting.
-            DtlsStatus status = _received.IsEmpty
-                ? Receive(dtls, bound - Stopwatch.GetElapsedTime(start))
-                : DtlsStatus.Done;
+            DtlsStatus status =
+                _received.IsEmpty && !TryTakeTakenIn()
+                    ? Receive(dtls, bound - Stopwatch.GetElapsedTime(start))
+                    : DtlsStatus.Done;
             count = status == DtlsStatus.Done ? _received.Take(buffer) : 0;
             return status;
+        }
+        finally
+        {
+            _lock.Exit();
+        }
+    }
+
+    /// <summary>
+    /// Opens what lies ready, without waiting: the record layer then repeats a last flight that was lost (RFC 6347,
+    /// section 4.2.4) and drops what is forged, and application data is kept for the next read. It does nothing while
+    /// somebody reads, since that does the same.
+    /// </summary>
+    /// <param name="dtls">The session's record layer.</param>
+    /// <param name="most">How many records may wait for the next read.</param>
+    internal void TakeIn(DtlsTransport dtls, int most)
+    {
+        if (!_lock.TryEnter())
+            return;
+
+        try
+        {
+            for (int i = 0; i < 2 * most && end.IsOpen && HasRoomFor(most) && FillNow(dtls); i++)
+                Keep();
+        }
+        catch (IOException e)
+        {
+            // For whoever reads next, after what came before it.
+            _failure = e;
         }
         finally
         {
@@ -51,22 +90,72 @@ internal sealed class ApplicationReader(SessionTransport transport, SessionEnd e
         if (_lock.TryEnter(TimeSpan.FromSeconds(1)))
         {
             _received.Clear();
+            foreach (byte[] record in _takenIn)
+                Array.Clear(record);
+            _takenIn.Clear();
             _lock.Exit();
         }
     }
 
-    private DtlsStatus Receive(DtlsTransport dtls, TimeSpan? bound)
-    {
-        if (!end.IsOpen)
-        {
-            return DtlsStatus.Closed;
-        }
+    private bool HasRoomFor(int most) => _received.IsEmpty && _takenIn.Count < most && _takenInBytes < LargestTakenIn;
 
+    /// <summary>Whether a datagram lay ready, whatever was in it.</summary>
+    private bool FillNow(DtlsTransport dtls)
+    {
+        transport.LongestExpected = SessionTransport.LongestRecord;
+        if (_received.FillPending(dtls) >= 0)
+            return true;
+
+        byte[] datagram = ArrayPool<byte>.Shared.Rent(transport.GetReceiveLimit());
         try
         {
+            int received = transport.TryReceive(datagram);
+            FillFrom(dtls, datagram, received);
+            return received > 0;
+        }
+        finally
+        {
+            ArrayPool<byte>.Shared.Return(datagram);
+        }
+    }
+
+    private void Keep()
+    {
+        if (_received.IsEmpty)
+            return;
+
+        byte[] record = new byte[_received.Length];
+        _received.Take(record);
+        _takenIn.Enqueue(record);
+        _takenInBytes += record.Length;
+        _heard = true;
+    }
+
+    private bool TryTakeTakenIn()
+    {
+        if (!_takenIn.TryDequeue(out byte[]? record))
+            return false;
+
+        _takenInBytes -= record.Length;
+        _received.Put(record);
+        Array.Clear(record);
+        return true;
+    }
+
+    private DtlsStatus Receive(DtlsTransport dtls, TimeSpan? bound)
+    {
+        try
+        {
+            if (Interlocked.Exchange(ref _failure, null) is IOException failure)
+                throw failure;
+
+            if (!end.IsOpen)
+                return DtlsStatus.Closed;
+
             transport.LongestExpected = SessionTransport.LongestRecord;
             int length = _received.FillPending(dtls);
             length = length >= 0 ? length : FillFromNext(dtls, bound);
+            _heard |= length >= 0;
             return length >= 0 ? DtlsStatus.Done
                 : !end.IsOpen ? DtlsStatus.Closed
                 : bound is null ? DtlsStatus.WantRead

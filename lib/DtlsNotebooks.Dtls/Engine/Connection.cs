@@ -1,10 +1,8 @@
 namespace DtlsNotebooks.Dtls.Engine;
 
 /// <summary>What a listener keeps of one client that has proved its cookie.</summary>
-internal sealed class Connection(PeerTransport transport, DtlsSession session, ReadOnlySpan<byte> hello, long begun)
+internal sealed class Connection(PeerTransport transport, DtlsSession session, byte[] random, long begun)
 {
-    private readonly byte[] _random = ClientHelloProbe.Random(hello).ToArray();
-
     internal PeerTransport Transport => transport;
 
     internal DtlsSession Session => session;
@@ -46,5 +44,5 @@ internal sealed class Connection(PeerTransport transport, DtlsSession session, R
     }
 
     /// <summary>The ClientHello is one that this connection knows, sent once more.</summary>
-    internal bool IsRepeat(ReadOnlySpan<byte> hello) => ClientHelloProbe.Random(hello).SequenceEqual(_random);
+    internal bool IsRepeat(in HelloFragment hello) => hello.Random.SequenceEqual(random);
 }

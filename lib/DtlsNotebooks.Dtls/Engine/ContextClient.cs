@@ -37,7 +37,7 @@ internal sealed class ContextClient(
         recorder.AlertReceived(alertLevel, alertDescription);
 
     public override void NotifyAlertRaised(short alertLevel, short alertDescription, string message, Exception cause) =>
-        recorder.AlertRaised(alertLevel);
+        recorder.AlertRaised(alertLevel, alertDescription, context.HandshakeTimeout);
 
     public override void NotifyHandshakeComplete()
     {
@@ -56,6 +56,10 @@ internal sealed class ContextClient(
     /// </summary>
     protected override IList<int> GetSupportedGroups(IList<int> namedGroupRoles) =>
         namedGroupRoles.Contains(NamedGroupRole.dh) ? [.. Curves, NamedGroup.ffdhe2048, NamedGroup.ffdhe3072] : Curves;
+
+    /// <summary>None with SHA-1 (RFC 9155, section 2).</summary>
+    protected override IList<SignatureAndHashAlgorithm> GetSupportedSignatureAlgorithms() =>
+        [.. base.GetSupportedSignatureAlgorithms().Where(SigningKey.IsStrong)];
 
     /// <summary>
     /// None: nobody answers for the revocation of a lesson's certificate, and the ClientHello gets smaller.
@@ -76,8 +80,15 @@ internal sealed class ContextClient(
                 .CheckServer(serverCertificate.Certificate, client.NameToCheck)
                 .ThrowIfRefused();
 
+        /// <summary>
+        /// Null, and so an empty certificate message, where the server cannot check what this key signs (RFC 5246,
+        /// section 7.4.6).
+        /// </summary>
         public TlsCredentials? GetClientCredentials(CertificateRequest certificateRequest) =>
-            client.Context.Credentials?.CreateSigner(client.m_context);
+            client.Context.Credentials is DtlsCredentials credentials
+            && credentials.Scheme(client.m_context) is not null
+                ? credentials.CreateSigner(client.m_context)
+                : null;
     }
 
     private DtlsContext Context => context;

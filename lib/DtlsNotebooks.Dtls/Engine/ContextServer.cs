@@ -23,11 +23,21 @@ internal sealed class ContextServer(DtlsContext context, HandshakeRecorder recor
     /// <summary>Accepts clients that do not signal RFC 5746: this server never renegotiates.</summary>
     public override void NotifySecureRenegotiation(bool secureRenegotiation) { }
 
+    /// <summary>Only a suite whose certificate this client can check.</summary>
+    protected override bool IsSelectableCipherSuite(
+        int cipherSuite,
+        int availCurveBits,
+        int availFiniteFieldBits,
+        IList<short> sigAlgs
+    ) =>
+        base.IsSelectableCipherSuite(cipherSuite, availCurveBits, availFiniteFieldBits, sigAlgs)
+        && context.RequireCredentials().SuitsClient(m_context);
+
     public override CertificateRequest? GetCertificateRequest() =>
         context.RequireClientCertificate
             ? new CertificateRequest(
                 [ClientCertificateType.ecdsa_sign, ClientCertificateType.rsa_sign],
-                TlsUtilities.GetDefaultSupportedSignatureAlgorithms(m_context),
+                [.. TlsUtilities.GetDefaultSupportedSignatureAlgorithms(m_context).Where(SigningKey.IsStrong)],
                 [.. context.RequireVerifier("to check client certificates").AuthorityNames.Select(X509Name.GetInstance)]
             )
             : null;
@@ -70,7 +80,7 @@ internal sealed class ContextServer(DtlsContext context, HandshakeRecorder recor
 
     public override void NotifyAlertRaised(short alertLevel, short alertDescription, string message, Exception cause)
     {
-        recorder.AlertRaised(alertLevel);
+        recorder.AlertRaised(alertLevel, alertDescription, context.HandshakeTimeout);
         ForgetFailedSession();
     }
 

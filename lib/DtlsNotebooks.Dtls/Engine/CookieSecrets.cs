@@ -1,16 +1,17 @@
-using Org.BouncyCastle.Tls;
-using Org.BouncyCastle.Tls.Crypto;
+using System.Security.Cryptography;
 
 namespace DtlsNotebooks.Dtls.Engine;
 
 /// <summary>
-/// Draws a new secret for the cookies every few minutes, so that a ClientHello that somebody has caught or collected
-/// proves nothing
-/// for long; the secret before counts a while longer, for the handshakes under way (RFC 6347, section 4.2.1). Many
+/// Makes and checks cookies: a keyed hash of the client's address and of what its ClientHello says before the cookie
+/// (RFC 6347, section 4.2.1). It draws a new secret every few minutes, so that a ClientHello that somebody has caught or
+/// collected proves nothing for long; the secret before counts a while longer, for the handshakes under way. Many
 /// threads may share it.
 /// </summary>
-internal sealed class CookieSecrets(TlsCrypto crypto, TimeProvider clock)
+internal sealed class CookieSecrets(TimeProvider clock)
 {
+    internal const int CookieLength = HMACSHA256.HashSizeInBytes;
+
     /// <summary>New cookies are made with a secret for so long.</summary>
     internal static readonly TimeSpan Lifetime = TimeSpan.FromMinutes(5);
 
@@ -18,21 +19,36 @@ internal sealed class CookieSecrets(TlsCrypto crypto, TimeProvider clock)
     internal static readonly TimeSpan Grace = TimeSpan.FromMinutes(1);
 
     private readonly Lock _lock = new();
-    private DtlsVerifier _current = new(crypto);
-    private DtlsVerifier? _previous;
+    private byte[] _current = NewSecret();
+    private byte[]? _previous;
     private long _since = clock.GetTimestamp();
     private TimeSpan _graceLeft;
 
-    /// <summary>Looks at a ClientHello, and answers it with a HelloVerifyRequest where it proves nothing.</summary>
-    /// <returns>Null where it proves nothing, or is none.</returns>
-    internal DtlsRequest? Verify(byte[] client, byte[] datagram, int length, DatagramSender answer)
+    /// <summary>The cookie for a client and what its hello says before the cookie.</summary>
+    internal byte[] Make(ReadOnlySpan<byte> client, ReadOnlySpan<byte> hello) => Hash(Secrets().Current, client, hello);
+
+    /// <summary>The client has sent the cookie that was made for it.</summary>
+    internal bool IsProved(ReadOnlySpan<byte> client, ReadOnlySpan<byte> hello, ReadOnlySpan<byte> cookie)
     {
-        (DtlsVerifier current, DtlsVerifier? previous) = Secrets();
-        return previous?.VerifyRequest(client, datagram, 0, length, SilentSender.Instance)
-            ?? current.VerifyRequest(client, datagram, 0, length, answer);
+        if (cookie.Length != CookieLength)
+            return false;
+
+        (byte[] current, byte[]? previous) = Secrets();
+        return CryptographicOperations.FixedTimeEquals(Hash(current, client, hello), cookie)
+            || (previous is not null && CryptographicOperations.FixedTimeEquals(Hash(previous, client, hello), cookie));
     }
 
-    private (DtlsVerifier Current, DtlsVerifier? Previous) Secrets()
+    private static byte[] Hash(byte[] secret, ReadOnlySpan<byte> client, ReadOnlySpan<byte> hello)
+    {
+        Span<byte> text = stackalloc byte[client.Length + hello.Length];
+        client.CopyTo(text);
+        hello.CopyTo(text[client.Length..]);
+        return HMACSHA256.HashData(secret, text);
+    }
+
+    private static byte[] NewSecret() => RandomNumberGenerator.GetBytes(CookieLength);
+
+    private (byte[] Current, byte[]? Previous) Secrets()
     {
         lock (_lock)
         {
@@ -41,12 +57,7 @@ internal sealed class CookieSecrets(TlsCrypto crypto, TimeProvider clock)
             {
                 // Nothing was asked since its end, so that its last cookie is no younger.
                 _graceLeft = Lifetime + Grace - age;
-                (_previous, _current, _since, age) = (
-                    _current,
-                    new DtlsVerifier(crypto),
-                    clock.GetTimestamp(),
-                    TimeSpan.Zero
-                );
+                (_previous, _current, _since, age) = (_current, NewSecret(), clock.GetTimestamp(), TimeSpan.Zero);
             }
 
             _previous = age < _graceLeft ? _previous : null;

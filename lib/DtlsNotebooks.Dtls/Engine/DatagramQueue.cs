@@ -1,14 +1,22 @@
 using System.Buffers;
+using Org.BouncyCastle.Tls;
 
 namespace DtlsNotebooks.Dtls.Engine;
 
 /// <summary>
 /// Datagrams that wait for the session of their peer: bounded, in pooled buffers. One thread puts, another takes.
 /// </summary>
-internal sealed class DatagramQueue(int capacity)
+/// <param name="capacity">How many there may be.</param>
+/// <param name="memory">What all queues of a listener may hold.</param>
+internal sealed class DatagramQueue(int capacity, QueueMemory memory)
 {
     /// <summary>So that a peer with large datagrams cannot hold more memory than one with many.</summary>
-    private const int LargestTotal = 128 * 1024;
+    internal const int LargestTotal = 1 << 20;
+
+    /// <summary>
+    /// Alerts find room beyond the capacity: a close_notify that is lost would keep its session until it expires.
+    /// </summary>
+    internal const int ReservedForAlerts = 8;
 
     // An object, since a Lock cannot be waited on.
     private readonly object _gate = new();
@@ -32,10 +40,8 @@ internal sealed class DatagramQueue(int capacity)
     {
         lock (_gate)
         {
-            if (_closed || _waiting.Count >= capacity || _total + datagram.Length > LargestTotal)
-            {
+            if (_closed || !HasRoom(datagram) || !memory.TryTake(datagram.Length))
                 return false;
-            }
 
             byte[] buffer = ArrayPool<byte>.Shared.Rent(datagram.Length);
             datagram.CopyTo(buffer);
@@ -75,8 +81,10 @@ internal sealed class DatagramQueue(int capacity)
             while (_waiting.TryDequeue(out (byte[] Buffer, int Length) datagram))
             {
                 ArrayPool<byte>.Shared.Return(datagram.Buffer);
+                memory.GiveBack(datagram.Length);
             }
 
+            _total = 0;
             Monitor.PulseAll(_gate);
         }
     }
@@ -87,6 +95,14 @@ internal sealed class DatagramQueue(int capacity)
         datagram.AsSpan(0, taken).CopyTo(buffer);
         ArrayPool<byte>.Shared.Return(datagram);
         _total -= length;
+        memory.GiveBack(length);
         return taken;
+    }
+
+    private bool HasRoom(ReadOnlySpan<byte> datagram)
+    {
+        bool isAlert = datagram.Length > 0 && datagram[0] == ContentType.alert;
+        return _waiting.Count < capacity + (isAlert ? ReservedForAlerts : 0)
+            && _total + datagram.Length <= LargestTotal + (isAlert ? ReservedForAlerts * RecordFilter.LongestAlert : 0);
     }
 }

@@ -74,21 +74,27 @@ internal sealed class Demultiplexer : IDisposable
     {
         _counters.Datagram();
         ReadOnlySpan<byte> datagram = _buffer.AsSpan(0, length);
-        bool isHello = ClientHelloProbe.Matches(datagram);
+        bool isHello = HelloFragment.TryRead(datagram, out HelloFragment hello);
         Connection? known = _table.Find(_socket.Sender);
-        if (known is not null && (!isHello || known.IsRepeat(datagram)))
+        if (known is not null && !(isHello && IsOfNewClient(known, hello)))
         {
             return Deliver(known, datagram, isHello);
         }
 
         if (isHello)
         {
-            return Greet(known, length);
+            return Greet(known, datagram);
         }
 
         _counters.Stray();
         return null;
     }
+
+    /// <summary>
+    /// Of a client that has started again at a known address; all other hellos repeat what the connection knows.
+    /// </summary>
+    private bool IsOfNewClient(Connection known, in HelloFragment hello) =>
+        hello.Offset == 0 ? !known.IsRepeat(hello) : _context.Cookies.Awaits(_socket.ToEndPoint(_socket.Sender), hello);
 
     private Connection? Deliver(Connection connection, ReadOnlySpan<byte> datagram, bool isHello)
     {
@@ -99,10 +105,17 @@ internal sealed class Demultiplexer : IDisposable
             return null;
         }
 
-        if (!connection.Transport.Deliver(datagram))
+        bool delivered = connection.Transport.Deliver(datagram);
+        if (!delivered)
         {
-            _counters.QueueFull();
+            connection.Session.TakeIn(_limits.QueueCapacity);
+            delivered = connection.Transport.Deliver(datagram);
         }
+
+        if (!delivered)
+            _counters.QueueFull();
+        else if (Blocking && datagram.Length > 0 && datagram[0] == ContentType.handshake)
+            connection.Session.RepeatLastFlight();
 
         return connection;
     }
@@ -111,7 +124,7 @@ internal sealed class Demultiplexer : IDisposable
     /// Lets a ClientHello prove its cookie. The older connection of its sender is left in peace until then: the sender
     /// may be forged.
     /// </summary>
-    private Connection? Greet(Connection? older, int length)
+    private Connection? Greet(Connection? older, ReadOnlySpan<byte> datagram)
     {
         if (older is null && !_table.HasRoom)
         {
@@ -119,15 +132,26 @@ internal sealed class Demultiplexer : IDisposable
             return null;
         }
 
-        DtlsRequest? request = _context.Cookies.Check(_socket.ToEndPoint(_socket.Sender), _buffer, length, _answer);
-        return request is null ? null : Admit(request, length);
+        DtlsRequest? request = _context.Cookies.Check(
+            _socket.ToEndPoint(_socket.Sender),
+            datagram,
+            _answer,
+            out HelloOutcome outcome
+        );
+        _counters.Hello(outcome);
+        return request is null ? null : Admit(request);
     }
 
-    private Connection? Admit(DtlsRequest request, int length)
+    private Connection? Admit(DtlsRequest request)
     {
         var transport = new PeerTransport(_socket, Copy(_socket.Sender), _context, _limits, _table.Remove);
         var session = new DtlsSession(_context, transport) { Proved = request, Blocking = Blocking };
-        var connection = new Connection(transport, session, _buffer.AsSpan(0, length), _limits.Clock.GetTimestamp());
+        var connection = new Connection(
+            transport,
+            session,
+            BouncyCastleRequest.RandomOf(request),
+            _limits.Clock.GetTimestamp()
+        );
         if (!_table.TryAdd(connection, out Connection? older))
         {
             session.Dispose();

@@ -11,6 +11,8 @@ internal sealed class ListenerCounters
     private long _refusedFull;
     private long _queueFull;
     private long _strays;
+    private long _unprovedFragments;
+    private long _shortHellos;
     private long _expiredHalfOpen;
     private long _expiredIdle;
     private long _faults;
@@ -28,6 +30,17 @@ internal sealed class ListenerCounters
     internal void RefusedFull() => Interlocked.Increment(ref _refusedFull);
 
     internal void QueueFull() => Interlocked.Increment(ref _queueFull);
+
+    /// <summary>Counts what the cookie exchange could not use; what it answers or admits is counted there.</summary>
+    internal void Hello(HelloOutcome outcome)
+    {
+        if (outcome == HelloOutcome.Nothing)
+            Stray();
+        else if (outcome == HelloOutcome.Unproved)
+            Interlocked.Increment(ref _unprovedFragments);
+        else if (outcome == HelloOutcome.TooShort)
+            Interlocked.Increment(ref _shortHellos);
+    }
 
     internal void Stray() => Interlocked.Increment(ref _strays);
 
@@ -50,6 +63,8 @@ internal sealed class ListenerCounters
             DroppedFull = Interlocked.Read(ref _refusedFull),
             DroppedQueue = Interlocked.Read(ref _queueFull),
             DroppedStrays = Interlocked.Read(ref _strays),
+            DroppedFragments = Interlocked.Read(ref _unprovedFragments),
+            DroppedShortHellos = Interlocked.Read(ref _shortHellos),
             ExpiredHalfOpen = Interlocked.Read(ref _expiredHalfOpen),
             ExpiredIdle = Interlocked.Read(ref _expiredIdle),
             Faults = Interlocked.Read(ref _faults),

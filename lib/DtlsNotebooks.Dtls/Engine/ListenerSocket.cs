@@ -111,9 +111,11 @@ internal sealed class ListenerSocket : IDisposable
         {
             socket = new Socket(endPoint.AddressFamily, SocketType.Dgram, ProtocolType.Udp);
             if (OperatingSystem.IsWindows())
-            {
                 socket.ExclusiveAddressUse = true;
-            }
+
+            // All addresses means those of IPv4 too.
+            if (endPoint.Address.Equals(IPAddress.IPv6Any) && Socket.OSSupportsIPv4)
+                socket.DualMode = true;
 
             socket.Bind(endPoint);
             return socket;
@@ -136,8 +138,7 @@ internal sealed class ListenerSocket : IDisposable
             SocketError.AddressNotAvailable =>
                 $"{endPoint.Address} is not an address of this machine: use IPAddress.Loopback, or IPAddress.Any "
                     + "for all of them.",
-            SocketError.AddressFamilyNotSupported =>
-                $"This machine has no {(endPoint.AddressFamily == AddressFamily.InterNetworkV6 ? "IPv6" : "network of this kind")}: use an IPv4 address, such as IPAddress.Loopback.",
+            _ when UdpSocketSetup.WhyNoSocket(endPoint.AddressFamily, error) is string reason => reason,
             _ => $"No socket could be bound to {endPoint} ({error}): check the address and the port.",
         };
 

@@ -32,7 +32,7 @@ internal sealed class PeerTransport : SessionTransport
         : base(context.SendLimit)
     {
         _socket = socket;
-        _queue = new DatagramQueue(limits.QueueCapacity);
+        _queue = new DatagramQueue(limits.QueueCapacity, limits.Memory);
         _clock = limits.Clock;
         _closed = closed;
         Address = address;

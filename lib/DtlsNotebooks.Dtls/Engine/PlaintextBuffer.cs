@@ -18,6 +18,17 @@ internal sealed class PlaintextBuffer
 
     internal bool IsEmpty => _start == _end;
 
+    internal int Length => _end - _start;
+
+    /// <summary>Takes over a record that was received before.</summary>
+    internal void Put(ReadOnlySpan<byte> record)
+    {
+        Borrow();
+        record.CopyTo(_bytes);
+        Hold(record.Length);
+        GiveBackIfEmpty();
+    }
+
     /// <summary>
     /// Receives one record. BouncyCastle ends a session whose record does not fit the buffer it is given, so this one
     /// always does.

@@ -16,7 +16,11 @@ internal sealed class PlatformSigner(AsymmetricAlgorithm key, Lock keyLock) : Tl
             return key switch
             {
                 ECDsa ec => ec.SignHash(hash, DSASignatureFormat.Rfc3279DerSequence),
-                RSA rsa => rsa.SignHash(hash, HashName(algorithm.Hash), RSASignaturePadding.Pkcs1),
+                RSA rsa => rsa.SignHash(
+                    hash,
+                    SigningKey.HashOf(algorithm),
+                    algorithm.Signature == SignatureAlgorithm.rsa ? RSASignaturePadding.Pkcs1 : RSASignaturePadding.Pss
+                ),
                 _ => throw new TlsFatalAlert(AlertDescription.internal_error),
             };
         }
@@ -24,14 +28,4 @@ internal sealed class PlatformSigner(AsymmetricAlgorithm key, Lock keyLock) : Tl
 
     /// <summary>None: the hash is signed.</summary>
     public TlsStreamSigner? GetStreamSigner(SignatureAndHashAlgorithm algorithm) => null;
-
-    private static HashAlgorithmName HashName(short hash) =>
-        hash switch
-        {
-            Org.BouncyCastle.Tls.HashAlgorithm.sha256 => HashAlgorithmName.SHA256,
-            Org.BouncyCastle.Tls.HashAlgorithm.sha384 => HashAlgorithmName.SHA384,
-            Org.BouncyCastle.Tls.HashAlgorithm.sha512 => HashAlgorithmName.SHA512,
-            Org.BouncyCastle.Tls.HashAlgorithm.sha1 => HashAlgorithmName.SHA1,
-            _ => throw new TlsFatalAlert(AlertDescription.internal_error),
-        };
 }

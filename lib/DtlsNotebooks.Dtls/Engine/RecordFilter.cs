@@ -13,6 +13,10 @@ namespace DtlsNotebooks.Dtls.Engine;
 internal sealed class RecordFilter
 {
     internal const int HeaderLength = 13;
+
+    /// <summary>An alert with what the protection of any suite adds to it.</summary>
+    internal const int LongestAlert = 128;
+
     internal static readonly TimeSpan AlertDelay = TimeSpan.FromMilliseconds(200);
 
     /// <summary>
@@ -21,7 +25,7 @@ internal sealed class RecordFilter
     private const int ShortestCiphertext = 16;
 
     private const int AlertLength = 2;
-    private const byte DtlsMajorVersion = 0xFE;
+    internal const byte DtlsMajorVersion = 0xFE;
 
     private readonly byte[] _heldAlert = new byte[HeaderLength + AlertLength];
     private long _heldSince;
@@ -106,7 +110,24 @@ internal sealed class RecordFilter
         return length <= bytes.Length ? length : -1;
     }
 
-    private bool Keep(ReadOnlySpan<byte> record)
+    /// <summary>
+    /// The version in a HelloVerifyRequest tells its format alone, and a cookie has up to 255 bytes in either (RFC 6347,
+    /// section 4.2.1). BouncyCastle takes more than 32 under version 1.2 only, so it gets to see that; the message
+    /// enters no hash.
+    /// </summary>
+    private static void UnifyHelloVerifyRequest(Span<byte> record)
+    {
+        const int Version = HeaderLength + HelloFragment.MessageHeaderLength;
+        bool matches =
+            record.Length >= Version + 2
+            && record[0] == ContentType.handshake
+            && record[HeaderLength] == HandshakeType.hello_verify_request
+            && record[HeaderLength + 6] + record[HeaderLength + 7] + record[HeaderLength + 8] == 0;
+        if (matches && record[Version] == DtlsMajorVersion && record[Version + 1] == 0xFF)
+            record[Version + 1] = 0xFD;
+    }
+
+    private bool Keep(Span<byte> record)
     {
         bool isPlaintext = BinaryPrimitives.ReadUInt16BigEndian(record[3..]) == 0;
         if (!isPlaintext)
@@ -123,6 +144,7 @@ internal sealed class RecordFilter
         }
 
         _holdsAlert = false;
+        UnifyHelloVerifyRequest(record);
         return true;
     }
 

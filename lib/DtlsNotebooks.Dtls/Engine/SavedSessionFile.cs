@@ -125,6 +125,7 @@ internal static class SavedSessionFile
         int suite = reader.ReadUInt16();
         byte[] id = ReadBytes(reader);
         byte[] secret = ReadBytes(reader);
+        StoredSession? unfinished = null;
         try
         {
             Require(
@@ -133,20 +134,28 @@ internal static class SavedSessionFile
                     && hostName.Length > 0
                     && expires <= created + SavedSession.LongestLifetime
             );
+            // All is read before the secret is copied, so that a copy is made only of what makes sense.
+            Certificate? own = ReadChain(reader);
+            Certificate? peer = ReadChain(reader);
+            Dictionary<int, byte[]> extensions = ReadExtensions(reader);
             var stored = new StoredSession(id, secret)
             {
                 CipherSuite = suite,
-                Own = ReadChain(reader),
-                Peer = ReadChain(reader),
-                ServerExtensions = ReadExtensions(reader),
+                Own = own,
+                Peer = peer,
+                ServerExtensions = extensions,
                 ServerName = hostName,
             };
+            unfinished = stored;
             Require(reader.BaseStream.Position == reader.BaseStream.Length);
-            return new SavedSession(stored, hostName, created, expires);
+            var session = new SavedSession(stored, hostName, created, expires);
+            unfinished = null;
+            return session;
         }
         finally
         {
             CryptographicOperations.ZeroMemory(secret);
+            unfinished?.Dispose();
         }
     }
 

@@ -2,8 +2,8 @@ using System.Collections.Concurrent;
 
 namespace DtlsNotebooks.Dtls.Engine;
 
-/// <summary>Remembers verdicts on certificates for ten minutes, but never past the end of a certificate.</summary>
-internal sealed class VerdictCache
+/// <summary>Remembers verdicts on certificates for ten minutes, but never past the end of a certificate or of its authority.</summary>
+internal sealed class VerdictCache(TimeProvider clock)
 {
     private const int Capacity = 1024;
     private static readonly TimeSpan Lifetime = TimeSpan.FromMinutes(10);
@@ -14,7 +14,7 @@ internal sealed class VerdictCache
 
     internal CertificateVerdict? Find(string key) =>
         _verdicts.TryGetValue(key, out (CertificateVerdict Verdict, DateTime Until) found)
-        && DateTime.UtcNow < found.Until
+        && clock.GetUtcNow().UtcDateTime < found.Until
             ? found.Verdict
             : null;
 
@@ -33,7 +33,7 @@ internal sealed class VerdictCache
             _verdicts.Clear();
         }
 
-        DateTime until = DateTime.UtcNow + Lifetime;
+        DateTime until = clock.GetUtcNow().UtcDateTime + Lifetime;
         _verdicts[key] = (verdict, until < notAfter ? until : notAfter);
     }
 }

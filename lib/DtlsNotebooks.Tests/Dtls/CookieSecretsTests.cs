@@ -16,8 +16,7 @@ public sealed class CookieSecretsTests
 
     public CookieSecretsTests()
     {
-        DtlsContext context = LessonPki.Server();
-        _cookies = new CookieExchange(context.Crypto, _clock);
+        _cookies = new CookieExchange(_clock);
     }
 
     [Fact]

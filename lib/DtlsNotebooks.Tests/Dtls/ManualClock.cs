@@ -9,5 +9,8 @@ internal sealed class ManualClock : TimeProvider
 
     public override long GetTimestamp() => Interlocked.Read(ref _ticks);
 
+    public override DateTimeOffset GetUtcNow() =>
+        new DateTimeOffset(2030, 1, 1, 0, 0, 0, TimeSpan.Zero) + TimeSpan.FromTicks(GetTimestamp());
+
     internal void Advance(TimeSpan time) => Interlocked.Add(ref _ticks, time.Ticks);
 }
