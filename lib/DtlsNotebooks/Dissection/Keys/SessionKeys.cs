@@ -70,6 +70,28 @@ public sealed class SessionKeys
         return Cut(suite, protection, block, encryptThenMac);
     }
 
+    /// <summary>Takes a key block that was computed elsewhere (RFC 5246, section 6.3).</summary>
+    /// <param name="suite">The suite the server chose: one of AES-GCM, AES-CCM or ChaCha20-Poly1305.</param>
+    /// <param name="block">
+    /// The keys and then the fixed parts of the nonces, each time the client's before the server's.
+    /// </param>
+    /// <returns>The keys of both directions.</returns>
+    /// <exception cref="ArgumentException">The block is too short for the suite.</exception>
+    /// <exception cref="NotSupportedException"><see cref="CanOpen"/> is false for the suite.</exception>
+    public static SessionKeys OfBlock(SuiteId suite, ReadOnlySpan<byte> block)
+    {
+        if (!CanOpen(suite))
+            throw new NotSupportedException($"Records of {suite} are not opened here.");
+        var protection = SuiteProtection.Of(suite);
+        int needed = 2 * (protection.MacLength + protection.KeyLength + protection.FixedIvLength);
+        return block.Length >= needed
+            ? Cut(suite, protection, block.ToArray(), encryptThenMac: false)
+            : throw new ArgumentException(
+                $"A key block for {suite} has {needed} bytes at least; this one has {block.Length}.",
+                nameof(block)
+            );
+    }
+
     /// <summary>Opens an encrypted record. Never throws on any record.</summary>
     /// <param name="sender">Which way it travelled: each side encrypts with keys of its own.</param>
     /// <param name="record">The record.</param>
