@@ -20,7 +20,7 @@ try
     LessonCertificates files = LessonCertificates.EnsureIn(keys: KeyKind.EcdsaP256);
     using var socket = new Socket(AddressFamily.InterNetwork, SocketType.Dgram, ProtocolType.Udp);
     socket.Bind(new IPEndPoint(any ? IPAddress.Any : IPAddress.Loopback, port));
-    using var listener = new DtlsListener(DtlsContext.ForServer(files), socket); // one socket, sorted by sender
+    using var listener = new DtlsListener(DtlsContext.ForServer(files) with { SessionCache = new SessionCache() }, socket); // one socket, sorted by sender
     Console.CancelKeyPress += (_, pressed) => { pressed.Cancel = true; listener.Stop(); }; // says goodbye to all
     Console.WriteLine($"Listening on {listener.LocalEndPoint}, clients trust {files.AuthorityFile}, Ctrl+C ends.");
     var threads = new List<Thread>();
