@@ -53,7 +53,8 @@ internal static class SavedSessionFile
         }
     }
 
-    private static SavedSession Decode(byte[] bytes, string path)
+    /// <exception cref="SavedSessionException">The bytes cannot be used.</exception>
+    internal static SavedSession Decode(byte[] bytes, string path)
     {
         if (!bytes.AsSpan().StartsWith(FirstLine) || bytes.Length < FirstLine.Length + 1 + SHA256.HashSizeInBytes)
         {

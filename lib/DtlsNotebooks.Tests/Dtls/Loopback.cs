@@ -1,4 +1,5 @@
 using System.Net;
+using System.Net.NetworkInformation;
 using System.Net.Sockets;
 
 namespace DtlsNotebooks.Tests.Dtls;
@@ -12,6 +13,18 @@ internal static class Loopback
         socket.Bind(new IPEndPoint(IPAddress.Loopback, 0));
         return socket;
     }
+
+    /// <summary>
+    /// Waits until some program has a UDP socket on a port: a client whose flights are refused gives up soon.
+    /// </summary>
+    internal static void WaitUntilBound(int port) =>
+        Assert.True(
+            SpinWait.SpinUntil(
+                () => IPGlobalProperties.GetIPGlobalProperties().GetActiveUdpListeners().Any(e => e.Port == port),
+                LessonPki.Bound
+            ),
+            $"nobody listens on port {port}"
+        );
 
     internal static IPEndPoint Address(this Socket socket) => (IPEndPoint)socket.LocalEndPoint!;
 }

@@ -31,6 +31,7 @@ internal sealed class OpenSslPeer : IDisposable
             $"s_server -dtls1_2 -quiet -accept {address} -cert {Files.ServerFile} -key {Files.ServerKeyFile} "
                 + $"-CAfile {Files.AuthorityFile} {options}"
         );
+        Loopback.WaitUntilBound(address.Port);
         return address;
     }
 
