@@ -1,7 +1,6 @@
 // The server of chapter 2a, one client at a time:  dotnet run notebooks/programs/dtls-server.cs -- --port 11111
 #:project ../../lib/DtlsNotebooks.Dtls
 #:property PublishAot=false
-using System.Diagnostics;
 using System.Net;
 using System.Net.Sockets;
 using System.Text;
@@ -13,14 +12,13 @@ Console.OutputEncoding = Encoding.UTF8;
 bool any = args.Contains("--any"); // every computer on your network can knock, not only this one
 string[] rest = [.. args.Where(argument => argument != "--any")];
 int port = 11111;
-if (rest.Length > 0 && !(rest.Length == 2 && rest[0] == "--port" && int.TryParse(rest[1], out port)))
-    return Fail("Write --port and a number, --any, both or nothing.");
-if (port is < 0 or > 65535)
-    return Fail("A port is a number from 0 to 65535; 0 takes any that is free.");
+bool understood = rest is [] || (rest is ["--port", var number] && int.TryParse(number, out port));
+if (!understood || port is < 0 or > 65535)
+    return Fail("Write --port and a number from 0 to 65535 (0 is any that is free), --any, both or nothing.");
 try
 {
     LessonCertificates files = LessonCertificates.EnsureIn(keys: KeyKind.EcdsaP256); // 2.1.5.2
-    using var ctx = new DtlsContext { Credentials = DtlsCredentials.Load(files.ServerFile, files.ServerKeyFile) };
+    var ctx = new DtlsContext { Credentials = DtlsCredentials.Load(files.ServerFile, files.ServerKeyFile) };
     using var socket = new Socket(AddressFamily.InterNetwork, SocketType.Dgram, ProtocolType.Udp);
     socket.Bind(new IPEndPoint(any ? IPAddress.Any : IPAddress.Loopback, port)); // 2.1.7.1
     using var stop = new CancellationTokenSource();
@@ -39,33 +37,28 @@ static void ServeClient(Socket socket, DtlsContext ctx, CancellationToken stop)
     using var transport = new UdpTransport(socket);
     try
     {
-        DtlsRequest? request = ctx.Cookies.WaitForClient(transport, TimeSpan.FromSeconds(0.2)); // 2.1.7.2
-        if (request is null)
+        if (ctx.Cookies.WaitForClient(transport, TimeSpan.FromSeconds(0.2)) is not DtlsRequest request) // 2.1.7.2
             return;
         DtlsTransport session = new DtlsServerProtocol().Accept(new Server(ctx), transport, request); // 2.1.7.3
         Console.WriteLine($"{transport.Peer} is in.");
         byte[] buffer = new byte[session.GetReceiveLimit()];
-        var silence = Stopwatch.StartNew();
-        while (!stop.IsCancellationRequested && !transport.IsClosed && silence.Elapsed.TotalSeconds < 60)
-        {
-            int length = session.Receive(buffer, 0, buffer.Length, 200); // 2.1.7.4; −1: nothing came
-            if (length < 0)
-                continue;
-            Console.WriteLine($"{transport.Peer} says: {Encoding.UTF8.GetString(buffer, 0, length).TrimEnd()}");
-            session.Send(Encoding.UTF8.GetBytes("I hear you fashizzle!\n"));
-            silence.Restart();
-        }
-        session.Close(); // 2.1.7.5: the goodbye
+        for (int silent = 0; silent < 300 && !stop.IsCancellationRequested; silent++)
+            if (session.Receive(buffer, 0, buffer.Length, 200) is >= 0 and int length) // 2.1.7.4; −1: nothing yet
+            {
+                Console.WriteLine($"{transport.Peer} says: {Encoding.UTF8.GetString(buffer, 0, length).TrimEnd()}");
+                session.Send(Encoding.UTF8.GetBytes("I hear you fashizzle!\n"));
+                silent = 0;
+            }
+        session.Close(); // 2.1.7.5
+    }
+    catch (IOException e) when (e is not TlsException && transport.IsClosed) // the client's goodbye closes it
+    {
         Console.WriteLine($"{transport.Peer} has left.");
     }
     catch (IOException e) { Console.WriteLine($"{transport.Peer}: {DtlsException.From(e).Message}"); }
 }
 
-static int Fail(string sentence)
-{
-    Console.Error.WriteLine(sentence);
-    return 1;
-}
+static int Fail(string sentence) { Console.Error.WriteLine(sentence); return 1; }
 
 class Server(DtlsContext ctx) : DefaultTlsServer(ctx.Crypto)
 {

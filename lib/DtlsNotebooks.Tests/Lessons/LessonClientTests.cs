@@ -9,6 +9,8 @@ namespace DtlsNotebooks.Tests.Lessons;
 /// <summary>The client that plays the other side in a lesson about the server.</summary>
 public sealed class LessonClientTests
 {
+    private static CancellationToken Cancelled => TestContext.Current.CancellationToken;
+
     [Fact]
     public void It_brings_the_answer_back_without_its_line_end()
     {
@@ -36,18 +38,21 @@ public sealed class LessonClientTests
         using var socket = new Socket(AddressFamily.InterNetwork, SocketType.Dgram, ProtocolType.Udp);
         socket.Bind(new IPEndPoint(IPAddress.Loopback, 0));
         using var session = new DtlsSession(LessonPki.Server(), socket);
-        var serving = Task.Run(() =>
-        {
-            session.Accept();
-            session.Read();
-            session.WriteText("heard");
-            if (polite)
-                session.Shutdown();
-        });
+        var serving = Task.Run(
+            () =>
+            {
+                session.Accept();
+                session.Read();
+                session.WriteText("heard");
+                if (polite)
+                    session.Shutdown();
+            },
+            Cancelled
+        );
 
         bool heard = LessonClient.HearsGoodbye(Client(), (IPEndPoint)socket.LocalEndPoint!, "hello");
 
-        await serving.WaitAsync(LessonPki.Bound);
+        await serving.WaitAsync(LessonPki.Bound, Cancelled);
         Assert.Equal(polite, heard);
     }
 

@@ -1,7 +1,6 @@
 using DtlsNotebooks.Dissection;
 using DtlsNotebooks.Dtls.Certificates;
 using DtlsNotebooks.Lessons;
-using DtlsNotebooks.Pictures;
 using DtlsNotebooks.Proxy;
 
 namespace DtlsNotebooks.Tests.Lessons;

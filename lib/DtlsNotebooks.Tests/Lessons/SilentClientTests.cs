@@ -10,18 +10,21 @@ namespace DtlsNotebooks.Tests.Lessons;
 /// <summary>The client that proves its address and then falls silent.</summary>
 public sealed class SilentClientTests
 {
+    private static CancellationToken Cancelled => TestContext.Current.CancellationToken;
+
     [Fact]
     public async Task It_gets_past_the_cookie()
     {
         using Socket socket = Bound();
         using var transport = new UdpTransport(socket);
-        Task<DtlsRequest?> waiting = Task.Run(() =>
-            LessonPki.Server().Cookies.WaitForClient(transport, LessonPki.Bound)
+        Task<DtlsRequest?> waiting = Task.Run(
+            () => LessonPki.Server().Cookies.WaitForClient(transport, LessonPki.Bound),
+            Cancelled
         );
 
         using var silent = new SilentClient((IPEndPoint)socket.LocalEndPoint!);
 
-        Assert.NotNull(await waiting.WaitAsync(LessonPki.Bound));
+        Assert.NotNull(await waiting.WaitAsync(LessonPki.Bound, Cancelled));
         Assert.Equal(silent.LocalEndPoint, transport.Peer);
     }
 
@@ -30,7 +33,9 @@ public sealed class SilentClientTests
     {
         using Socket mute = Bound();
 
-        var failure = Assert.Throws<InvalidOperationException>(() => new SilentClient((IPEndPoint)mute.LocalEndPoint!));
+        InvalidOperationException failure = Assert.Throws<InvalidOperationException>(() =>
+            new SilentClient((IPEndPoint)mute.LocalEndPoint!)
+        );
 
         Assert.Contains("No cookie came", failure.Message, StringComparison.Ordinal);
     }
@@ -39,15 +44,18 @@ public sealed class SilentClientTests
     public async Task It_says_so_where_something_else_comes()
     {
         using Socket liar = Bound();
-        Task answering = Task.Run(() =>
-        {
-            EndPoint client = new IPEndPoint(IPAddress.Any, 0);
-            liar.ReceiveFrom(new byte[1500], ref client);
-            liar.SendTo("no cookie"u8, client);
-        });
+        var answering = Task.Run(
+            () =>
+            {
+                EndPoint client = new IPEndPoint(IPAddress.Any, 0);
+                liar.ReceiveFrom(new byte[1500], ref client);
+                liar.SendTo("no cookie"u8, client);
+            },
+            Cancelled
+        );
 
         Assert.Throws<InvalidOperationException>(() => new SilentClient((IPEndPoint)liar.LocalEndPoint!));
-        await answering.WaitAsync(LessonPki.Bound);
+        await answering.WaitAsync(LessonPki.Bound, Cancelled);
     }
 
     private static Socket Bound()

@@ -121,6 +121,44 @@ public sealed partial class DtlsServerProgramTests
     }
 
     [Fact]
+    public async Task The_client_of_the_other_half_talks_to_it_line_by_line()
+    {
+        using ProgramUnderTest server = await ProgramUnderTest.StartAsync(Name, "--port", "0");
+        string port = $"{(await AddressOf(server)).Port}";
+        using ProgramUnderTest client = await ProgramUnderTest.StartAsync("dtls-client", "--port", port);
+
+        foreach (string line in (string[])["A first line.", "And a second."])
+        {
+            await client.TypeAsync(line);
+            await server.LineWithAsync($"says: {line}");
+            await client.LineWithAsync(Ack.TrimEnd());
+        }
+
+        await client.TypeAsync("");
+        Assert.Equal(0, await client.EndAsync());
+        await server.LineWithAsync("has left");
+    }
+
+    [Fact]
+    public async Task The_client_of_the_other_half_is_told_why_it_is_refused()
+    {
+        using ProgramUnderTest server = await ProgramUnderTest.StartAsync(Name, "--port", "0");
+        string port = $"{(await AddressOf(server)).Port}";
+
+        (int exitCode, string output) = await ProgramUnderTest.RunAsync(
+            "dtls-client",
+            "--port",
+            port,
+            "--suite",
+            "TLS_ECDHE_RSA_WITH_AES_128_GCM_SHA256"
+        );
+
+        Assert.Equal(1, exitCode);
+        Assert.Contains("handshake_failure", output, StringComparison.Ordinal);
+        await server.LineWithAsync("handshake_failure");
+    }
+
+    [Fact]
     public async Task A_taken_port_is_said_in_one_sentence()
     {
         using var taken = new Socket(AddressFamily.InterNetwork, SocketType.Dgram, ProtocolType.Udp);

@@ -24,7 +24,7 @@ public static class LessonClient
     {
         try
         {
-            using DtlsSession session = DtlsSession.ConnectTo(context, server);
+            using var session = DtlsSession.ConnectTo(context, server);
             session.WriteText(question);
             string answer = session.ReadText();
             session.Read([], out _);
@@ -48,7 +48,7 @@ public static class LessonClient
     {
         try
         {
-            using DtlsSession session = DtlsSession.ConnectTo(context, server);
+            using var session = DtlsSession.ConnectTo(context, server);
             session.WriteText(question);
             session.ReadText();
             return session.Read([], out _, GoodbyeWait) == DtlsStatus.Closed;

@@ -24,7 +24,7 @@ public static class SampleConversation
     public static Capture Record(LessonCertificates? certificates = null)
     {
         LessonCertificates files = certificates ?? LessonCertificates.EnsureIn();
-        DtlsContext serverContext = DtlsContext.ForServer(files);
+        var serverContext = DtlsContext.ForServer(files);
         DtlsContext clientContext = DtlsContext.ForClient(files) with { KeepKeyLog = true };
         using var server = new EchoServer(serverContext);
         Talk(clientContext, server);
@@ -35,7 +35,7 @@ public static class SampleConversation
     {
         using var network = new UdpProxy(server.LocalEndPoint);
         string? keyLog;
-        using (DtlsSession session = DtlsSession.ConnectTo(context, network.EndPoint))
+        using (var session = DtlsSession.ConnectTo(context, network.EndPoint))
         {
             keyLog = session.KeyLogLine;
             session.WriteText(Question);
