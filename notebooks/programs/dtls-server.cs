@@ -20,7 +20,7 @@ if (port is < 0 or > 65535)
 try
 {
     LessonCertificates files = LessonCertificates.EnsureIn(keys: KeyKind.EcdsaP256); // 2.1.5.2
-    using var ctx = new DtlsContext { Credentials = DtlsCredentials.Load(files.ServerFile, files.ServerKeyFile) };
+    var ctx = new DtlsContext { Credentials = DtlsCredentials.Load(files.ServerFile, files.ServerKeyFile) };
     using var socket = new Socket(AddressFamily.InterNetwork, SocketType.Dgram, ProtocolType.Udp);
     socket.Bind(new IPEndPoint(any ? IPAddress.Any : IPAddress.Loopback, port)); // 2.1.7.1
     using var stop = new CancellationTokenSource();
