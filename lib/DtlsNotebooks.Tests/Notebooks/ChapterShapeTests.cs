@@ -11,7 +11,6 @@ public sealed class ChapterShapeTests
     private static readonly string[] OldShape =
     [
         "01-udp.ipynb",
-        "02b-dtls-client.ipynb",
         "03-threads.ipynb",
         "05-nonblocking.ipynb",
     ];
