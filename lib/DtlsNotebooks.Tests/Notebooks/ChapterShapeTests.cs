@@ -12,7 +12,8 @@ public sealed class ChapterShapeTests
     [
         "01-udp.ipynb",
         "03-threads.ipynb",
-        "05-nonblocking.ipynb",
+        "05a-nonblocking-client.ipynb",
+        "05b-nonblocking-server.ipynb",
     ];
 
     public static TheoryData<string> Notebooks => CoverageTests.Notebooks;
