@@ -49,6 +49,28 @@ public sealed record Crowd(int Count, int Served, TimeSpan Elapsed, IReadOnlyLis
         return arriving.Run(count, limit ?? UsualLimit);
     }
 
+    /// <summary>
+    /// Has so many threads do the same again and again, all beginning together, and waits until they have done it.
+    /// </summary>
+    /// <param name="count">How many threads, up to 2000.</param>
+    /// <param name="times">How many times each of them does it.</param>
+    /// <param name="work">What they do.</param>
+    /// <param name="limit">The longest to wait for them; 20 seconds where nothing is given.</param>
+    public static Crowd Repeat(int count, int times, Action work, TimeSpan? limit = null)
+    {
+        ArgumentNullException.ThrowIfNull(work);
+        return Arrive(
+            count,
+            () =>
+            {
+                for (int i = 0; i < times; i++)
+                    work();
+                return true;
+            },
+            limit
+        );
+    }
+
     private sealed class Arrival(Func<bool> visit)
     {
         private readonly TaskCompletionSource _gate = new();
