@@ -34,9 +34,12 @@ public sealed class ExerciseTrialTests
     [Fact]
     public void A_sorter_that_sorts_is_told_from_one_queue_for_all()
     {
-        var queues = new ConcurrentDictionary<IPEndPoint, BlockingCollection<string>>();
-        BlockingCollection<string> Of(IPEndPoint peer) => queues.GetOrAdd(peer, _ => []);
-        SorterTrial Good() => new((p, d) => Of(p).Add(d), (p, wait) => Of(p).TryTake(out string? d, wait) ? d : null);
+        static SorterTrial Good()
+        {
+            var queues = new ConcurrentDictionary<IPEndPoint, BlockingCollection<string>>();
+            BlockingCollection<string> Of(IPEndPoint peer) => queues.GetOrAdd(peer, _ => []);
+            return new((p, d) => Of(p).Add(d), (p, wait) => Of(p).TryTake(out string? d, wait) ? d : null);
+        }
 
         Assert.Equal("ab", Good().Sorted(1));
         Assert.Equal("x", Good().Sorted(2));
