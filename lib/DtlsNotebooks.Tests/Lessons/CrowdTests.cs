@@ -55,6 +55,16 @@ public sealed class CrowdTests
     }
 
     [Fact]
+    public void What_is_repeated_is_done_by_each_so_many_times()
+    {
+        int done = 0;
+
+        var crowd = Crowd.Repeat(3, 50, () => Interlocked.Increment(ref done));
+
+        Assert.Equal((3, 150), (crowd.Served, done));
+    }
+
+    [Fact]
     public void Who_has_not_ended_at_the_limit_is_not_served()
     {
         using var never = new ManualResetEventSlim();

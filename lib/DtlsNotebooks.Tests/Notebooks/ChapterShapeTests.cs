@@ -11,7 +11,6 @@ public sealed class ChapterShapeTests
     private static readonly string[] OldShape =
     [
         "01-udp.ipynb",
-        "03-threads.ipynb",
         "05a-nonblocking-client.ipynb",
         "05b-nonblocking-server.ipynb",
     ];

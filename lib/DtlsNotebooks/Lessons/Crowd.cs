@@ -12,6 +12,7 @@ namespace DtlsNotebooks.Lessons;
 public sealed record Crowd(int Count, int Served, TimeSpan Elapsed, IReadOnlyList<string> Failures)
 {
     private const int Most = 2000;
+    private static readonly TimeSpan BeginBound = TimeSpan.FromSeconds(2);
     private static readonly TimeSpan UsualLimit = TimeSpan.FromSeconds(20);
 
     /// <summary>
@@ -47,6 +48,32 @@ public sealed record Crowd(int Count, int Served, TimeSpan Elapsed, IReadOnlyLis
 
         var arriving = new Arrival(visit);
         return arriving.Run(count, limit ?? UsualLimit);
+    }
+
+    /// <summary>
+    /// Has so many threads do the same again and again, all beginning together, and waits until they have done it.
+    /// </summary>
+    /// <param name="count">How many threads, up to 2000.</param>
+    /// <param name="times">How many times each of them does it.</param>
+    /// <param name="work">What they do.</param>
+    /// <param name="limit">The longest to wait for them; 20 seconds where nothing is given.</param>
+    public static Crowd Repeat(int count, int times, Action work, TimeSpan? limit = null)
+    {
+        ArgumentNullException.ThrowIfNull(work);
+        int arrived = 0;
+        return Arrive(
+            count,
+            () =>
+            {
+                // The gate lets them in one by one; here they wait until all run, so that none is done before.
+                Interlocked.Increment(ref arrived);
+                SpinWait.SpinUntil(() => Volatile.Read(ref arrived) == count, BeginBound);
+                for (int i = 0; i < times; i++)
+                    work();
+                return true;
+            },
+            limit
+        );
     }
 
     private sealed class Arrival(Func<bool> visit)
