@@ -50,10 +50,16 @@ public sealed record ChildProgram(int ExitCode, string Output, string Error)
                 "The limit is a time to wait: give more than 0."
             );
 
-        string program = Built.GetOrAdd(code, text => new Lazy<string>(() => Build(text))).Value;
+        string program = Compile(code);
         return Start([program], Path.GetDirectoryName(program)!, bound)
             ?? throw new TimeoutException($"The program did not end within {bound.TotalSeconds:0.#} s, and was ended.");
     }
+
+    /// <summary>The compiled program's path. The same program is built once.</summary>
+    /// <param name="code">The program.</param>
+    /// <exception cref="InvalidOperationException">It does not build.</exception>
+    internal static string Compile(string code) =>
+        Built.GetOrAdd(code, text => new Lazy<string>(() => Build(text))).Value;
 
     // The compiler alone, and not the whole build of a project: that takes a tenth of the time, and no network.
     private static string Build(string code)

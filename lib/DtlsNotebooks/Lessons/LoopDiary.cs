@@ -1,0 +1,69 @@
+using System.Runtime.CompilerServices;
+using DtlsNotebooks.Diagrams;
+using DtlsNotebooks.Dtls;
+
+namespace DtlsNotebooks.Lessons;
+
+/// <summary>
+/// Writes down what the one thread of a select loop does and for which client, and draws it. Each entry ends the one
+/// before it. The loop's thread writes; another may ask for a picture meanwhile.
+/// </summary>
+/// <example><code>
+/// diary.Sleeps();                      // before Socket.Select
+/// diary.Handshake(session);
+/// diary.WantRead(session);
+/// diary.Picture("One thread, six clients")
+/// </code></example>
+public sealed class LoopDiary
+{
+    private readonly LoopRecorder _recorder = new();
+    private ConditionalWeakTable<DtlsSession, string> _names = [];
+    private int _clients;
+
+    /// <summary>The thread goes to sleep in select.</summary>
+    public void Sleeps() => _recorder.Enter(LoopActivity.Blocked);
+
+    /// <summary>It takes a client's handshake as far as it goes.</summary>
+    /// <param name="session">The client's session.</param>
+    public void Handshake(DtlsSession session) => Enter(LoopActivity.Handshake, session);
+
+    /// <summary>A client's timer has run out: it sends the flight again (RFC 6347, section 4.2.4).</summary>
+    /// <param name="session">The client's session.</param>
+    public void TimerRanOut(DtlsSession session) => Enter(LoopActivity.TimerRanOut, session);
+
+    /// <summary>It reads what a client sent.</summary>
+    /// <param name="session">The client's session.</param>
+    public void Reading(DtlsSession session) => Enter(LoopActivity.Reading, session);
+
+    /// <summary>It writes to a client.</summary>
+    /// <param name="session">The client's session.</param>
+    public void Writing(DtlsSession session) => Enter(LoopActivity.Writing, session);
+
+    /// <summary>A client's session says WANT_READ: nothing more can be done for it now.</summary>
+    /// <param name="session">The client's session.</param>
+    public void WantRead(DtlsSession session) => Enter(LoopActivity.WantRead, session);
+
+    /// <summary>Forgets everything; the next client is client 1.</summary>
+    public void Clear()
+    {
+        _recorder.Clear();
+        _names = [];
+        _clients = 0;
+    }
+
+    /// <summary>Where the thread was, moment by moment.</summary>
+    /// <param name="title">What happened, in a few words.</param>
+    public SelectLoopDiagram Picture(string title) => _recorder.ToDiagram(title);
+
+    /// <summary>
+    /// How many clients had come, had their handshake done, and had their answer, against time in milliseconds.
+    /// </summary>
+    /// <param name="title">What happened, in a few words.</param>
+    public LineChart Progress(string title) => LoopProgress.Of(Picture(title));
+
+    private void Enter(LoopActivity activity, DtlsSession session)
+    {
+        ArgumentNullException.ThrowIfNull(session);
+        _recorder.Enter(activity, _names.GetValue(session, _ => $"client {++_clients}"));
+    }
+}

@@ -1,0 +1,40 @@
+using DtlsNotebooks.Diagrams;
+
+namespace DtlsNotebooks.Lessons;
+
+/// <summary>Counts how far the clients of a select loop had come, moment by moment.</summary>
+internal static class LoopProgress
+{
+    /// <summary>Three rising lines: clients that had come, that had their handshake done, that had an answer.</summary>
+    public static LineChart Of(SelectLoopDiagram diagram) =>
+        new(
+            diagram.Title,
+            Line("have come", FirstOf(diagram, _ => true)),
+            Line("handshake done", FirstOf(diagram, step => step.Activity is LoopActivity.Reading)),
+            Line("have their answer", FirstOf(diagram, step => step.Activity is LoopActivity.Writing))
+        )
+        {
+            Subtitle = diagram.Subtitle,
+            XAxis = "ms",
+            YAxis = "clients",
+        };
+
+    /// <summary>When each connection was first seen at such a step, the earliest first.</summary>
+    internal static IReadOnlyList<TimeSpan> FirstOf(SelectLoopDiagram diagram, Func<LoopStep, bool> matches) =>
+        [
+            .. diagram
+                .Steps.Where(step => step.Connection.Length > 0 && matches(step))
+                .GroupBy(step => step.Connection)
+                .Select(steps => steps.Min(step => step.Start))
+                .Order(),
+        ];
+
+    // A stair: the count stays until the moment of the next client.
+    private static Series Line(string name, IReadOnlyList<TimeSpan> moments) =>
+        new(
+            name,
+            moments
+                .SelectMany((moment, i) => new[] { (moment.TotalMilliseconds, i), (moment.TotalMilliseconds, i + 1d) })
+                .Prepend((0, 0))
+        );
+}
