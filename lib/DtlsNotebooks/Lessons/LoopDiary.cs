@@ -51,6 +51,18 @@ public sealed class LoopDiary
         _clients = 0;
     }
 
+    /// <summary>For how many percent of the time the thread has slept in select; a whole number.</summary>
+    public int PercentAsleep
+    {
+        get
+        {
+            SelectLoopDiagram picture = Picture("");
+            return picture.Duration > TimeSpan.Zero
+                ? (int)Math.Round(100 * (picture.TimeIn(LoopActivity.Blocked) / picture.Duration))
+                : 0;
+        }
+    }
+
     /// <summary>Where the thread was, moment by moment.</summary>
     /// <param name="title">What happened, in a few words.</param>
     public SelectLoopDiagram Picture(string title) => _recorder.ToDiagram(title);

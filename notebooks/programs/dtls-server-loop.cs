@@ -1,0 +1,75 @@
+// The server of chapter 5b: one thread, one socket, many clients. It sends back what it is sent.
+//   dotnet run notebooks/programs/dtls-server-loop.cs -- --port 11111
+#:project ../../lib/DtlsNotebooks.Dtls
+#:property PublishAot=false
+using System.Net;
+using System.Net.Sockets;
+using System.Runtime.InteropServices;
+using System.Text;
+using DtlsNotebooks.Dtls;
+using DtlsNotebooks.Dtls.Certificates;
+
+Console.OutputEncoding = Encoding.UTF8;
+bool any = args.Contains("--any"); // every computer on your network can knock, not only this one
+string[] rest = [.. args.Where(argument => argument != "--any")];
+ushort port = 11111;
+if (rest.Length > 0 && !(rest.Length == 2 && rest[0] == "--port" && ushort.TryParse(rest[1], out port)))
+    return Fail("Write --port and a number from 0 to 65535, --any, both or nothing.");
+
+using var bell = new Socket(AddressFamily.InterNetwork, SocketType.Dgram, ProtocolType.Udp);
+bell.Bind(new IPEndPoint(IPAddress.Loopback, 0));
+bell.Connect(bell.LocalEndPoint!); // to itself: nobody else can ring
+using var onInterrupt = PosixSignalRegistration.Create(PosixSignal.SIGINT, Ring);
+try
+{
+    DtlsContext context = DtlsContext.ForServer(LessonCertificates.EnsureIn());
+    using var listener = new DtlsListener(context, new IPEndPoint(any ? IPAddress.Any : IPAddress.Loopback, port));
+    Console.WriteLine($"Listening on {listener.LocalEndPoint}, Ctrl+C ends.");
+    Serve(listener);
+}
+catch (Exception e) when (e is InvalidOperationException or CertificateFileException)
+{
+    return Fail(e.Message);
+}
+Console.WriteLine("Goodbye."); // and the listener has said it to every client
+return 0;
+
+void Ring(PosixSignalContext signal)
+{
+    signal.Cancel = true; // the process goes on, to its goodbye
+    bell.Send(new byte[1]);
+}
+
+void Serve(DtlsListener listener)
+{
+    while (true)
+    {
+        List<Socket> readable = [listener.Socket, bell];
+        Socket.Select(readable, null, null, listener.CurrentTimeout ?? TimeSpan.FromSeconds(10));
+        if (readable.Contains(bell))
+            return;
+        foreach (DtlsSession late in listener.TimedOutSessions())
+            Step(late, timeIsUp: true);
+        foreach (DtlsSession ready in listener.Poll())
+            Step(ready, timeIsUp: false);
+    }
+}
+
+static void Step(DtlsSession session, bool timeIsUp)
+{
+    try
+    {
+        if (!session.IsOpen && (timeIsUp ? session.GotTimeout() : session.Accept()) != DtlsStatus.Done)
+            return; // WantRead: it goes on when its next datagram comes
+        var buffer = new byte[16_384];
+        while (session.Read(buffer, out int count) == DtlsStatus.Done)
+            session.Write(buffer.AsSpan(0, Math.Min(count, session.LargestWrite)));
+    }
+    catch (DtlsException e) { Console.WriteLine(e.Message); } // this client has failed; the others go on
+}
+
+static int Fail(string sentence)
+{
+    Console.Error.WriteLine(sentence);
+    return 1;
+}
