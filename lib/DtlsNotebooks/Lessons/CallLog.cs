@@ -1,5 +1,5 @@
 using System.Globalization;
-using DtlsNotebooks.Diagrams;
+using DtlsNotebooks.Pictures.Tables;
 using DtlsNotebooks.Dtls;
 
 namespace DtlsNotebooks.Lessons;

@@ -9,7 +9,7 @@ namespace DtlsNotebooks.Lessons;
 /// few times, one that spins looks thousands of times.
 /// </summary>
 /// <param name="socket">A connected UDP socket, which stays the caller's.</param>
-public sealed class CountedTransport(Socket socket) : FlightTransport(LargestDatagram)
+public sealed class CountedTransport(Socket socket) : SessionTransport(LargestDatagram)
 {
     private int _looks;
 
@@ -23,7 +23,7 @@ public sealed class CountedTransport(Socket socket) : FlightTransport(LargestDat
     public override IPEndPoint? LastSender => Peer;
 
     /// <inheritdoc/>
-    public override void Adopt(IPEndPoint client) { }
+    public override void SetPeer(IPEndPoint client) { }
 
     /// <inheritdoc/>
     protected override void SendDatagram(ReadOnlySpan<byte> datagram)

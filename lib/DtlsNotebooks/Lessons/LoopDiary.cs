@@ -1,6 +1,7 @@
 using System.Runtime.CompilerServices;
-using DtlsNotebooks.Diagrams;
 using DtlsNotebooks.Dtls;
+using DtlsNotebooks.Pictures.Plotting;
+using DtlsNotebooks.Pictures.Timelines;
 
 namespace DtlsNotebooks.Lessons;
 

@@ -1,4 +1,5 @@
-using DtlsNotebooks.Diagrams;
+using DtlsNotebooks.Pictures.Plotting;
+using DtlsNotebooks.Pictures.Timelines;
 
 namespace DtlsNotebooks.Lessons;
 
