@@ -1,6 +1,6 @@
 using System.Globalization;
-using DtlsNotebooks.Pictures.Tables;
 using DtlsNotebooks.Dtls;
+using DtlsNotebooks.Pictures.Tables;
 
 namespace DtlsNotebooks.Lessons;
 
