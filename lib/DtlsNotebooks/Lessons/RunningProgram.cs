@@ -85,6 +85,8 @@ public sealed class RunningProgram : IDisposable
     private static string SourceOf(string file) =>
         string.Join(
             '\n',
-            File.ReadLines(file).Where(line => !line.StartsWith("#:", StringComparison.Ordinal)).Prepend("#nullable enable")
+            File.ReadLines(file)
+                .Where(line => !line.StartsWith("#:", StringComparison.Ordinal))
+                .Prepend("#nullable enable")
         );
 }
