@@ -14,8 +14,6 @@ public sealed class ChapterShapeTests
         "02b-dtls-client.ipynb",
         "03-threads.ipynb",
         "04-resumption.ipynb",
-        "05a-nonblocking-client.ipynb",
-        "05b-nonblocking-server.ipynb",
     ];
 
     public static TheoryData<string> Notebooks => CoverageTests.Notebooks;

@@ -45,6 +45,9 @@ public sealed class LoopDiary
     /// <param name="session">The client's session.</param>
     public void WantRead(DtlsSession session) => Enter(LoopActivity.WantRead, session);
 
+    /// <summary>The loop is over: what it did last has ended.</summary>
+    public void Ends() => _recorder.Leave();
+
     /// <summary>Forgets everything; the next client is client 1.</summary>
     public void Clear()
     {
