@@ -1,4 +1,5 @@
 // Waits in select for Ctrl+C, five seconds at most, and says what came of it. Chapter 5b sends the signal.
+//   dotnet run notebooks/programs/interrupt.cs            no handler: the signal ends the process
 //   dotnet run notebooks/programs/interrupt.cs -- flag    the handler sets a variable
 //   dotnet run notebooks/programs/interrupt.cs -- bell    the handler rings: one byte, to a socket of its own
 #:property PublishAot=false
@@ -11,7 +12,8 @@ using var bell = new Socket(AddressFamily.InterNetwork, SocketType.Dgram, Protoc
 bell.Bind(new IPEndPoint(IPAddress.Loopback, 0));
 bell.Connect(bell.LocalEndPoint!);
 
-using var onInterrupt = PosixSignalRegistration.Create(PosixSignal.SIGINT, Handle);
+using PosixSignalRegistration? onInterrupt =
+    args.Length > 0 ? PosixSignalRegistration.Create(PosixSignal.SIGINT, Handle) : null;
 Console.WriteLine("ready");
 
 List<Socket> readable = [bell];

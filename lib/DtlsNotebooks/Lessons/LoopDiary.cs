@@ -24,13 +24,14 @@ public sealed class LoopDiary
     /// <summary>The thread goes to sleep in select.</summary>
     public void Sleeps() => _recorder.Enter(LoopActivity.Blocked);
 
-    /// <summary>It takes a client's handshake as far as it goes.</summary>
+    /// <summary>
+    /// It takes a client's handshake as far as it goes, or, where the client's timer has run out, sends the flight again
+    /// (RFC 6347, section 4.2.4).
+    /// </summary>
     /// <param name="session">The client's session.</param>
-    public void Handshake(DtlsSession session) => Enter(LoopActivity.Handshake, session);
-
-    /// <summary>A client's timer has run out: it sends the flight again (RFC 6347, section 4.2.4).</summary>
-    /// <param name="session">The client's session.</param>
-    public void TimerRanOut(DtlsSession session) => Enter(LoopActivity.TimerRanOut, session);
+    /// <param name="timeIsUp">The timer has run out.</param>
+    public void Handshake(DtlsSession session, bool timeIsUp = false) =>
+        Enter(timeIsUp ? LoopActivity.TimerRanOut : LoopActivity.Handshake, session);
 
     /// <summary>It reads what a client sent.</summary>
     /// <param name="session">The client's session.</param>
@@ -43,6 +44,9 @@ public sealed class LoopDiary
     /// <summary>A client's session says WANT_READ: nothing more can be done for it now.</summary>
     /// <param name="session">The client's session.</param>
     public void WantRead(DtlsSession session) => Enter(LoopActivity.WantRead, session);
+
+    /// <summary>The loop is over: what it did last has ended.</summary>
+    public void Ends() => _recorder.Leave();
 
     /// <summary>Forgets everything; the next client is client 1.</summary>
     public void Clear()

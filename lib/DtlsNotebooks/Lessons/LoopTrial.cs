@@ -57,7 +57,7 @@ public sealed class LoopTrial(DtlsContext serverContext, DtlsContext clientConte
             ToClient = new Impairment { Delay = Delay, DropWhen = new UnluckyClients(LostCertificates).Loses },
         };
         using Socket bell = NewBell();
-        var serving = Task.Factory.StartNew(
+        Task serving = Task.Factory.StartNew(
             () => loop(listener, bell),
             CancellationToken.None,
             TaskCreationOptions.LongRunning,
