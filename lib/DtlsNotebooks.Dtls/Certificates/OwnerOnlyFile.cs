@@ -120,8 +120,11 @@ public static class OwnerOnlyFile
         };
         // Whatever the umask allows: who could write a trust anchor could put another in its place.
         if (!OperatingSystem.IsWindows())
+        {
             options.UnixCreateMode =
                 UnixFileMode.UserRead | UnixFileMode.UserWrite | UnixFileMode.GroupRead | UnixFileMode.OtherRead;
+        }
+
         return new FileStream(path, options);
     }
 

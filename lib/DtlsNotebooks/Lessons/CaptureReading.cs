@@ -114,7 +114,9 @@ public static class CaptureReading
                     && record.Record.Type == RecordType.ApplicationData
                     && opened.Plaintext is { } text
                 )
+                {
                     texts.Add(Encoding.UTF8.GetString(text.Span));
+                }
             }
         }
 

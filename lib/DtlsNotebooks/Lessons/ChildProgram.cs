@@ -44,11 +44,13 @@ public sealed record ChildProgram(int ExitCode, string Output, string Error)
         ArgumentException.ThrowIfNullOrWhiteSpace(code);
         TimeSpan bound = limit ?? UsualLimit;
         if (bound <= TimeSpan.Zero)
+        {
             throw new ArgumentOutOfRangeException(
                 nameof(limit),
                 limit,
                 "The limit is a time to wait: give more than 0."
             );
+        }
 
         string program = Compile(code);
         return Start([program], Path.GetDirectoryName(program)!, bound)

@@ -78,7 +78,7 @@ public sealed class GreetingServer : IDisposable
             if (session.Accept() != DtlsStatus.Done)
                 return;
             string answer = session.SessionReused ? Acquaintance : Stranger;
-            var buffer = new byte[LargestRecord];
+            byte[] buffer = new byte[LargestRecord];
             DtlsStatus status;
             while ((status = session.Read(buffer, out _)) is DtlsStatus.Done or DtlsStatus.TimedOut)
             {
