@@ -45,7 +45,7 @@ public sealed class ServerTrialTests
             socket.Receive(new byte[10]);
         });
 
-        var thrown = Assert.Throws<SocketException>(() => trial.Ask("one"));
+        SocketException thrown = Assert.Throws<SocketException>(() => trial.Ask("one"));
         Assert.Equal(SocketError.TimedOut, thrown.SocketErrorCode);
     }
 

@@ -1,4 +1,3 @@
-using DtlsNotebooks.Runner.Execution;
 using DtlsNotebooks.Runner.Exercises;
 using DtlsNotebooks.Runner.Notebooks;
 using DtlsNotebooks.Runner.Results;

@@ -19,11 +19,13 @@ internal static class CodeSizeRule
             for (int i = 0; i < lines.Length; i++)
             {
                 if (lines[i].Length > WidestLine)
+                {
                     yield return new(
                         cell.Id,
                         $"line {i + 1} has {lines[i].Length} columns",
                         $"break it at {WidestLine}"
                     );
+                }
             }
 
             if (lines.Length > LongestCell)

@@ -41,11 +41,13 @@ internal static partial class MinutesRule
             }
 
             if (stated > most)
+            {
                 yield return new(
                     firstId,
                     $"the main path takes {stated} minutes",
                     $"at most {most}: move to Going deeper"
                 );
+            }
         }
 
         if (counted > most + (Rounding / 2))

@@ -63,7 +63,9 @@ internal static partial class PartsRule
                 .Select(cell => cell.Index)
                 .FirstOrDefault(-1);
             if (check < 0)
+            {
                 yield return new(exercise.CellId, "no cell checks it", $"Exercise.Check(\"{exercise.Name}\", …)");
+            }
             else if (solution < check)
             {
                 yield return new(

@@ -33,7 +33,9 @@ internal static partial class PredictionRule
                 asking?.Kind != CellKind.Markdown
                 || !Prose.Unfolded(asking.Source).Contains('?', StringComparison.Ordinal)
             )
+            {
                 yield return new(typed.CellId, "no question stands above it", "ask in the text cell before");
+            }
         }
     }
 
@@ -76,8 +78,12 @@ internal static partial class PredictionRule
         {
             if (chapter.Questions.All(question => question.Name != name))
                 yield return new("", $"the claim “{name}” is about no question", "remove it, or ask the question");
-            if (claim.Wrong is not { Length: > 0 } wrong)
-                yield return new("", $"the claim “{name}” has no wrong answer", "add \"wrong\": what people say");
+            if (claim.Wrong is not { } wrong || new Answer(wrong).IsEmpty)
+                yield return new(
+                    "",
+                    $"the claim “{name}” has no wrong answer",
+                    "add \"wrong\": what people say, not 0"
+                );
             else if (claim.Holds(new Answer(wrong)))
                 yield return new("", $"the wrong answer to “{name}” is right", "give one that is wrong");
         }

@@ -39,7 +39,7 @@ public sealed class ShapeRulesTests
     public void A_letter_tells_only_where_something_is_held_against_it(string run, bool silent)
     {
         var claims = new Dictionary<string, Claim> { ["1.2 wait"] = new("b", Wrong: "a") };
-        var notebook = new NotebookText()
+        NotebookText notebook = new NotebookText()
             .Prose("What comes? **a** this, **b** that, **c** a third thing")
             .Code("string wait = \"\";  // your prediction: a, b or c")
             .Code(run)
