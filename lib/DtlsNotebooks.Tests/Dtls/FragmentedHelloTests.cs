@@ -1,5 +1,4 @@
 using System.Net;
-using System.Net.Sockets;
 using DtlsNotebooks.Dtls;
 using DtlsNotebooks.Dtls.Engine;
 

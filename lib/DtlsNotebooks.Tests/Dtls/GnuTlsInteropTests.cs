@@ -32,7 +32,7 @@ public sealed class GnuTlsInteropTests : IDisposable
     [InlineData(KeyKind.Rsa2048)]
     public void Our_client_talks_to_gnutls_serv_and_comes_back(KeyKind keys)
     {
-        LessonCertificates files = LessonCertificates.EnsureIn(_folder, keys);
+        var files = LessonCertificates.EnsureIn(_folder, keys);
         int port;
         using (Socket free = Loopback.Bound())
             port = free.Address().Port;
@@ -61,7 +61,7 @@ public sealed class GnuTlsInteropTests : IDisposable
     [InlineData(KeyKind.Rsa2048)]
     public void Gnutls_cli_talks_to_our_server_and_comes_back(KeyKind keys)
     {
-        LessonCertificates files = LessonCertificates.EnsureIn(_folder, keys);
+        var files = LessonCertificates.EnsureIn(_folder, keys);
         using var cache = new SessionCache();
         DtlsContext context = OpenSslPeer.Patient(DtlsContext.ForServer(files)) with
         {

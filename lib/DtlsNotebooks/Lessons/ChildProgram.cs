@@ -131,7 +131,7 @@ public sealed record ChildProgram(int ExitCode, string Output, string Error)
             StandardErrorEncoding = Encoding.UTF8,
         };
         start.Environment["DOTNET_CLI_UI_LANGUAGE"] = "en";
-        using var process = Process.Start(start)!;
+        using Process process = Process.Start(start)!;
         process.StandardInput.Close();
         Task<string> output = process.StandardOutput.ReadToEndAsync();
         Task<string> error = process.StandardError.ReadToEndAsync();

@@ -79,13 +79,17 @@ internal static partial class PredictionRule
             if (chapter.Questions.All(question => question.Name != name))
                 yield return new("", $"the claim “{name}” is about no question", "remove it, or ask the question");
             if (claim.Wrong is not { } wrong || new Answer(wrong).IsEmpty)
+            {
                 yield return new(
                     "",
                     $"the claim “{name}” has no wrong answer",
                     "add \"wrong\": what people say, not 0"
                 );
+            }
             else if (claim.Holds(new Answer(wrong)))
+            {
                 yield return new("", $"the wrong answer to “{name}” is right", "give one that is wrong");
+            }
         }
     }
 
