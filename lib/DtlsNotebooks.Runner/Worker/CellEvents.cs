@@ -1,5 +1,6 @@
 using DtlsNotebooks.Runner.Results;
 using Microsoft.CodeAnalysis;
+using Microsoft.DotNet.Interactive;
 using Microsoft.DotNet.Interactive.Events;
 
 namespace DtlsNotebooks.Runner.Worker;
@@ -28,6 +29,9 @@ internal sealed class CellEvents(int number)
                 return Text(output, isError: false);
             case StandardErrorValueProduced output:
                 return Text(output, isError: true);
+            // What display() gives back was shown already; the shipped tool keeps it to itself too.
+            case ReturnValueProduced { Value: DisplayedValue }:
+                return null;
             case ReturnValueProduced result:
                 return Value(result, isResult: true);
             case DisplayedValueProduced display:

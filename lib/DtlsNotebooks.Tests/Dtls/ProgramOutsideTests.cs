@@ -24,7 +24,7 @@ public sealed class ProgramOutsideTests
             using System.Net;
             using DtlsNotebooks.Dtls;
 
-            using var context = new DtlsContext {"{"} Verifier = CertificateVerifier.Load(args[0]) {"}"};
+            var context = new DtlsContext {"{"} Verifier = CertificateVerifier.Load(args[0]) {"}"};
             using DtlsSession session = DtlsSession.ConnectTo(context, IPEndPoint.Parse(args[1]));
             session.WriteText("ten lines of C#\n");
             Console.Write(session.ReadText());
