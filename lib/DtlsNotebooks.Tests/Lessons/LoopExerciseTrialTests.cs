@@ -87,14 +87,15 @@ public sealed class LoopExerciseTrialTests
     {
         AttendTrial Try(Action<DtlsListener> attendAll) => new(attendAll, _server, _client);
 
-        Assert.True(Try(AttendAll).ServesTwo());
+        Assert.True(Try(AttendAll).ServesOne());
         Assert.True(Try(AttendAll).ServesAfterASilentOne());
-        Assert.True(Try(AttendAll).ServesAfterARefusal());
+        Assert.True(Try(AttendAll).ServesAfterAFailure());
 
-        Assert.False(Try(_ => { }).ServesTwo());
+        Assert.False(Try(_ => { }).ServesOne());
+        Assert.True(Try(AttendToOne).ServesOne());
         Assert.False(Try(AttendToOne).ServesAfterASilentOne());
         Assert.True(Try(AttendUnprotected).ServesAfterASilentOne());
-        Assert.False(Try(AttendUnprotected).ServesAfterARefusal());
+        Assert.False(Try(AttendUnprotected).ServesAfterAFailure());
     }
 
     [Fact]

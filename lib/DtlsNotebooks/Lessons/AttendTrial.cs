@@ -1,12 +1,14 @@
 using System.Net;
+using System.Net.Security;
 using System.Net.Sockets;
+using System.Security.Cryptography;
+using System.Security.Cryptography.X509Certificates;
 using DtlsNotebooks.Dtls;
 
 namespace DtlsNotebooks.Lessons;
 
 /// <summary>
-/// Tries a student's heart of a server's loop: first comes a guest who means trouble, then two ordinary clients, at the
-/// same moment.
+/// Tries a student's heart of a server's loop: ordinary clients come, alone or after a guest who means trouble.
 /// </summary>
 /// <param name="attendAll">
 /// The student's method: it is called with the listener whenever a datagram has come, and after a while without one.
@@ -23,35 +25,57 @@ public sealed class AttendTrial(Action<DtlsListener> attendAll, DtlsContext serv
     private static readonly TimeSpan ClientBound = TimeSpan.FromSeconds(3);
     private static readonly TimeSpan CrowdBound = TimeSpan.FromSeconds(4);
 
-    /// <summary>No guest comes before the two clients.</summary>
-    /// <returns>Whether both have their answer.</returns>
-    public bool ServesTwo() => ServesAfter(_ => { });
+    /// <summary>One ordinary client comes, and nobody else.</summary>
+    /// <returns>Whether it has its answer.</returns>
+    public bool ServesOne() => Serves(1, _ => { });
 
     /// <summary>The guest shows its cookie (RFC 6347, section 4.2.1), and says nothing more.</summary>
     /// <returns>Whether both clients have their answer.</returns>
     public bool ServesAfterASilentOne() =>
-        ServesAfter(door =>
-        {
-            using var silent = new SilentClient(door);
-        });
+        Serves(
+            Clients,
+            door =>
+            {
+                using var silent = new SilentClient(door);
+            }
+        );
 
-    /// <summary>The guest refuses the server's certificate, for it expects another name in it.</summary>
+    /// <summary>
+    /// The guest offers only a cipher suite that does not fit the server's certificate, so that its handshake fails at
+    /// once. (A client that refuses the certificate says so in a plaintext alert, which is not believed at once.)
+    /// </summary>
     /// <returns>Whether both clients have their answer.</returns>
-    public bool ServesAfterARefusal() =>
-        ServesAfter(door =>
-        {
-            DtlsContext hasty = client with { FirstResend = FirstResend, HandshakeTimeout = GuestBound };
-            try
+    public bool ServesAfterAFailure() =>
+        Serves(
+            Clients,
+            door =>
             {
-                DtlsSession.ConnectTo(hasty, door, "other.example").Dispose();
+                DtlsContext misfit = client with
+                {
+                    CipherSuites = [ForAnotherKey()],
+                    FirstResend = FirstResend,
+                    HandshakeTimeout = GuestBound,
+                };
+                try
+                {
+                    DtlsSession.ConnectTo(misfit, door).Dispose();
+                }
+                catch (DtlsException)
+                {
+                    // That is what it came for.
+                }
             }
-            catch (DtlsException)
-            {
-                // That is what it came for.
-            }
-        });
+        );
 
-    private bool ServesAfter(Action<IPEndPoint> guest)
+    private TlsCipherSuite ForAnotherKey()
+    {
+        using RSA? key = server.Credentials?.Certificate.GetRSAPublicKey();
+        return key is null
+            ? TlsCipherSuite.TLS_ECDHE_RSA_WITH_AES_128_GCM_SHA256
+            : TlsCipherSuite.TLS_ECDHE_ECDSA_WITH_AES_128_GCM_SHA256;
+    }
+
+    private bool Serves(int clients, Action<IPEndPoint> guest)
     {
         using var listener = new DtlsListener(server, new IPEndPoint(IPAddress.Loopback, 0));
         IPEndPoint door = listener.LocalEndPoint;
@@ -63,7 +87,7 @@ public sealed class AttendTrial(Action<DtlsListener> attendAll, DtlsContext serv
             TaskScheduler.Default
         );
         guest(door);
-        return Crowd.Arrive(Clients, () => Visit(door), CrowdBound).Served == Clients;
+        return Crowd.Arrive(clients, () => Visit(door), CrowdBound).Served == clients;
     }
 
     private void Serve(DtlsListener listener)
