@@ -3,7 +3,9 @@ using System.Net;
 using System.Net.Sockets;
 using System.Text.RegularExpressions;
 using DtlsNotebooks.Dtls;
+using DtlsNotebooks.Dtls.Certificates;
 using DtlsNotebooks.Tests.Certificates;
+using DtlsNotebooks.Tests.Dtls;
 using DtlsNotebooks.Tests.Notebooks;
 
 namespace DtlsNotebooks.Tests.Programs;
@@ -106,18 +108,16 @@ public sealed partial class DtlsServerLoopProgramTests
         Assert.SkipWhen(openssl is null, "openssl is not installed.");
         int port = FreePort();
         string certs = Path.Combine(Repository.Root, "certs");
-        using (await ProgramUnderTest.StartAsync(Server, "--port", "0"))
-        {
-            // Makes the certificates where they are missing.
-        }
+        LessonCertificates.EnsureIn(certs, KeyKind.EcdsaP256); // as the programs do
 
         using Process server = Start(
             openssl,
-            $"s_server -dtls1_2 -accept {port} -rev -cert {Path.Combine(certs, "server-cert.pem")} "
+            $"s_server -dtls1_2 -accept 127.0.0.1:{port} -rev -cert {Path.Combine(certs, "server-cert.pem")} "
                 + $"-key {Path.Combine(certs, "server-key.pem")}"
         );
         try
         {
+            Loopback.WaitUntilBound(port);
             using ProgramUnderTest client = await ProgramUnderTest.StartAsync(Client, "--port", $"{port}");
             await client.LineWithAsync("Connected");
             await client.TypeAsync("abc");
