@@ -1,6 +1,5 @@
 using DtlsNotebooks.Runner.Results;
 using Microsoft.CodeAnalysis;
-using Microsoft.DotNet.Interactive;
 using Microsoft.DotNet.Interactive.Events;
 
 namespace DtlsNotebooks.Runner.Worker;
@@ -9,6 +8,9 @@ namespace DtlsNotebooks.Runner.Worker;
 /// <param name="number">The cell's number among the code cells.</param>
 internal sealed class CellEvents(int number)
 {
+    // A type of the kernel's own, which it does not show to others.
+    private const string ShownAlready = "DisplayedValue";
+
     private readonly List<string> _notes = [];
     private CompilationReport? _report;
 
@@ -30,7 +32,7 @@ internal sealed class CellEvents(int number)
             case StandardErrorValueProduced output:
                 return Text(output, isError: true);
             // What display() gives back was shown already; the shipped tool keeps it to itself too.
-            case ReturnValueProduced { Value: DisplayedValue }:
+            case ReturnValueProduced { Value: { } shown } when shown.GetType().Name == ShownAlready:
                 return null;
             case ReturnValueProduced result:
                 return Value(result, isResult: true);
