@@ -112,7 +112,7 @@ public sealed partial class DtlsServerLoopProgramTests
 
         using Process server = Start(
             openssl,
-            $"s_server -dtls1_2 -accept 127.0.0.1:{port} -rev -cert {Path.Combine(certs, "server-cert.pem")} "
+            $"s_server -dtls1_2 -accept 127.0.0.1:{port} -quiet -cert {Path.Combine(certs, "server-cert.pem")} "
                 + $"-key {Path.Combine(certs, "server-key.pem")}"
         );
         try
@@ -121,7 +121,11 @@ public sealed partial class DtlsServerLoopProgramTests
             using ProgramUnderTest client = await ProgramUnderTest.StartAsync(Client, "--port", $"{port}");
             await client.LineWithAsync("Connected");
             await client.TypeAsync("abc");
-            await client.LineWithAsync("cba");
+            using var bound = new CancellationTokenSource(ProgramUnderTest.Bound);
+            Assert.Equal("abc", await server.StandardOutput.ReadLineAsync(bound.Token));
+            await server.StandardInput.WriteLineAsync("OpenSSL answers");
+            await server.StandardInput.FlushAsync(TestContext.Current.CancellationToken);
+            await client.LineWithAsync("OpenSSL answers");
         }
         finally
         {
