@@ -33,28 +33,6 @@ public sealed class CrowdTests
     }
 
     [Fact]
-    public void When_each_of_those_that_were_served_had_ended_is_told_in_the_order_of_time()
-    {
-        int number = 0;
-        using var second = new ManualResetEventSlim();
-
-        var crowd = Crowd.Arrive(
-            3,
-            () =>
-            {
-                bool isLast = Interlocked.Increment(ref number) == 3;
-                if (isLast)
-                    second.Set();
-                return second.Wait(TimeSpan.FromSeconds(20), TestContext.Current.CancellationToken) && !isLast;
-            }
-        );
-
-        Assert.Equal(2, crowd.ServedAt.Count);
-        Assert.Equal(crowd.ServedAt.Order(), crowd.ServedAt);
-        Assert.All(crowd.ServedAt, at => Assert.InRange(at, TimeSpan.Zero, crowd.Elapsed));
-    }
-
-    [Fact]
     public void What_is_repeated_is_done_by_each_so_many_times()
     {
         int done = 0;

@@ -30,6 +30,32 @@ public sealed class LoopTrialTests : IDisposable
     }
 
     [Fact]
+    public void With_how_many_the_loop_began_before_its_first_answer_is_counted()
+    {
+        var diagram = new SelectLoopDiagram(
+            "three",
+            [
+                Step(LoopActivity.Handshake, 0, "client 1"),
+                Step(LoopActivity.Handshake, 1, "client 2"),
+                Step(LoopActivity.Blocked, 2, ""),
+                Step(LoopActivity.Handshake, 3, "client 1"),
+                Step(LoopActivity.Writing, 4, "client 1"),
+                Step(LoopActivity.Handshake, 5, "client 3"),
+            ]
+        );
+
+        Assert.Equal(2, LoopProgress.BegunBeforeFirstAnswer(diagram));
+        SelectLoopDiagram silent = diagram with
+        {
+            Steps = [.. diagram.Steps.Where(step => step.Activity != LoopActivity.Writing)],
+        };
+        Assert.Equal(3, LoopProgress.BegunBeforeFirstAnswer(silent));
+
+        static LoopStep Step(LoopActivity activity, int at, string connection) =>
+            new(activity, TimeSpan.FromMilliseconds(at), TimeSpan.FromMilliseconds(at + 1), connection);
+    }
+
+    [Fact]
     public void A_lost_certificate_lets_a_timer_run_out_and_still_all_are_served()
     {
         LoopTrial trial = Trial(lost: 2);
@@ -51,6 +77,7 @@ public sealed class LoopTrialTests : IDisposable
         Trial().Run(Serve, clients: 1);
 
         Assert.Equal(["client 1"], _diary.Picture("").Connections);
+        Assert.Equal(1, _diary.BegunBeforeFirstAnswer);
     }
 
     [Fact]

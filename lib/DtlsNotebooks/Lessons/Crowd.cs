@@ -16,11 +16,6 @@ public sealed record Crowd(int Count, int Served, TimeSpan Elapsed, IReadOnlyLis
     private static readonly TimeSpan UsualLimit = TimeSpan.FromSeconds(20);
 
     /// <summary>
-    /// When each of those that were served had ended, counted from the moment they were let go; the first one first.
-    /// </summary>
-    public IReadOnlyList<TimeSpan> ServedAt { get; init; } = [];
-
-    /// <summary>
     /// Lets so many clients go at once and waits until all have ended. Nothing leaves their threads: a visit that
     /// throws counts as not served.
     /// </summary>
@@ -80,7 +75,7 @@ public sealed record Crowd(int Count, int Served, TimeSpan Elapsed, IReadOnlyLis
     {
         private readonly TaskCompletionSource _gate = new();
         private readonly ConcurrentDictionary<string, bool> _failures = new();
-        private readonly ConcurrentQueue<TimeSpan> _served = new();
+        private int _served;
         private long _start;
 
         internal Crowd Run(int count, TimeSpan limit)
@@ -106,11 +101,7 @@ public sealed record Crowd(int Count, int Served, TimeSpan Elapsed, IReadOnlyLis
                 client.Join(left > TimeSpan.Zero ? left : TimeSpan.Zero);
             }
 
-            TimeSpan[] served = [.. _served.Order()];
-            return new Crowd(count, served.Length, Stopwatch.GetElapsedTime(_start), [.. _failures.Keys])
-            {
-                ServedAt = served,
-            };
+            return new Crowd(count, Volatile.Read(ref _served), Stopwatch.GetElapsedTime(_start), [.. _failures.Keys]);
         }
 
         private void Visit()
@@ -119,7 +110,7 @@ public sealed record Crowd(int Count, int Served, TimeSpan Elapsed, IReadOnlyLis
             try
             {
                 if (visit())
-                    _served.Enqueue(Stopwatch.GetElapsedTime(_start));
+                    Interlocked.Increment(ref _served);
             }
 #pragma warning disable CA1031 // An exception that left the thread would end the process, and the notebook's kernel with it.
             catch (Exception e)

@@ -68,6 +68,11 @@ public sealed class LoopDiary
         }
     }
 
+    /// <summary>
+    /// With how many clients the thread had begun when it first wrote to one of them; with all, if it never wrote.
+    /// </summary>
+    public int BegunBeforeFirstAnswer => LoopProgress.BegunBeforeFirstAnswer(Picture(""));
+
     /// <summary>Where the thread was, moment by moment.</summary>
     /// <param name="title">What happened, in a few words.</param>
     public SelectLoopDiagram Picture(string title) => _recorder.ToDiagram(title);

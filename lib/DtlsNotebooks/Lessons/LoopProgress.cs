@@ -20,6 +20,14 @@ internal static class LoopProgress
             YAxis = "clients",
         };
 
+    /// <summary>How many connections were seen before the first was written to.</summary>
+    internal static int BegunBeforeFirstAnswer(SelectLoopDiagram diagram)
+    {
+        IReadOnlyList<TimeSpan> answers = FirstOf(diagram, step => step.Activity is LoopActivity.Writing);
+        IReadOnlyList<TimeSpan> came = FirstOf(diagram, _ => true);
+        return answers.Count == 0 ? came.Count : came.Count(moment => moment < answers[0]);
+    }
+
     /// <summary>When each connection was first seen at such a step, the earliest first.</summary>
     internal static IReadOnlyList<TimeSpan> FirstOf(SelectLoopDiagram diagram, Func<LoopStep, bool> matches) =>
         [
