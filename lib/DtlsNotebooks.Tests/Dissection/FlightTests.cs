@@ -250,7 +250,7 @@ public sealed class FlightTests
         datagram with
         {
             Delivered = null,
-            Fate = Fate.Dropped,
+            Status = DeliveryStatus.Dropped,
         };
 
     /// <summary>The same messages in new records, as a retransmission sends them.</summary>

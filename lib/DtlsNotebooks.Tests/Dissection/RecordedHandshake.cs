@@ -33,7 +33,7 @@ public sealed record RecordedHandshake(string Name, IReadOnlyList<RecordedDatagr
                         Delivered = datagram.Dropped ? null : datagram.Time,
                         Payload = datagram.Bytes,
                         DeliveredPayload = datagram.Bytes,
-                        Fate = datagram.Dropped ? Fate.Dropped : Fate.Delivered,
+                        Status = datagram.Dropped ? DeliveryStatus.Dropped : DeliveryStatus.Delivered,
                     }
             ),
         ];

@@ -32,6 +32,6 @@ public sealed class RepeatedFlightTests
             Delivered = TimeSpan.FromSeconds(number),
             Payload = hello.ToDatagram(recordSequence: record),
             DeliveredPayload = hello.ToDatagram(recordSequence: record),
-            Fate = Fate.Delivered,
+            Status = DeliveryStatus.Delivered,
         };
 }

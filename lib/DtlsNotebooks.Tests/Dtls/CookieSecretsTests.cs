@@ -75,16 +75,16 @@ public sealed class CookieSecretsTests
     public void No_hello_however_broken_throws()
     {
         byte[] hello = ProvedHello();
-        var luck = new Random(1);
+        var chance = new Random(1);
         for (int i = 0; i < 5000; i++)
         {
             byte[] broken = [.. hello];
-            for (int changes = luck.Next(1, 4); changes > 0; changes--)
+            for (int changes = chance.Next(1, 4); changes > 0; changes--)
             {
-                broken[luck.Next(13, broken.Length)] = (byte)luck.Next(256);
+                broken[chance.Next(13, broken.Length)] = (byte)chance.Next(256);
             }
 
-            int length = luck.Next(2) == 0 ? broken.Length : luck.Next(broken.Length);
+            int length = chance.Next(2) == 0 ? broken.Length : chance.Next(broken.Length);
             _cookies.Check(Address, broken, length, _answer);
         }
 

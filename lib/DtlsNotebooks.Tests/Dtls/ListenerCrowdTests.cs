@@ -74,7 +74,7 @@ public sealed class ListenerCrowdTests(ITestOutputHelper output)
         Assert.Equal(0, server.Listener.Statistics.Faults);
     }
 
-    /// <summary>A luck of its own for each client, else one of them could lose everything.</summary>
+    /// <summary>A chance of its own for each client, else one of them could lose everything.</summary>
     private static Func<CapturedDatagram, bool> Unlucky(int seed, Action count)
     {
         var paths = new ConcurrentDictionary<IPEndPoint, UnluckyPath>();

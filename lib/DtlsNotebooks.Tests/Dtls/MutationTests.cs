@@ -26,10 +26,10 @@ public sealed class MutationTests
         using var client = new RawClient(Address);
         Assert.Null(cookies.Check(Address, client.Hello, client.Hello.Length, answer));
         byte[] proved = client.WithCookie(answer.LastSent);
-        var luck = new Random(1);
+        var chance = new Random(1);
         for (int i = 0; i < Inputs; i++)
         {
-            byte[] changed = Mutate(luck.Next(2) == 0 ? proved : client.Hello, luck);
+            byte[] changed = Mutate(chance.Next(2) == 0 ? proved : client.Hello, chance);
             cookies.Check(Address, changed, changed.Length, answer);
         }
 
@@ -47,10 +47,10 @@ public sealed class MutationTests
             .. new byte[24],
             .. new byte[] { 21, 0xFE, 0xFD, 0, 0, 0, 0, 0, 0, 0, 2, 0, 2, 1, 0 },
         ];
-        var luck = new Random(2);
+        var chance = new Random(2);
         for (int i = 0; i < Inputs; i++)
         {
-            byte[] changed = Mutate(datagram, luck);
+            byte[] changed = Mutate(datagram, chance);
             int kept = new RecordFilter().Sift(changed);
 
             Assert.InRange(kept, 0, changed.Length);
@@ -66,11 +66,11 @@ public sealed class MutationTests
         using SavedSession saved = run.Client.Save()!;
         byte[] file = SavedSessionFile.Encode(saved);
         byte[] body = file[..^SHA256.HashSizeInBytes];
-        var luck = new Random(3);
+        var chance = new Random(3);
         int refused = 0;
         for (int i = 0; i < Inputs; i++)
         {
-            byte[] changed = Mutate(body, luck);
+            byte[] changed = Mutate(body, chance);
             try
             {
                 SavedSessionFile.Decode([.. changed, .. SHA256.HashData(changed)], "file").Dispose();
@@ -84,25 +84,25 @@ public sealed class MutationTests
         Assert.InRange(refused, 1, Inputs - 1);
     }
 
-    private static byte[] Mutate(byte[] input, Random luck)
+    private static byte[] Mutate(byte[] input, Random chance)
     {
         var bytes = new List<byte>(input);
-        for (int changes = luck.Next(1, 5); changes > 0 && bytes.Count > 1; changes--)
+        for (int changes = chance.Next(1, 5); changes > 0 && bytes.Count > 1; changes--)
         {
-            int at = luck.Next(bytes.Count);
-            switch (luck.Next(4))
+            int at = chance.Next(bytes.Count);
+            switch (chance.Next(4))
             {
                 case 0:
-                    bytes[at] ^= (byte)(1 << luck.Next(8));
+                    bytes[at] ^= (byte)(1 << chance.Next(8));
                     break;
                 case 1:
-                    bytes[at] = luck.Next(2) == 0 ? (byte)0 : (byte)0xFF;
+                    bytes[at] = chance.Next(2) == 0 ? (byte)0 : (byte)0xFF;
                     break;
                 case 2:
-                    bytes.RemoveRange(at, Math.Min(luck.Next(1, 20), bytes.Count - at));
+                    bytes.RemoveRange(at, Math.Min(chance.Next(1, 20), bytes.Count - at));
                     break;
                 default:
-                    bytes.Insert(at, (byte)luck.Next(256));
+                    bytes.Insert(at, (byte)chance.Next(256));
                     break;
             }
         }

@@ -15,7 +15,9 @@ public sealed class CaptureTests
         Assert.Equal(
             [2, 3],
             whole
-                .Where(datagram => datagram.Fate == Fate.Delivered && datagram.Direction == Direction.ToServer)
+                .Where(datagram =>
+                    datagram.Status == DeliveryStatus.Delivered && datagram.Direction == Direction.ToServer
+                )
                 .Select(datagram => datagram.Number)
         );
         Assert.Equal([2, 3], whole.Slice(2, 3).Select(datagram => datagram.Number));
@@ -100,14 +102,16 @@ public sealed class CaptureTests
     }
 
     [Theory]
-    [InlineData(Fate.Dropped, "lost")]
-    [InlineData(Fate.TooLarge, "lost: too large")]
-    [InlineData(Fate.QueueFull, "lost: queue full")]
-    [InlineData(Fate.Refused, "refused: nobody listens")]
-    [InlineData(Fate.SendFailed, "lost: not sent")]
-    public void Every_way_of_getting_lost_has_its_note(Fate fate, string note)
+    [InlineData(DeliveryStatus.Dropped, "lost")]
+    [InlineData(DeliveryStatus.TooLarge, "lost: too large")]
+    [InlineData(DeliveryStatus.QueueFull, "lost: queue full")]
+    [InlineData(DeliveryStatus.Refused, "refused: nobody listens")]
+    [InlineData(DeliveryStatus.SendFailed, "lost: not sent")]
+    public void Every_way_of_getting_lost_has_its_note(DeliveryStatus status, string note)
     {
-        LadderMessage message = new Capture([Captures.Datagram(1, Direction.ToServer, "x", fate)]).Ladder().Messages[0];
+        LadderMessage message = new Capture([Captures.Datagram(1, Direction.ToServer, "x", status)]).Ladder().Messages[
+            0
+        ];
         Assert.Equal(note, message.Note);
         Assert.True(message.Lost);
         Assert.Null(message.Delivered);
@@ -158,7 +162,7 @@ public sealed class CaptureTests
     {
         TableView table = Captures.Eventful().Table("What travelled");
         Assert.Equal("What travelled", table.Title);
-        Assert.Equal(["#", "Time (ms)", "From", "To", "Bytes", "Content", "Fate"], table.Columns);
+        Assert.Equal(["#", "Time (ms)", "From", "To", "Bytes", "Content", "Status"], table.Columns);
         Assert.Equal(table.Columns.Count, table.RightAligned.Count);
         Assert.Equal(["1", "0.000", "Client :40001", "Server :11111", "5", "“hello”", "lost"], table.Rows[0]);
         Assert.Equal(["3", "500.000", "Client :40001", "Server :11111", "5", "“hello”", "duplicate"], table.Rows[2]);

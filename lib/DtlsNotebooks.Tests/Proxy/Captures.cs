@@ -16,7 +16,7 @@ internal static class Captures
         int number,
         Direction direction,
         string payload,
-        Fate fate = Fate.Delivered,
+        DeliveryStatus status = DeliveryStatus.Delivered,
         int client = 1,
         double at = 0,
         double? took = 0.1
@@ -31,7 +31,7 @@ internal static class Captures
             Delivered = took is null ? null : TimeSpan.FromMilliseconds(5 + at + took.Value),
             Payload = Encoding.UTF8.GetBytes(payload),
             DeliveredPayload = Encoding.UTF8.GetBytes(payload),
-            Fate = fate,
+            Status = status,
         };
 
     /// <summary>A request that is lost, one that arrives twice, and its reply, in which a bit is turned.</summary>
@@ -40,7 +40,7 @@ internal static class Captures
         CapturedDatagram sent = Datagram(2, Direction.ToServer, "hello", at: 500);
         return new(
             [
-                Datagram(1, Direction.ToServer, "hello", Fate.Dropped, took: null),
+                Datagram(1, Direction.ToServer, "hello", DeliveryStatus.Dropped, took: null),
                 sent,
                 sent with
                 {

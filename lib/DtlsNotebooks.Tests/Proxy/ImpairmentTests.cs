@@ -17,7 +17,10 @@ public sealed class ImpairmentTests
         using Network network = new();
         network.Proxy.ToServer = new() { DropNth = [2] };
         Capture capture = network.Send(3, Numbers(3));
-        Assert.Equal([Fate.Delivered, Fate.Dropped, Fate.Delivered], capture.Select(datagram => datagram.Fate));
+        Assert.Equal(
+            [DeliveryStatus.Delivered, DeliveryStatus.Dropped, DeliveryStatus.Delivered],
+            capture.Select(datagram => datagram.Status)
+        );
         Assert.Null(capture[2].Delivered);
         Assert.Equal(["1", "3"], new[] { network.Receive(), network.Receive() });
         Assert.Equal(1, network.Proxy.Statistics.Dropped);
@@ -29,7 +32,7 @@ public sealed class ImpairmentTests
         using Network network = new();
         network.Proxy.ToServer = new() { DropWhen = datagram => datagram.Payload.Span[0] == (byte)'x' };
         Capture capture = network.Send(3, "a", "x", "b");
-        Assert.Equal(Fate.Dropped, capture[2].Fate);
+        Assert.Equal(DeliveryStatus.Dropped, capture[2].Status);
         Assert.Equal(["a", "b"], new[] { network.Receive(), network.Receive() });
     }
 
@@ -156,7 +159,7 @@ public sealed class ImpairmentTests
         network.Client.Send("x"u8);
         while (network.Proxy.Capture().Count == 0)
             Thread.Yield();
-        Assert.Equal(Fate.Pending, network.Proxy.Capture()[1].Fate);
+        Assert.Equal(DeliveryStatus.Pending, network.Proxy.Capture()[1].Status);
         Assert.Contains(
             "still on its way",
             network.Proxy.Capture().Ladder().Messages[0].Note,
@@ -180,7 +183,7 @@ public sealed class ImpairmentTests
         );
 
         Rules rules = new(network.Proxy.ToServer, 1, Direction.ToServer, _ => { });
-        TimeSpan[] delays = [.. Enumerable.Range(0, 1000).Select(_ => rules.Decide(SomeTransit()).Delay)];
+        TimeSpan[] delays = [.. Enumerable.Range(0, 1000).Select(_ => rules.Decide(SomeDatagram()).Delay)];
         Assert.All(delays, delay => Assert.InRange(delay.TotalMilliseconds, 10, 90));
         Assert.True(delays.Min().TotalMilliseconds < 12);
         Assert.True(delays.Max().TotalMilliseconds > 88);
@@ -192,7 +195,7 @@ public sealed class ImpairmentTests
         using Network network = new();
         network.Proxy.ToServer = new() { Mtu = 5 };
         Capture capture = network.Send(2, "12345", "123456");
-        Assert.Equal([Fate.Delivered, Fate.TooLarge], capture.Select(datagram => datagram.Fate));
+        Assert.Equal([DeliveryStatus.Delivered, DeliveryStatus.TooLarge], capture.Select(datagram => datagram.Status));
     }
 
     [Fact]
@@ -221,16 +224,16 @@ public sealed class ImpairmentTests
         using Network network = new();
         network.Proxy.ToServer = new() { Delay = TimeSpan.FromMinutes(1), Limit = 3 };
         Capture capture = network.Send(2, Numbers(5));
-        Assert.Equal(2, capture.Count(datagram => datagram.Fate == Fate.QueueFull));
+        Assert.Equal(2, capture.Count(datagram => datagram.Status == DeliveryStatus.QueueFull));
         Assert.Equal(2, network.Proxy.Statistics.QueueFull);
     }
 
     [Fact]
     public void The_same_seed_gives_the_same_luck_and_another_seed_another()
     {
-        Fate[] first = Fates(seed: 7);
-        Assert.Equal(first, Fates(seed: 7));
-        Assert.NotEqual(first, Fates(seed: 8));
+        DeliveryStatus[] first = Outcomes(seed: 7);
+        Assert.Equal(first, Outcomes(seed: 7));
+        Assert.NotEqual(first, Outcomes(seed: 8));
     }
 
     [Fact]
@@ -258,7 +261,7 @@ public sealed class ImpairmentTests
     public void Shares_come_out_as_told()
     {
         Rules rules = new(new() { Loss = 0.2 }, 42, Direction.ToServer, _ => { });
-        int dropped = Enumerable.Range(0, 20_000).Count(_ => rules.Decide(SomeTransit()).DroppedAs is not null);
+        int dropped = Enumerable.Range(0, 20_000).Count(_ => rules.Decide(SomeDatagram()).DroppedAs is not null);
         Assert.InRange(dropped, 3800, 4200);
     }
 
@@ -286,20 +289,20 @@ public sealed class ImpairmentTests
         );
     }
 
-    private static Fate[] Fates(int seed)
+    private static DeliveryStatus[] Outcomes(int seed)
     {
         using Network network = new(seed);
         network.Proxy.ToServer = new() { Loss = 0.5 };
-        return [.. network.Send(64, Numbers(64)).Select(datagram => datagram.Fate)];
+        return [.. network.Send(64, Numbers(64)).Select(datagram => datagram.Status)];
     }
 
     private static bool[] Dropped(Impairment impairment, Direction direction = Direction.ToServer)
     {
         Rules rules = new(impairment, 5, direction, _ => { });
-        return [.. Enumerable.Range(0, 100).Select(_ => rules.Decide(SomeTransit()).DroppedAs is not null)];
+        return [.. Enumerable.Range(0, 100).Select(_ => rules.Decide(SomeDatagram()).DroppedAs is not null)];
     }
 
-    private static Transit SomeTransit() =>
+    private static RelayedDatagram SomeDatagram() =>
         new Recording().Begin(
             Direction.ToServer,
             new(0x0100007F, 1),

@@ -15,7 +15,7 @@ public sealed class RecordingTests
     {
         Recording recording = new(datagramLimit: 3);
         for (int i = 0; i < 5; i++)
-            recording.Settle(recording.Begin(Direction.ToServer, Client, Server, [1]), Fate.Delivered);
+            recording.Settle(recording.Begin(Direction.ToServer, Client, Server, [1]), DeliveryStatus.Delivered);
         Assert.Equal(3, recording.Snapshot(new PlainUdpDescriber()).Count);
         Assert.Equal(2, recording.Snapshot(new PlainUdpDescriber()).NotRecorded);
         Assert.Equal(2, recording.Statistics().NotRecorded);
@@ -40,9 +40,9 @@ public sealed class RecordingTests
     public void What_was_on_its_way_before_a_new_recording_does_not_count_in_it()
     {
         Recording recording = new();
-        Transit old = recording.Begin(Direction.ToServer, Client, Server, [1]);
+        RelayedDatagram old = recording.Begin(Direction.ToServer, Client, Server, [1]);
         recording.Clear();
-        recording.Settle(old, Fate.Delivered);
+        recording.Settle(old, DeliveryStatus.Delivered);
         Assert.Equal(0, recording.Statistics().Delivered);
         Assert.True(recording.WaitForQuiet(TimeSpan.Zero, TimeSpan.FromSeconds(10)));
         Assert.Equal(1, recording.Begin(Direction.ToServer, Client, Server, [1]).Number);
@@ -52,14 +52,14 @@ public sealed class RecordingTests
     public void A_copy_of_what_came_before_a_new_recording_does_not_count_in_it_either()
     {
         Recording recording = new();
-        Transit old = recording.Begin(Direction.ToServer, Client, Server, [1]);
+        RelayedDatagram old = recording.Begin(Direction.ToServer, Client, Server, [1]);
         recording.Clear();
-        Transit copy = recording.Begin(Direction.ToServer, Client, Server, [1], original: old);
+        RelayedDatagram copy = recording.Begin(Direction.ToServer, Client, Server, [1], original: old);
         recording.Corrupt(old, [2]);
-        foreach (Transit transit in new[] { old, copy })
+        foreach (RelayedDatagram datagram in new[] { old, copy })
         {
-            recording.HandOn(transit);
-            recording.Settle(transit, Fate.Delivered);
+            recording.HandOn(datagram);
+            recording.Settle(datagram, DeliveryStatus.Delivered);
         }
 
         Assert.Empty(recording.Snapshot(new PlainUdpDescriber()));
@@ -71,14 +71,14 @@ public sealed class RecordingTests
     public void Whoever_waits_is_woken()
     {
         Recording recording = new();
-        Transit transit = recording.Begin(Direction.ToServer, Client, Server, [1]);
-        recording.HandOn(transit);
+        RelayedDatagram datagram = recording.Begin(Direction.ToServer, Client, Server, [1]);
+        recording.HandOn(datagram);
         Assert.False(recording.WaitFor(1, TimeSpan.FromMilliseconds(1)));
-        Assert.Equal(Fate.Delivered, recording.Snapshot(new PlainUdpDescriber())[1].Fate);
+        Assert.Equal(DeliveryStatus.Delivered, recording.Snapshot(new PlainUdpDescriber())[1].Status);
         bool met = false;
         Thread waiter = new(() => met = recording.WaitFor(1, Network.Limit));
         waiter.Start();
-        recording.Settle(transit, Fate.Delivered);
+        recording.Settle(datagram, DeliveryStatus.Delivered);
         Assert.True(waiter.Join(Network.Limit));
         Assert.True(met);
     }

@@ -38,7 +38,7 @@ public sealed class UdpProxyTests
             {
                 Assert.Equal(client.LocalEndPoint, datagram.Client);
                 Assert.Equal(server.EndPoint, datagram.Server);
-                Assert.Equal(Fate.Delivered, datagram.Fate);
+                Assert.Equal(DeliveryStatus.Delivered, datagram.Status);
                 Assert.Equal("hello"u8.ToArray(), datagram.Payload.ToArray());
                 Assert.True(datagram.Delivered >= datagram.Received);
             }
@@ -144,10 +144,13 @@ public sealed class UdpProxyTests
 
         Capture capture = network.Proxy.Capture();
         Assert.Equal(20, capture.Count);
-        Assert.All(capture, datagram => Assert.True(datagram.Fate is Fate.Refused or Fate.Delivered));
-        Assert.Contains(capture, datagram => datagram.Fate == Fate.Refused);
+        Assert.All(
+            capture,
+            datagram => Assert.True(datagram.Status is DeliveryStatus.Refused or DeliveryStatus.Delivered)
+        );
+        Assert.Contains(capture, datagram => datagram.Status == DeliveryStatus.Refused);
         if (OperatingSystem.IsLinux())
-            Assert.All(capture, datagram => Assert.Equal(Fate.Refused, datagram.Fate));
+            Assert.All(capture, datagram => Assert.Equal(DeliveryStatus.Refused, datagram.Status));
         Assert.Empty(capture.Faults);
     }
 
@@ -315,11 +318,11 @@ public sealed class UdpProxyTests
     {
         using Network network = new();
         network.Proxy.ToServer = new() { DropNth = [1] };
-        Assert.Equal(Fate.Dropped, network.Send(1, "one")[1].Fate);
+        Assert.Equal(DeliveryStatus.Dropped, network.Send(1, "one")[1].Status);
         network.Proxy.Clear();
         Assert.Empty(network.Proxy.Capture());
         Assert.Equal(0, network.Proxy.Statistics.Received);
-        Assert.Equal(Fate.Dropped, network.Send(1, "one again")[1].Fate);
+        Assert.Equal(DeliveryStatus.Dropped, network.Send(1, "one again")[1].Status);
     }
 
     [Fact]

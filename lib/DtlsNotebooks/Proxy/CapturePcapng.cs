@@ -36,7 +36,7 @@ internal static class CapturePcapng
 
     private static string Comment(CapturedDatagram datagram)
     {
-        string note = FateWords.Note(datagram);
+        string note = DeliveryWords.Note(datagram);
         if (datagram.CopyOf is { } original)
         {
             note += string.Create(

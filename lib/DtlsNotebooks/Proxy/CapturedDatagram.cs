@@ -34,7 +34,7 @@ public sealed record CapturedDatagram
     public required ReadOnlyMemory<byte> DeliveredPayload { get; init; }
 
     /// <summary>What became of it.</summary>
-    public required Fate Fate { get; init; }
+    public required DeliveryStatus Status { get; init; }
 
     /// <summary>
     /// The <see cref="Number"/> of the datagram that the network repeated to make this one; null for one that was
@@ -52,7 +52,7 @@ public sealed record CapturedDatagram
     public bool IsCorrupted => !Payload.Span.SequenceEqual(DeliveredPayload.Span);
 
     /// <summary>True where it never reached its receiver, and never will.</summary>
-    public bool IsLost => Fate is not (Fate.Pending or Fate.Delivered);
+    public bool IsLost => Status is not (DeliveryStatus.Pending or DeliveryStatus.Delivered);
 
     /// <summary>
     /// The datagram as its sender's operating system puts it together: the payload as it was sent, behind a header
@@ -64,5 +64,5 @@ public sealed record CapturedDatagram
     /// <summary>The datagram in one line.</summary>
     public override string ToString() =>
         $"#{Number} {Source} → {Destination}: {PayloadPreview.Of(Payload.Span)}, {Payload.Length} bytes, "
-        + $"{FateWords.Of(this)}";
+        + $"{DeliveryWords.Of(this)}";
 }

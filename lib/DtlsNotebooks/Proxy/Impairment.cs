@@ -9,7 +9,7 @@ namespace DtlsNotebooks.Proxy;
 /// <remarks>
 /// For each datagram, in this order: size limit, loss, duplication, corruption, then the way: rate, delay, jitter,
 /// reordering. Each chance is drawn from the proxy's seed, the direction and the datagram's ordinal in that direction,
-/// so the same datagrams meet the same luck in every run. Ordinals count from 1 from the moment
+/// so the same datagrams meet the same chance in every run. Ordinals count from 1 from the moment
 /// the impairment was set or the recording was cleared.
 /// </remarks>
 public sealed record Impairment

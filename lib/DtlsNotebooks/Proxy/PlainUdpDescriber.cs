@@ -42,7 +42,7 @@ public sealed class PlainUdpDescriber : ICaptureDescriber
             );
         }
 
-        details.Add($"Fate: {FateWords.Of(datagram)}");
+        details.Add($"Status: {DeliveryWords.Of(datagram)}");
         return details;
     }
 }

@@ -26,12 +26,12 @@ internal static class Summaries
         {
             Datagrams = datagrams.Length,
             Bytes = datagrams.Sum(datagram => (long)datagram.Payload.Length),
-            Delivered = datagrams.Count(datagram => datagram.Fate == Fate.Delivered),
+            Delivered = datagrams.Count(datagram => datagram.Status == DeliveryStatus.Delivered),
             Lost = datagrams.Count(datagram => datagram.IsLost),
             Duplicates = datagrams.Count(datagram => datagram.CopyOf is not null),
             Corrupted = datagrams.Count(datagram => datagram.IsCorrupted),
             Overtaken = datagrams.Count(datagram => overtaken.Contains(datagram.Number)),
-            Pending = datagrams.Count(datagram => datagram.Fate == Fate.Pending),
+            Pending = datagrams.Count(datagram => datagram.Status == DeliveryStatus.Pending),
         };
     }
 }

@@ -20,15 +20,15 @@ namespace DtlsNotebooks.Proxy;
 public sealed class UdpProxy : IDisposable
 {
     private readonly Recording _recording = new();
-    private readonly OneWay _toServer;
-    private readonly OneWay _toClient;
+    private readonly RelayDirection _toServer;
+    private readonly RelayDirection _toClient;
     private readonly RelayThread _relay;
     private long _overrunBefore;
 
     /// <summary>Starts a network in front of a server, which need not be there yet.</summary>
     /// <param name="server">Address and port of the server.</param>
     /// <param name="seed">
-    /// Decides which datagrams meet bad luck; the same seed gives the same luck in every run.
+    /// Decides which datagrams meet bad chance; the same seed gives the same chance in every run.
     /// </param>
     /// <param name="port">The port on loopback to listen on; 0 for any free one.</param>
     /// <exception cref="ArgumentException">No client could reach such a server address.</exception>

@@ -66,7 +66,7 @@ public class CaptureLanesTests
             Captures.Datagram(2, Direction.ToServer, "hello", client: 2, at: 1),
             Captures.Datagram(3, Direction.ToClient, "I hear you", client: 1, at: 5),
             Captures.Datagram(4, Direction.ToServer, "again", client: 1, at: 7),
-            Captures.Datagram(5, Direction.ToServer, "hello", Fate.Dropped, client: 2, at: 50, took: null),
+            Captures.Datagram(5, Direction.ToServer, "hello", DeliveryStatus.Dropped, client: 2, at: 50, took: null),
         ]);
 
         LaneGroup group = capture.Lanes("a server", client => $"port {client.Port}");

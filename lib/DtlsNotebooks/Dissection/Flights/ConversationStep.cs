@@ -8,5 +8,5 @@ internal sealed record ConversationStep(CapturedDatagram Captured, DissectedData
     /// <summary>The network made it from another one: its sender sent it once.</summary>
     public bool IsCopy => Captured.CopyOf is not null;
 
-    public bool Arrived => Captured.Fate is Fate.Delivered or Fate.Pending;
+    public bool Arrived => Captured.Status is DeliveryStatus.Delivered or DeliveryStatus.Pending;
 }

@@ -105,7 +105,7 @@ internal static class CaptureLadder
         IEnumerable<string> notes =
         [
             description.Retransmission && datagram.CopyOf is null ? "retransmission" : "",
-            FateWords.Note(datagram),
+            DeliveryWords.Note(datagram),
             overtaken ? "overtaken" : "",
         ];
         return string.Join(", ", notes.Where(note => note.Length > 0));

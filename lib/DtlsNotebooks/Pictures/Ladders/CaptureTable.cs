@@ -16,7 +16,7 @@ internal static class CaptureTable
         return new()
         {
             Title = title ?? CaptureLadder.Title(capture.Summary.Total),
-            Columns = ["#", "Time (ms)", "From", "To", "Bytes", "Content", "Fate"],
+            Columns = ["#", "Time (ms)", "From", "To", "Bytes", "Content", "Status"],
             RightAligned = [true, true, false, false, true, false, false],
             Rows = [.. datagrams.Select(datagram => Row(datagram, descriptions[datagram.Number], start, lifelines))],
         };
@@ -40,7 +40,7 @@ internal static class CaptureTable
             toServer ? server : client,
             datagram.Payload.Length.ToString(CultureInfo.InvariantCulture),
             description.Label,
-            FateWords.Of(datagram),
+            DeliveryWords.Of(datagram),
         ];
     }
 }

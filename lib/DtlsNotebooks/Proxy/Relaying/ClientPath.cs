@@ -11,8 +11,8 @@ namespace DtlsNotebooks.Proxy.Relaying;
 /// </summary>
 internal sealed class ClientPath(SocketAddress address, IPEndPoint client, Socket upstream) : IDisposable
 {
-    private readonly List<Transit> _heldToServer = [];
-    private readonly List<Transit> _heldToClient = [];
+    private readonly List<RelayedDatagram> _heldToServer = [];
+    private readonly List<RelayedDatagram> _heldToClient = [];
 
     public SocketAddress Address => address;
 
@@ -24,7 +24,8 @@ internal sealed class ClientPath(SocketAddress address, IPEndPoint client, Socke
     public int Port { get; } = ((IPEndPoint)upstream.LocalEndPoint!).Port;
 
     /// <summary>The datagrams that wait here to be overtaken.</summary>
-    public List<Transit> Held(Direction direction) => direction == Direction.ToServer ? _heldToServer : _heldToClient;
+    public List<RelayedDatagram> Held(Direction direction) =>
+        direction == Direction.ToServer ? _heldToServer : _heldToClient;
 
     /// <summary>How many datagrams of this client are held back, for whatever reason.</summary>
     public int PendingCount { get; set; }
@@ -32,7 +33,7 @@ internal sealed class ClientPath(SocketAddress address, IPEndPoint client, Socke
     public long LastUsed { get; set; } = Stopwatch.GetTimestamp();
 
     /// <summary>The latest datagram that was handed to the server, which an ICMP error is about.</summary>
-    public Transit? LastToServer { get; set; }
+    public RelayedDatagram? LastToServer { get; set; }
 
     public void Dispose() => upstream.Dispose();
 }

@@ -28,7 +28,7 @@ internal sealed class ClientTable(IPEndPoint server) : IDisposable
     /// <param name="address">The client's address.</param>
     /// <param name="inHand">Datagrams just read, whose clients are in use.</param>
     /// <exception cref="SocketException">No socket can be opened.</exception>
-    public ClientPath Of(SocketAddress address, IReadOnlyCollection<(Transit Transit, ClientPath Path)> inHand)
+    public ClientPath Of(SocketAddress address, IReadOnlyCollection<(RelayedDatagram Datagram, ClientPath Path)> inHand)
     {
         if (_byAddress.TryGetValue(address, out ClientPath? known))
             return known;
@@ -50,7 +50,7 @@ internal sealed class ClientTable(IPEndPoint server) : IDisposable
     }
 
     // The client that was silent longest goes first; one with datagrams on their way stays.
-    private void MakeRoom(IReadOnlyCollection<(Transit Transit, ClientPath Path)> inHand)
+    private void MakeRoom(IReadOnlyCollection<(RelayedDatagram Datagram, ClientPath Path)> inHand)
     {
         if (_byAddress.Count < Limit)
             return;

@@ -4,7 +4,7 @@ namespace DtlsNotebooks.Proxy.Relaying;
 internal readonly record struct Decision
 {
     /// <summary>Null to let it pass, else why it is dropped.</summary>
-    public Fate? DroppedAs { get; init; }
+    public DeliveryStatus? DroppedAs { get; init; }
 
     /// <summary>Index of the bit of the payload to turn over; null for none.</summary>
     public int? CorruptBit { get; init; }

@@ -11,9 +11,9 @@ internal sealed class Recording(int datagramLimit = Recording.DatagramLimit, lon
     private const int FaultLimit = 10;
 
     private readonly object _gate = new();
-    private readonly List<Transit> _transits = [];
+    private readonly List<RelayedDatagram> _datagrams = [];
     private readonly List<string> _faults = [];
-    private readonly long[] _fates = new long[Enum.GetValues<Fate>().Length];
+    private readonly long[] _statuses = new long[Enum.GetValues<DeliveryStatus>().Length];
     private long _received;
     private long _duplicated;
     private long _corrupted;
@@ -29,13 +29,13 @@ internal sealed class Recording(int datagramLimit = Recording.DatagramLimit, lon
     private bool _ended;
 
     /// <summary>Notes a datagram that has just come in, or a copy of one.</summary>
-    public Transit Begin(
+    public RelayedDatagram Begin(
         Direction direction,
         IPEndPoint client,
         IPEndPoint server,
         byte[] payload,
         ClientPath? path = null,
-        Transit? original = null
+        RelayedDatagram? original = null
     )
     {
         lock (_gate)
@@ -43,7 +43,7 @@ internal sealed class Recording(int datagramLimit = Recording.DatagramLimit, lon
             long now = Stopwatch.GetTimestamp();
             // A copy belongs to the recording of its original, which may have been cleared meanwhile.
             bool isOfNow = original is null || original.Generation == _generation;
-            Transit transit = new()
+            RelayedDatagram datagram = new()
             {
                 Number = isOfNow ? ++_sequence : original!.Number,
                 Generation = original?.Generation ?? _generation,
@@ -58,15 +58,15 @@ internal sealed class Recording(int datagramLimit = Recording.DatagramLimit, lon
                 Path = path,
             };
             if (!isOfNow)
-                return transit;
+                return datagram;
             if (original is null)
                 _received++;
             else
                 _duplicated++;
-            _fates[(int)Fate.Pending]++;
-            Keep(transit);
+            _statuses[(int)DeliveryStatus.Pending]++;
+            Keep(datagram);
             _lastActivity = now;
-            return transit;
+            return datagram;
         }
     }
 
@@ -75,39 +75,39 @@ internal sealed class Recording(int datagramLimit = Recording.DatagramLimit, lon
     /// finds it in the
     /// recording; those who wait are woken by <see cref="Settle"/>, when the send call has returned.
     /// </summary>
-    public void HandOn(Transit transit)
+    public void HandOn(RelayedDatagram datagram)
     {
         lock (_gate)
         {
-            transit.Delivered = Stopwatch.GetTimestamp();
-            Change(transit, Fate.Delivered);
-            if (transit.Generation == _generation)
+            datagram.Delivered = Stopwatch.GetTimestamp();
+            Change(datagram, DeliveryStatus.Delivered);
+            if (datagram.Generation == _generation)
                 _inSendCall++;
-            transit.IsInSendCall = true;
+            datagram.IsInSendCall = true;
         }
     }
 
     /// <summary>Notes what became of a datagram; a later word replaces an earlier one.</summary>
-    public void Settle(Transit transit, Fate fate)
+    public void Settle(RelayedDatagram datagram, DeliveryStatus status)
     {
         lock (_gate)
         {
-            if (transit.IsInSendCall && transit.Generation == _generation)
+            if (datagram.IsInSendCall && datagram.Generation == _generation)
                 _inSendCall--;
-            transit.IsInSendCall = false;
-            Change(transit, fate);
-            if (fate == Fate.SendFailed)
-                transit.Delivered = null;
+            datagram.IsInSendCall = false;
+            Change(datagram, status);
+            if (status == DeliveryStatus.SendFailed)
+                datagram.Delivered = null;
             Monitor.PulseAll(_gate);
         }
     }
 
-    public void Corrupt(Transit transit, byte[] changed)
+    public void Corrupt(RelayedDatagram datagram, byte[] changed)
     {
         lock (_gate)
         {
-            transit.DeliveredPayload = changed;
-            if (transit.Generation == _generation)
+            datagram.DeliveredPayload = changed;
+            if (datagram.Generation == _generation)
                 _corrupted++;
         }
     }
@@ -133,9 +133,9 @@ internal sealed class Recording(int datagramLimit = Recording.DatagramLimit, lon
             _generation++;
             _sequence = 0;
             _bytes = _inSendCall = 0;
-            _transits.Clear();
+            _datagrams.Clear();
             _faults.Clear();
-            Array.Clear(_fates);
+            Array.Clear(_statuses);
             _received = _duplicated = _corrupted = _notRecorded = _ruleFailures = 0;
             _started = DateTimeOffset.Now;
             _origin = _lastActivity = Stopwatch.GetTimestamp();
@@ -156,7 +156,7 @@ internal sealed class Recording(int datagramLimit = Recording.DatagramLimit, lon
     {
         lock (_gate)
         {
-            return new Capture([.. _transits.Select(transit => transit.Snapshot())], _started, describer)
+            return new Capture([.. _datagrams.Select(datagram => datagram.Snapshot())], _started, describer)
             {
                 NotRecorded = _notRecorded,
                 Faults = [.. _faults],
@@ -175,11 +175,11 @@ internal sealed class Recording(int datagramLimit = Recording.DatagramLimit, lon
                 Corrupted = _corrupted,
                 NotRecorded = _notRecorded,
                 RuleFailures = _ruleFailures,
-                Delivered = _fates[(int)Fate.Delivered] + _fates[(int)Fate.Refused],
-                Dropped = _fates[(int)Fate.Dropped] + _fates[(int)Fate.TooLarge],
-                QueueFull = _fates[(int)Fate.QueueFull],
-                Refused = _fates[(int)Fate.Refused],
-                SendFailed = _fates[(int)Fate.SendFailed],
+                Delivered = _statuses[(int)DeliveryStatus.Delivered] + _statuses[(int)DeliveryStatus.Refused],
+                Dropped = _statuses[(int)DeliveryStatus.Dropped] + _statuses[(int)DeliveryStatus.TooLarge],
+                QueueFull = _statuses[(int)DeliveryStatus.QueueFull],
+                Refused = _statuses[(int)DeliveryStatus.Refused],
+                SendFailed = _statuses[(int)DeliveryStatus.SendFailed],
             };
         }
     }
@@ -224,30 +224,30 @@ internal sealed class Recording(int datagramLimit = Recording.DatagramLimit, lon
         }
     }
 
-    private void Change(Transit transit, Fate fate)
+    private void Change(RelayedDatagram datagram, DeliveryStatus status)
     {
-        if (transit.Generation == _generation)
+        if (datagram.Generation == _generation)
         {
-            _fates[(int)transit.Fate]--;
-            _fates[(int)fate]++;
+            _statuses[(int)datagram.Status]--;
+            _statuses[(int)status]++;
             _lastActivity = Stopwatch.GetTimestamp();
         }
 
-        transit.Fate = fate;
+        datagram.Status = status;
     }
 
-    private long Unfinished() => _fates[(int)Fate.Pending] + _inSendCall;
+    private long Unfinished() => _statuses[(int)DeliveryStatus.Pending] + _inSendCall;
 
-    private void Keep(Transit transit)
+    private void Keep(RelayedDatagram datagram)
     {
-        if (_transits.Count >= datagramLimit || _bytes + transit.Payload.Length > byteLimit)
+        if (_datagrams.Count >= datagramLimit || _bytes + datagram.Payload.Length > byteLimit)
         {
             _notRecorded++;
             return;
         }
 
-        _bytes += transit.Payload.Length;
-        _transits.Add(transit);
+        _bytes += datagram.Payload.Length;
+        _datagrams.Add(datagram);
     }
 
     // Monitor.Wait takes whole milliseconds and rounds down; one more keeps a last fraction from becoming a busy loop.

@@ -8,10 +8,16 @@ namespace DtlsNotebooks.Proxy.Relaying;
 /// Decides when each datagram is handed on and hands it on. Everything in it runs on the one thread of
 /// <see cref="RelayThread"/>; delayed datagrams wait in a queue ordered by the time they are due.
 /// </summary>
-internal sealed class Relay(Recording recording, OneWay toServer, OneWay toClient, Socket front, IPEndPoint server)
+internal sealed class Relay(
+    Recording recording,
+    RelayDirection toServer,
+    RelayDirection toClient,
+    Socket front,
+    IPEndPoint server
+)
 {
     private const int SendAttempts = 10;
-    private readonly PriorityQueue<Transit, (long Due, long Order)> _queue = new();
+    private readonly PriorityQueue<RelayedDatagram, (long Due, long Order)> _queue = new();
     private readonly int _headerBytes = UdpOverIPHeaderBytes(server.AddressFamily);
     private long _order;
 
@@ -28,24 +34,24 @@ internal sealed class Relay(Recording recording, OneWay toServer, OneWay toClien
     }
 
     /// <summary>Decides what becomes of a datagram that has come in, and hands it on where that is now.</summary>
-    public void Route(Transit transit, ClientPath path)
+    public void Route(RelayedDatagram datagram, ClientPath path)
     {
-        OneWay way = WayOf(transit);
+        RelayDirection way = WayOf(datagram);
         Rules rules = way.Rules;
-        Decision decision = rules.Decide(transit);
-        if (decision.DroppedAs is { } fate)
+        Decision decision = rules.Decide(datagram);
+        if (decision.DroppedAs is { } status)
         {
-            recording.Settle(transit, fate);
+            recording.Settle(datagram, status);
             return;
         }
 
-        Transit? copy = decision.CopyDelay is null
+        RelayedDatagram? copy = decision.CopyDelay is null
             ? null
-            : recording.Begin(transit.Direction, transit.Client, transit.Server, transit.Payload, path, transit);
+            : recording.Begin(datagram.Direction, datagram.Client, datagram.Server, datagram.Payload, path, datagram);
         if (decision.CorruptBit is { } bit)
-            recording.Corrupt(transit, WithBitTurned(transit.Payload, bit));
+            recording.Corrupt(datagram, WithBitTurned(datagram.Payload, bit));
 
-        Send(transit, path, way, rules.Impairment, decision.Delay, decision.HeldForReorder);
+        Send(datagram, path, way, rules.Impairment, decision.Delay, decision.HeldForReorder);
         if (copy is not null)
             Send(copy, path, way, rules.Impairment, decision.CopyDelay!.Value, held: false);
     }
@@ -56,108 +62,116 @@ internal sealed class Relay(Recording recording, OneWay toServer, OneWay toClien
         if (_queue.Count == 0)
             return;
         long now = Stopwatch.GetTimestamp();
-        while (_queue.TryPeek(out Transit? transit, out (long Due, long Order) key) && key.Due <= now)
+        while (_queue.TryPeek(out RelayedDatagram? datagram, out (long Due, long Order) key) && key.Due <= now)
         {
             _queue.Dequeue();
-            if (transit.Fate == Fate.Pending && transit.Due == key.Due)
-                DeliverHeldBack(transit);
+            if (datagram.Status == DeliveryStatus.Pending && datagram.Due == key.Due)
+                DeliverHeldBack(datagram);
         }
     }
 
     /// <summary>The host said that nobody listens at the server's port.</summary>
     public void Refuse(ClientPath path)
     {
-        if (path.LastToServer is { Fate: Fate.Delivered } transit)
-            recording.Settle(transit, Fate.Refused);
+        if (path.LastToServer is { Status: DeliveryStatus.Delivered } datagram)
+            recording.Settle(datagram, DeliveryStatus.Refused);
     }
 
-    private void Send(Transit transit, ClientPath path, OneWay way, Impairment impairment, TimeSpan delay, bool held)
+    private void Send(
+        RelayedDatagram datagram,
+        ClientPath path,
+        RelayDirection way,
+        Impairment impairment,
+        TimeSpan delay,
+        bool held
+    )
     {
         long now = Stopwatch.GetTimestamp();
         bool atOnce = !held && delay == TimeSpan.Zero && impairment.RateBitsPerSecond is null;
         if (!atOnce && way.PendingCount >= impairment.Limit)
         {
-            recording.Settle(transit, Fate.QueueFull);
+            recording.Settle(datagram, DeliveryStatus.QueueFull);
             return;
         }
 
-        long due = way.Pass(now, transit.Payload.Length + _headerBytes, impairment.RateBitsPerSecond) + Ticks(delay);
+        long due = way.Pass(now, datagram.Payload.Length + _headerBytes, impairment.RateBitsPerSecond) + Ticks(delay);
         if (atOnce)
         {
-            Deliver(transit, path);
+            Deliver(datagram, path);
         }
         else
         {
             way.PendingCount++;
             path.PendingCount++;
-            transit.Due = held ? due + Ticks(impairment.ReorderHold) : due;
-            _queue.Enqueue(transit, (transit.Due, _order++));
+            datagram.Due = held ? due + Ticks(impairment.ReorderHold) : due;
+            _queue.Enqueue(datagram, (datagram.Due, _order++));
         }
 
         if (held)
-            path.Held(transit.Direction).Add(transit);
+            path.Held(datagram.Direction).Add(datagram);
         else
-            ReleaseOvertaken(path, transit.Direction, due);
+            ReleaseOvertaken(path, datagram.Direction, due);
     }
 
     private void ReleaseOvertaken(ClientPath path, Direction direction, long due)
     {
-        List<Transit> held = path.Held(direction);
-        foreach (Transit transit in held)
+        List<RelayedDatagram> held = path.Held(direction);
+        foreach (RelayedDatagram datagram in held)
         {
-            if (transit.Fate != Fate.Pending || transit.Due <= due)
+            if (datagram.Status != DeliveryStatus.Pending || datagram.Due <= due)
                 continue;
-            transit.Due = due;
-            _queue.Enqueue(transit, (due, _order++));
+            datagram.Due = due;
+            _queue.Enqueue(datagram, (due, _order++));
         }
 
         held.Clear();
     }
 
-    private void DeliverHeldBack(Transit transit)
+    private void DeliverHeldBack(RelayedDatagram datagram)
     {
-        ClientPath path = transit.Path!;
-        WayOf(transit).PendingCount--;
+        ClientPath path = datagram.Path!;
+        WayOf(datagram).PendingCount--;
         path.PendingCount--;
-        path.Held(transit.Direction).Remove(transit);
-        Deliver(transit, path);
+        path.Held(datagram.Direction).Remove(datagram);
+        Deliver(datagram, path);
     }
 
-    private void Deliver(Transit transit, ClientPath path)
+    private void Deliver(RelayedDatagram datagram, ClientPath path)
     {
-        recording.HandOn(transit);
-        Fate fate = transit.Direction == Direction.ToServer ? SendToServer(transit, path) : SendToClient(transit, path);
-        recording.Settle(transit, fate);
+        recording.HandOn(datagram);
+        DeliveryStatus status =
+            datagram.Direction == Direction.ToServer ? SendToServer(datagram, path) : SendToClient(datagram, path);
+        recording.Settle(datagram, status);
     }
 
-    private Fate SendToServer(Transit transit, ClientPath path)
+    private DeliveryStatus SendToServer(RelayedDatagram datagram, ClientPath path)
     {
         for (int attempt = 1; attempt <= SendAttempts; attempt++)
         {
-            path.Upstream.Send(transit.DeliveredPayload, SocketFlags.None, out SocketError error);
+            path.Upstream.Send(datagram.DeliveredPayload, SocketFlags.None, out SocketError error);
             if (error == SocketError.Success)
             {
-                path.LastToServer = transit;
-                return HasError(path.Upstream) ? Fate.Refused : Fate.Delivered;
+                path.LastToServer = datagram;
+                return HasError(path.Upstream) ? DeliveryStatus.Refused : DeliveryStatus.Delivered;
             }
 
             if (error is SocketError.ConnectionRefused or SocketError.ConnectionReset)
                 Refuse(path); // The answer to an earlier datagram, told now; this one was not sent yet.
             else if (!IsPassing(error))
-                return Fate.SendFailed;
+                return DeliveryStatus.SendFailed;
         }
 
-        return Fate.SendFailed;
+        return DeliveryStatus.SendFailed;
     }
 
-    private Fate SendToClient(Transit transit, ClientPath path)
+    private DeliveryStatus SendToClient(RelayedDatagram datagram, ClientPath path)
     {
         for (int attempt = 1; attempt <= SendAttempts; attempt++)
         {
             try
             {
-                front.SendTo(transit.DeliveredPayload, SocketFlags.None, path.Address);
-                return Fate.Delivered;
+                front.SendTo(datagram.DeliveredPayload, SocketFlags.None, path.Address);
+                return DeliveryStatus.Delivered;
             }
             catch (SocketException e)
                 when (IsPassing(e.SocketErrorCode)
@@ -168,11 +182,11 @@ internal sealed class Relay(Recording recording, OneWay toServer, OneWay toClien
             }
             catch (SocketException)
             {
-                return Fate.SendFailed;
+                return DeliveryStatus.SendFailed;
             }
         }
 
-        return Fate.SendFailed;
+        return DeliveryStatus.SendFailed;
     }
 
     // Over loopback the answer of ICMP is there as soon as the send call returns.
@@ -198,7 +212,8 @@ internal sealed class Relay(Recording recording, OneWay toServer, OneWay toClien
         return isPassing;
     }
 
-    private OneWay WayOf(Transit transit) => transit.Direction == Direction.ToServer ? toServer : toClient;
+    private RelayDirection WayOf(RelayedDatagram datagram) =>
+        datagram.Direction == Direction.ToServer ? toServer : toClient;
 
     private static long Ticks(TimeSpan time) => (long)(time.TotalSeconds * Stopwatch.Frequency);
 

@@ -24,7 +24,7 @@ internal sealed class RelayThread : IDisposable
     private readonly ClientTable _clients;
     private readonly List<Socket> _readable = [];
     private readonly List<Socket> _faulty = [];
-    private readonly List<(Transit Transit, ClientPath Path)> _batch = [];
+    private readonly List<(RelayedDatagram Datagram, ClientPath Path)> _batch = [];
     private readonly byte[] _buffer = new byte[65_536];
     private readonly SocketAddress _sender;
     private long? _finalOverrun;
@@ -32,7 +32,13 @@ internal sealed class RelayThread : IDisposable
     private volatile bool _stopping;
     private int _disposed;
 
-    public RelayThread(Recording recording, OneWay toServer, OneWay toClient, IPEndPoint server, int port)
+    public RelayThread(
+        Recording recording,
+        RelayDirection toServer,
+        RelayDirection toClient,
+        IPEndPoint server,
+        int port
+    )
     {
         this._recording = recording;
         this._server = server;
@@ -122,11 +128,11 @@ internal sealed class RelayThread : IDisposable
             Read(socket);
         foreach (Socket socket in _faulty)
             Read(socket);
-        foreach ((Transit transit, ClientPath path) in _batch)
+        foreach ((RelayedDatagram datagram, ClientPath path) in _batch)
         {
             if (_stopping)
                 return;
-            _relay.Route(transit, path);
+            _relay.Route(datagram, path);
             _relay.DeliverDue();
         }
     }
@@ -190,9 +196,9 @@ internal sealed class RelayThread : IDisposable
 
     private void Take(Direction direction, ClientPath path, int length)
     {
-        Transit transit = _recording.Begin(direction, path.Client, _server, _buffer[..length], path);
-        path.LastUsed = transit.Received;
-        _batch.Add((transit, path));
+        RelayedDatagram datagram = _recording.Begin(direction, path.Client, _server, _buffer[..length], path);
+        path.LastUsed = datagram.Received;
+        _batch.Add((datagram, path));
         _batchBytes += length;
     }
 

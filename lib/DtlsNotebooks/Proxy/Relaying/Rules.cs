@@ -14,62 +14,62 @@ internal sealed class Rules(Impairment impairment, int seed, Direction direction
     public Impairment Impairment => impairment;
 
     /// <summary>Decides for the next datagram of the direction.</summary>
-    public Decision Decide(Transit transit)
+    public Decision Decide(RelayedDatagram relayed)
     {
         _ordinal++;
         if (ReferenceEquals(impairment, Impairment.None))
             return default;
-        CapturedDatagram datagram = transit.Snapshot();
+        CapturedDatagram datagram = relayed.Snapshot();
 
-        Luck luck = new(seed, direction, _ordinal);
+        SeededChance chance = new(seed, direction, _ordinal);
         if (datagram.Payload.Length > impairment.Mtu)
-            return new() { DroppedAs = Fate.TooLarge };
-        if (Applies(Luck.Purpose.Loss, impairment.Loss, _dropNth, impairment.DropWhen, luck, datagram))
-            return new() { DroppedAs = Fate.Dropped };
+            return new() { DroppedAs = DeliveryStatus.TooLarge };
+        if (Applies(SeededChance.Purpose.Loss, impairment.Loss, _dropNth, impairment.DropWhen, chance, datagram))
+            return new() { DroppedAs = DeliveryStatus.Dropped };
 
         bool duplicate = Applies(
-            Luck.Purpose.Duplicate,
+            SeededChance.Purpose.Duplicate,
             impairment.Duplicate,
             _duplicateNth,
             impairment.DuplicateWhen,
-            luck,
+            chance,
             datagram
         );
         bool corrupt = Applies(
-            Luck.Purpose.Corrupt,
+            SeededChance.Purpose.Corrupt,
             impairment.Corrupt,
             _corruptNth,
             impairment.CorruptWhen,
-            luck,
+            chance,
             datagram
         );
         return new()
         {
             CorruptBit =
                 corrupt && !datagram.Payload.IsEmpty
-                    ? (int)(luck.Draw(Luck.Purpose.CorruptBit) * datagram.Payload.Length * 8)
+                    ? (int)(chance.Draw(SeededChance.Purpose.CorruptBit) * datagram.Payload.Length * 8)
                     : null,
-            Delay = Delay(luck.Draw(Luck.Purpose.Jitter)),
+            Delay = Delay(chance.Draw(SeededChance.Purpose.Jitter)),
             HeldForReorder = Applies(
-                Luck.Purpose.Reorder,
+                SeededChance.Purpose.Reorder,
                 impairment.Reorder,
                 _reorderNth,
                 impairment.ReorderWhen,
-                luck,
+                chance,
                 datagram
             ),
-            CopyDelay = duplicate ? Delay(luck.Draw(Luck.Purpose.CopyJitter)) : null,
+            CopyDelay = duplicate ? Delay(chance.Draw(SeededChance.Purpose.CopyJitter)) : null,
         };
     }
 
     private bool Applies(
-        Luck.Purpose purpose,
+        SeededChance.Purpose purpose,
         double share,
         HashSet<int> nth,
         Func<CapturedDatagram, bool>? when,
-        Luck luck,
+        SeededChance chance,
         CapturedDatagram datagram
-    ) => luck.Strikes(purpose, share) || nth.Contains(_ordinal) || Matches(when, datagram);
+    ) => chance.Strikes(purpose, share) || nth.Contains(_ordinal) || Matches(when, datagram);
 
     private bool Matches(Func<CapturedDatagram, bool>? predicate, CapturedDatagram datagram)
     {

@@ -1,7 +1,7 @@
 namespace DtlsNotebooks.Proxy;
 
 /// <summary>Says in a few words what became of a datagram.</summary>
-internal static class FateWords
+internal static class DeliveryWords
 {
     /// <summary>What became of it, such as "delivered" or "lost".</summary>
     public static string Of(CapturedDatagram datagram) => string.Join(", ", Parts(datagram, "delivered"));
@@ -15,18 +15,18 @@ internal static class FateWords
             yield return "duplicate";
         if (datagram.IsCorrupted)
             yield return "corrupted";
-        string fate = datagram.Fate switch
+        string status = datagram.Status switch
         {
-            Fate.Pending => "still on its way",
-            Fate.Delivered => datagram.CopyOf is null && !datagram.IsCorrupted ? delivered : "",
-            Fate.Dropped => "lost",
-            Fate.TooLarge => "lost: too large",
-            Fate.QueueFull => "lost: queue full",
-            Fate.Refused => "refused: nobody listens",
-            Fate.SendFailed => "lost: not sent",
+            DeliveryStatus.Pending => "still on its way",
+            DeliveryStatus.Delivered => datagram.CopyOf is null && !datagram.IsCorrupted ? delivered : "",
+            DeliveryStatus.Dropped => "lost",
+            DeliveryStatus.TooLarge => "lost: too large",
+            DeliveryStatus.QueueFull => "lost: queue full",
+            DeliveryStatus.Refused => "refused: nobody listens",
+            DeliveryStatus.SendFailed => "lost: not sent",
             _ => "",
         };
-        if (fate.Length > 0)
-            yield return fate;
+        if (status.Length > 0)
+            yield return status;
     }
 }

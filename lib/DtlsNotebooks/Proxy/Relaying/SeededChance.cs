@@ -4,7 +4,7 @@ namespace DtlsNotebooks.Proxy.Relaying;
 /// Chances that depend on nothing but the seed, the direction, the ordinal of the datagram and what is drawn for:
 /// neither the timing of threads nor another rule can change them.
 /// </summary>
-internal readonly struct Luck(int seed, Direction direction, int ordinal)
+internal readonly struct SeededChance(int seed, Direction direction, int ordinal)
 {
     public enum Purpose
     {

@@ -8,7 +8,7 @@ namespace DtlsNotebooks.Proxy.Relaying;
 /// of its
 /// <see cref="Recording"/>. Times are <see cref="Stopwatch"/> ticks.
 /// </summary>
-internal sealed class Transit
+internal sealed class RelayedDatagram
 {
     public required int Number { get; init; }
 
@@ -34,7 +34,7 @@ internal sealed class Transit
     /// <summary>What is handed on; another array than <see cref="Payload"/> where it was corrupted.</summary>
     public byte[] DeliveredPayload { get; set; } = [];
 
-    public Fate Fate { get; set; }
+    public DeliveryStatus Status { get; set; }
 
     public long? Delivered { get; set; }
 
@@ -58,7 +58,7 @@ internal sealed class Transit
             Delivered = Delivered is { } delivered ? Stopwatch.GetElapsedTime(Origin, delivered) : null,
             Payload = Payload,
             DeliveredPayload = DeliveredPayload,
-            Fate = Fate,
+            Status = Status,
             CopyOf = CopyOf,
         };
 }

@@ -3,7 +3,7 @@ using System.Diagnostics;
 namespace DtlsNotebooks.Proxy.Relaying;
 
 /// <summary>One direction through the relay: its rules and how long it is busy.</summary>
-internal sealed class OneWay(int seed, Direction direction, Action<Exception> report)
+internal sealed class RelayDirection(int seed, Direction direction, Action<Exception> report)
 {
     private volatile Rules _rules = new(Impairment.None, seed, direction, report);
     private long _freeAt;

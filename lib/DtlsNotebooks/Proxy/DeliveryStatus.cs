@@ -1,7 +1,7 @@
 namespace DtlsNotebooks.Proxy;
 
 /// <summary>What became of a recorded datagram.</summary>
-public enum Fate
+public enum DeliveryStatus
 {
     /// <summary>Still held back by a delay or a rate when the snapshot was taken.</summary>
     Pending,
