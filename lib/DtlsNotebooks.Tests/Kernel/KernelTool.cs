@@ -32,6 +32,9 @@ internal sealed class KernelTool : IAsyncDisposable
         _complaints = process.StandardError.ReadToEndAsync();
     }
 
+    /// <summary>Whether the tool can be restored here; tried once.</summary>
+    public static async Task<bool> IsHereAsync() => await Restored.Value is null;
+
     /// <summary>Restores the tool once, starts it, and waits until it is ready; skips the test where it is not to be had.</summary>
     /// <param name="folder">The folder of the notebook.</param>
     /// <param name="cancellation">Gives up.</param>

@@ -3,13 +3,17 @@ using DtlsNotebooks.Runner.Execution;
 using DtlsNotebooks.Runner.Exercises;
 using DtlsNotebooks.Runner.Notebooks;
 using DtlsNotebooks.Runner.Results;
+using DtlsNotebooks.Tests.Kernel;
+using DtlsNotebooks.Tests.Notebooks;
 using DtlsNotebooks.Tests.Notebooks.Answers;
+
+[assembly: AssemblyFixture(typeof(ChapterRuns))]
 
 namespace DtlsNotebooks.Tests.Notebooks;
 
 /// <summary>
 /// Runs of the chapters that several tests look at: each costs seconds, so each is made once, when it is first asked
-/// for. One after another, since the chapters share a port.
+/// for. One after another, so that a chapter that measures has one neighbour at most: the tests of the kernel's tool.
 /// </summary>
 public sealed class ChapterRuns : IDisposable
 {
@@ -36,20 +40,23 @@ public sealed class ChapterRuns : IDisposable
             )
             .Value;
 
-    /// <summary>The chapter with every prediction right and every exercise solved, each cell run two times.</summary>
+    /// <summary>
+    /// The chapter with every prediction right and every exercise solved. Where the kernel's tool is not to be had, which
+    /// runs each cell two times, each cell is run two times here.
+    /// </summary>
     internal Task<NotebookRun> SolvedAsync(string notebook) =>
         _solved
             .GetOrAdd(
                 notebook,
                 _ =>
-                    new(() =>
-                        RunAsync(
+                    new(async () =>
+                        await RunAsync(
                             Load(notebook),
                             new RunOptions
                             {
                                 Predictions = TypedPredictions.Right,
                                 Solve = true,
-                                Twice = true,
+                                Twice = !await KernelTool.IsHereAsync(),
                             }
                         )
                     )

@@ -7,13 +7,7 @@ namespace DtlsNotebooks.Tests.Notebooks;
 /// <summary>Every chapter has the shape in which a student can follow it step by step.</summary>
 public sealed class ChapterShapeTests
 {
-    // Chapters that are still to be rewritten. Each is taken out when its new form lands; then this list goes.
-    private static readonly string[] OldShape = [];
-
     public static TheoryData<string> Notebooks => CoverageTests.Notebooks;
-
-    /// <summary>Whether a chapter is still to be rewritten.</summary>
-    internal static bool IsOld(string notebook) => OldShape.Contains(notebook);
 
     [Theory]
     [MemberData(nameof(Notebooks))]
@@ -22,20 +16,13 @@ public sealed class ChapterShapeTests
         var chapter = ChapterText.Load(notebook);
         IReadOnlyList<Finding> findings = ChapterShape.Look(chapter, GlossaryTests.AllTerms, MinutesOf(notebook));
 
-        // Shown with -showLiveOutput, also for a chapter that is still being rewritten.
-        TestContext.Current.TestOutputHelper?.WriteLine($"{notebook}\n  " + string.Join("\n  ", findings));
-        if (IsOld(notebook))
-            Assert.True(findings.Count > 0, $"{notebook} has the new shape: take it out of the list of old ones.");
-        else
-            Assert.True(findings.Count == 0, $"{notebook}\n  " + string.Join("\n  ", findings));
+        Assert.True(findings.Count == 0, $"{notebook}\n  " + string.Join("\n  ", findings));
     }
 
     [Theory]
     [MemberData(nameof(Notebooks))]
     public void The_syllabus_states_the_minutes_that_the_chapter_states(string notebook)
     {
-        if (IsOld(notebook))
-            return;
         string syllabus = File.ReadAllText(Path.Combine(Repository.Notebooks, "README.md"));
         Match row = Regex.Match(
             syllabus,
@@ -51,10 +38,9 @@ public sealed class ChapterShapeTests
         );
     }
 
-    // Chapter 5 is 90 minutes long, or two notebooks of 45.
+    // Chapter 5 is two notebooks.
     private static int MinutesOf(string notebook) =>
-        notebook.StartsWith("05-", StringComparison.Ordinal) ? 90
-        : notebook.StartsWith("05", StringComparison.Ordinal) || notebook.StartsWith("04", StringComparison.Ordinal)
+        notebook.StartsWith("04", StringComparison.Ordinal) || notebook.StartsWith("05", StringComparison.Ordinal)
             ? 45
-        : 60;
+            : 60;
 }

@@ -8,7 +8,6 @@ namespace DtlsNotebooks.Tests.Notebooks;
 /// Every chapter runs from a fresh kernel, alone, says what it claims, answers predictions, and has exercises that can
 /// be solved.
 /// </summary>
-[Collection(ChapterRunsCollection.Name)]
 public sealed class ChapterTests(ChapterRuns runs)
 {
     public static TheoryData<string> Notebooks => CoverageTests.Notebooks;
@@ -32,9 +31,7 @@ public sealed class ChapterTests(ChapterRuns runs)
 
     [Theory]
     [MemberData(nameof(Notebooks))]
-    public async Task The_folded_solutions_pass_their_checks_and_every_cell_can_be_run_two_times_in_a_row(
-        string notebook
-    )
+    public async Task The_folded_solutions_pass_their_checks(string notebook)
     {
         NotebookRun run = await runs.SolvedAsync(notebook);
 

@@ -9,7 +9,6 @@ namespace DtlsNotebooks.Tests.Notebooks;
 /// The checks of the exercises refuse the answers that students get wrong, with the hint that fits, and accept right
 /// ones of more than one style.
 /// </summary>
-[Collection(ChapterRunsCollection.Name)]
 public sealed class ExerciseAnswersTests(ChapterRuns runs)
 {
     private const int FewestWrong = 2;
@@ -42,8 +41,6 @@ public sealed class ExerciseAnswersTests(ChapterRuns runs)
     [MemberData(nameof(Notebooks))]
     public void Every_exercise_has_known_answers(string notebook)
     {
-        if (ChapterShapeTests.IsOld(notebook))
-            return;
         var document = NotebookDocument.Load(Path.Combine(Repository.Notebooks, notebook));
         var answers = KnownAnswers.Of(notebook);
 
