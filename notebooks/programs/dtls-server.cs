@@ -11,9 +11,8 @@ using Org.BouncyCastle.Tls;
 Console.OutputEncoding = Encoding.UTF8;
 bool any = args.Contains("--any"); // every computer on your network can knock, not only this one
 string[] rest = [.. args.Where(argument => argument != "--any")];
-int port = 11111;
-bool understood = rest is [] || (rest is ["--port", var number] && int.TryParse(number, out port));
-if (!understood || port is < 0 or > 65535)
+ushort port = 11111;
+if (rest.Length > 0 && !(rest is ["--port", string number] && ushort.TryParse(number, out port)))
     return Fail("Write --port and a number from 0 to 65535 (0 is any that is free), --any, both or nothing.");
 try
 {
@@ -24,41 +23,41 @@ try
     using var stop = new CancellationTokenSource();
     Console.CancelKeyPress += (_, pressed) => { pressed.Cancel = true; stop.Cancel(); };
     Console.WriteLine($"Listening on {socket.LocalEndPoint}, clients trust {files.AuthorityFile}, Ctrl+C ends.");
-    while (!stop.IsCancellationRequested)
-        ServeClient(socket, ctx, stop.Token); // 2.1.4.3
+    while (!stop.IsCancellationRequested) ServeClient(socket, ctx, stop.Token); // 2.1.4.3
     Console.WriteLine("Goodbye.");
     return 0;
 }
-catch (SocketException e) { return Fail($"Port {port} cannot be had ({e.Message}): take another with --port."); }
+catch (SocketException e) { return Fail($"Port {port} cannot be used ({e.Message}): choose another with --port."); }
 catch (CertificateFileException e) { return Fail(e.Message); }
+
+static int Fail(string sentence) { Console.Error.WriteLine(sentence); return 1; }
 
 static void ServeClient(Socket socket, DtlsContext ctx, CancellationToken stop)
 {
     using var transport = new UdpTransport(socket);
     try
     {
-        if (ctx.Cookies.WaitForClient(transport, TimeSpan.FromSeconds(0.2)) is not DtlsRequest request) // 2.1.7.2
-            return;
+        DtlsRequest? request = ctx.Cookies.WaitForClient(transport, TimeSpan.FromSeconds(0.2)); // 2.1.7.2
+        if (request is null) return; // nobody came
         DtlsTransport session = new DtlsServerProtocol().Accept(new Server(ctx), transport, request); // 2.1.7.3
         Console.WriteLine($"{transport.Peer} is in.");
-        byte[] buffer = new byte[session.GetReceiveLimit()];
-        for (int silent = 0; silent < 300 && !stop.IsCancellationRequested; silent++)
-            if (session.Receive(buffer, 0, buffer.Length, 200) is >= 0 and int length) // 2.1.7.4; −1: nothing yet
-            {
-                Console.WriteLine($"{transport.Peer} says: {Encoding.UTF8.GetString(buffer, 0, length).TrimEnd()}");
-                session.Send(Encoding.UTF8.GetBytes("I hear you fashizzle!\n"));
-                silent = 0;
-            }
+        var buffer = new byte[session.GetReceiveLimit()];
+        for (int silent = 0; silent < 300 && !stop.IsCancellationRequested; silent++) // one minute
+        {
+            int length = session.Receive(buffer, 0, buffer.Length, 200); // 2.1.7.4; −1: nothing in 200 ms
+            if (length < 0) continue;
+            Console.WriteLine($"{transport.Peer} says: {Encoding.UTF8.GetString(buffer, 0, length).TrimEnd()}");
+            session.Send(Encoding.UTF8.GetBytes("I hear you fashizzle!\n"));
+            silent = 0;
+        }
         session.Close(); // 2.1.7.5
     }
-    catch (IOException e) when (e is not TlsException && transport.IsClosed) // the client's goodbye closes it
+    catch (IOException e)
     {
-        Console.WriteLine($"{transport.Peer} has left.");
+        bool left = e is not TlsException && transport.IsClosed; // the client's goodbye closes it
+        Console.WriteLine(left ? $"{transport.Peer} has left." : $"{transport.Peer}: {DtlsException.From(e).Message}");
     }
-    catch (IOException e) { Console.WriteLine($"{transport.Peer}: {DtlsException.From(e).Message}"); }
 }
-
-static int Fail(string sentence) { Console.Error.WriteLine(sentence); return 1; }
 
 class Server(DtlsContext ctx) : DefaultTlsServer(ctx.Crypto)
 {

@@ -17,7 +17,7 @@ if (port is < 0 or > 65535)
 
 using var server = new Socket(AddressFamily.InterNetwork, SocketType.Dgram, ProtocolType.Udp); // 1.1.2.1
 try { server.Bind(new IPEndPoint(any ? IPAddress.Any : IPAddress.Loopback, port)); } // 1.1.2.2
-catch (SocketException e) { return Fail($"Port {port} cannot be had ({e.Message}): take another with --port."); }
+catch (SocketException e) { return Fail($"Port {port} cannot be used ({e.Message}): choose another with --port."); }
 
 bool serving = true;
 Console.CancelKeyPress += (_, pressed) => { pressed.Cancel = true; serving = false; };

@@ -168,7 +168,7 @@ public sealed partial class DtlsServerProgramTests
         (int exitCode, string output) = await ProgramUnderTest.RunAsync(Name, "--port", $"{port}");
 
         Assert.Equal(1, exitCode);
-        Assert.StartsWith($"Port {port} cannot be had", Assert.Single(output.Split('\n')), StringComparison.Ordinal);
+        Assert.StartsWith($"Port {port} cannot be used", Assert.Single(output.Split('\n')), StringComparison.Ordinal);
     }
 
     [Theory]
