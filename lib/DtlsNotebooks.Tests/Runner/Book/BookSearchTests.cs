@@ -16,7 +16,9 @@ public sealed class BookSearchTests(Browser browser, WholeBook book)
 
         Assert.Contains("Glossary", await first.InnerTextAsync(), StringComparison.Ordinal);
         await page.Page.Keyboard.PressAsync("Enter");
-        await Assertions.Expect(page.Page).ToHaveURLAsync(new Regex("/syllabus\\.html#term-cookie$"), new() { Timeout = 60_000 });
+        await Assertions
+            .Expect(page.Page)
+            .ToHaveURLAsync(new Regex("/syllabus\\.html#term-cookie$"), new() { Timeout = 60_000 });
         Assert.StartsWith("cookie", await page.Page.Locator("tr:target").InnerTextAsync(), StringComparison.Ordinal);
         page.AssertQuiet();
     }
