@@ -1,5 +1,7 @@
+using System.ComponentModel;
 using DtlsNotebooks.Runner.Execution;
 using DtlsNotebooks.Runner.Notebooks;
+using DtlsNotebooks.Runner.Pictures;
 using DtlsNotebooks.Runner.Reporting;
 using DtlsNotebooks.Runner.Results;
 using Spectre.Console;
@@ -12,6 +14,9 @@ namespace DtlsNotebooks.Runner.Book;
 /// <param name="console">Where progress and results are shown.</param>
 internal sealed class BookRun(NotebookFolder folder, string output, IAnsiConsole console)
 {
+    /// <summary>Whether each page is printed into a PDF as well, where a browser is found.</summary>
+    public bool Pdf { get; init; }
+
     /// <summary>Runs the notebooks and writes the book.</summary>
     /// <param name="paths">The notebooks, in the order in which to run them.</param>
     /// <param name="options">How to run them.</param>
@@ -21,7 +26,8 @@ internal sealed class BookRun(NotebookFolder folder, string output, IAnsiConsole
     public async Task<bool> RunAsync(IReadOnlyList<string> paths, RunOptions options, CancellationToken cancellation)
     {
         var report = RunReport.Create(console);
-        var book = new BookWriter(folder, output, paths);
+        string? browser = Pdf ? Chromium.Find() : null;
+        var book = new BookWriter(folder, output, paths) { WithPdf = browser is not null };
         var runs = new List<NotebookRun>();
         var unreadable = new List<string>();
         await report
@@ -52,7 +58,32 @@ internal sealed class BookRun(NotebookFolder folder, string output, IAnsiConsole
         RunSummary.Write(console, runs, unreadable);
         console.WriteLine();
         console.WriteLine($"The book: {book.StartPage}");
+        if (Pdf)
+            console.WriteLine(await PrintAsync(browser, paths, cancellation).ConfigureAwait(false));
         return unreadable.Count == 0 && runs.All(run => run.Succeeded);
+    }
+
+    // What belongs to the whole course is printed with it, and not with a run of a single chapter.
+    private async Task<string> PrintAsync(string? browser, IReadOnlyList<string> paths, CancellationToken cancellation)
+    {
+        if (browser is null)
+            return "No PDF: no Chromium, Chrome or Edge was found to print with.";
+        var map = new BookMap(folder);
+        IEnumerable<string> files = folder.All().All(paths.Contains)
+            ? [.. paths, map.SyllabusFile, .. map.Texts]
+            : paths;
+        IEnumerable<string?> pages = files.Select(map.PageOf).Select(Path.GetFileNameWithoutExtension);
+        try
+        {
+            int printed = await new PdfBook(new Chromium(browser), output)
+                .PrintAsync(pages.OfType<string>(), cancellation)
+                .ConfigureAwait(false);
+            return $"{Words.Count(printed, "PDF")}: {Path.Combine(output, "pdf")}";
+        }
+        catch (Exception e) when (e is InvalidOperationException or Win32Exception)
+        {
+            return $"No PDF: {e.Message}";
+        }
     }
 
     private static async Task<NotebookRun> RunOneAsync(

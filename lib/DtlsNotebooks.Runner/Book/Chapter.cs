@@ -24,6 +24,12 @@ internal sealed record Chapter
     /// <summary>Its numbered sections and figures, in their order.</summary>
     public required IReadOnlyList<NumberedPlace> Places { get; init; }
 
+    /// <summary>Its words under their headings, for the search.</summary>
+    public required IReadOnlyList<SearchSection> Sections { get; init; }
+
+    /// <summary>The file names of the programs that it names.</summary>
+    public required IReadOnlyList<string> Programs { get; init; }
+
     /// <summary>How long the run took, in seconds.</summary>
     public required double Seconds { get; init; }
 
@@ -37,5 +43,5 @@ internal sealed record Chapter
     public required bool Succeeded { get; init; }
 
     /// <summary>The file name of its page.</summary>
-    public string Page => Name + ".html";
+    public string Page => BookMap.PageOfChapter(Name);
 }

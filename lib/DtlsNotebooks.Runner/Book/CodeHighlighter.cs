@@ -10,8 +10,8 @@ using Microsoft.CodeAnalysis.Text;
 namespace DtlsNotebooks.Runner.Book;
 
 /// <summary>
-/// Colours C# code. All cells of a notebook are read as one program, so that a name declared
-/// in an early cell is known as a type or a method in a later one.
+/// Colours C# code. All cells of a notebook, and the scripts that they load, are read as one program, so that a name
+/// declared in an early cell is known as a type or a method in a later one.
 /// </summary>
 internal sealed class CodeHighlighter : IDisposable
 {
@@ -25,9 +25,18 @@ internal sealed class CodeHighlighter : IDisposable
 
     /// <summary>Prepares to colour the code of a notebook.</summary>
     /// <param name="document">The notebook.</param>
-    public CodeHighlighter(NotebookDocument document)
+    /// <param name="libraries">Libraries whose types are known besides those that the cells load, by full path.</param>
+    /// <param name="usings">Namespaces that are in use besides those of cells.</param>
+    public CodeHighlighter(
+        NotebookDocument document,
+        IEnumerable<string>? libraries = null,
+        IEnumerable<string>? usings = null
+    )
     {
+        var loaded = new LoadedFiles(document);
         var text = new StringBuilder();
+        foreach (string script in loaded.Scripts)
+            text.Append(script).Append("\n;\n");
         _starts = [];
         foreach (NotebookCell cell in document.CodeCells)
         {
@@ -38,14 +47,15 @@ internal sealed class CodeHighlighter : IDisposable
         }
 
         _context = text.ToString();
-        var roots = document
-            .CodeCells.Select(cell =>
-                CSharpSyntaxTree.ParseText(cell.Source, CellLanguage.AsScript).GetCompilationUnitRoot()
-            )
-            .ToList();
         var options = new CSharpCompilationOptions(
             OutputKind.DynamicallyLinkedLibrary,
-            usings: [.. CellLanguage.Usings, CellLanguage.Functions.FullName!, .. UsingsOf(roots)],
+            usings:
+            [
+                .. CellLanguage.Usings,
+                CellLanguage.Functions.FullName!,
+                .. UsingsOf(loaded.Roots),
+                .. usings ?? [],
+            ],
             allowUnsafe: true
         );
         _workspace.AddProject(
@@ -57,7 +67,11 @@ internal sealed class CodeHighlighter : IDisposable
                 LanguageNames.CSharp,
                 compilationOptions: options,
                 parseOptions: CellLanguage.AsScript,
-                metadataReferences: [.. Framework.Value, .. LoadedLibraries(document, roots)],
+                metadataReferences:
+                [
+                    .. Framework.Value,
+                    .. LoadedFiles.References(loaded.Libraries.Union(libraries ?? [])),
+                ],
                 isSubmission: true
             )
         );
@@ -177,18 +191,4 @@ internal sealed class CodeHighlighter : IDisposable
             .Where(directive => directive.Alias is null)
             .Select(directive => directive.NamespaceOrType.ToString())
             .Distinct();
-
-    /// <summary>The libraries that the notebook loads, read into memory so that no file stays in use.</summary>
-    private static IEnumerable<MetadataReference> LoadedLibraries(
-        NotebookDocument document,
-        IEnumerable<CompilationUnitSyntax> roots
-    )
-    {
-        string folder = Path.GetDirectoryName(document.Path)!;
-        IEnumerable<string> files = roots
-            .SelectMany(root => root.GetReferenceDirectives())
-            .Select(directive => Path.Combine(folder, directive.File.ValueText))
-            .Where(File.Exists);
-        return files.Select(file => MetadataReference.CreateFromImage(File.ReadAllBytes(file)));
-    }
 }

@@ -6,10 +6,19 @@ using DtlsNotebooks.Runner.Reporting;
 namespace DtlsNotebooks.Runner.Book;
 
 /// <summary>
-/// Writes the page that lists every numbered section and figure, and where each stands. It is made from the notebooks
-/// alone.
+/// Writes the page that lists every numbered section and figure, and where each stands: in which notebook, in which
+/// program, and what the errata say of it. It is made from the notebooks, the programs and the errata alone.
 /// </summary>
-internal static class CoveragePage
+/// <param name="chapters">The chapters, in order.</param>
+/// <param name="programs">The programs that a student takes home.</param>
+/// <param name="errata">The errata.</param>
+/// <param name="errataPage">The file name of their page; null where the book has none.</param>
+internal sealed class CoveragePage(
+    IReadOnlyList<Chapter> chapters,
+    IReadOnlyList<TakeHomeProgram> programs,
+    IReadOnlyList<Erratum> errata,
+    string? errataPage
+)
 {
     /// <summary>Its file name.</summary>
     public const string File = "coverage.html";
@@ -18,37 +27,36 @@ internal static class CoveragePage
     public const string Title = "Sections and figures";
 
     /// <summary>The page as HTML; empty where no chapter has a numbered section or figure.</summary>
-    /// <param name="chapters">The chapters, in order.</param>
-    public static string Write(IReadOnlyList<Chapter> chapters)
+    /// <param name="frame">Writes what stands around it.</param>
+    public string Write(Frame frame)
     {
         var numbered = chapters.Where(chapter => chapter.Places.Count > 0).ToList();
         if (numbered.Count == 0)
-        {
             return "";
-        }
-
         var places = numbered.SelectMany(chapter => chapter.Places).ToList();
         var sections = places.Select(place => place.Number).Where(number => number.Length > 0).Distinct().ToList();
         var figures = places.SelectMany(place => place.Figures).Distinct().ToList();
-        return Page.Write(
+        string made = errata.Count > 0 ? "the notebooks, the programs and the errata" : "the notebooks";
+        return frame.Write(
             Title,
-            "chapter",
             $"""
-            <header class="bar"><nav aria-label="Chapters"><a class="home" href="index.html">All chapters</a></nav></header>
-            <div class="layout"><aside class="side"></aside><main><section class="prose coverage">
+            <section class="prose wide coverage">
             <h1>{Title}</h1>
             <p>{Words.Count(sections.Count, "section")} and {Words.Count(figures.Count, "figure")} in {Words.Count(
                 numbered.Count,
                 "notebook"
-            )}. This page is made from the notebooks: each heading that has a number, and each figure that a heading or the text under it names.</p>
+            )}. This page is made from {made}: each heading that has a number, each figure that a heading or the text under it names, each program whose comments name the section, and each correction of it.</p>
             <p>{Missing(sections, figures)}</p>
             {string.Concat(numbered.Select(WriteChapter))}
             <h2 id="figures">Figure by figure</h2>
             {Figures(numbered)}
-            </section></main></div>
-            """
+            </section>
+            """,
+            [.. numbered.Select(Heading), new PageHeading(2, "figures", "Figure by figure")]
         );
     }
+
+    private static PageHeading Heading(Chapter chapter) => new(2, "in-" + chapter.Name, chapter.Title);
 
     private static string Missing(IReadOnlyList<string> sections, IReadOnlyList<string> figures)
     {
@@ -62,21 +70,54 @@ internal static class CoveragePage
             : $"<strong>Left out:</strong> {string.Join(", ", missing)}.";
     }
 
-    private static string WriteChapter(Chapter chapter)
+    private string WriteChapter(Chapter chapter)
     {
         var rows = new StringBuilder();
         foreach (NumberedPlace place in chapter.Places)
         {
             rows.Append(
                 CultureInfo.InvariantCulture,
-                $"<tr><td>{place.Number}</td><td>{Link(chapter, place, place.Title)}</td><td>{string.Join(", ", place.Figures)}</td></tr>"
+                $"<tr><td>{place.Number}</td><td>{Link(chapter, place, place.Title)}</td><td>{string.Join(", ", place.Figures)}</td>"
+            );
+            rows.Append(
+                CultureInfo.InvariantCulture,
+                $"<td>{string.Join(", ", ProgramsOf(place))}</td><td>{ErrataOf(place)}</td></tr>"
             );
         }
 
         return $"""
-            <h2><a href="{WebUtility.HtmlEncode(chapter.Page)}">{WebUtility.HtmlEncode(chapter.Title)}</a></h2>
-            <div class="table"><table><thead><tr><th>Section</th><th>Heading</th><th>Figures named there</th></tr></thead><tbody>{rows}</tbody></table></div>
+            <h2 id="in-{WebUtility.HtmlEncode(chapter.Name)}"><a href="{WebUtility.HtmlEncode(
+                chapter.Page
+            )}">{WebUtility.HtmlEncode(chapter.Title)}</a></h2>
+            <div class="table"><table><thead><tr><th>Section</th><th>Heading</th><th>Figures named there</th><th>Programs</th><th>Errata</th></tr></thead><tbody>{rows}</tbody></table></div>
             """;
+    }
+
+    private IEnumerable<string> ProgramsOf(NumberedPlace place) =>
+        from program in programs
+        let line = place.Number.Length > 0 ? program.LineOf(place.Number) : 0
+        where line > 0
+        select string.Create(
+            CultureInfo.InvariantCulture,
+            $"<a href=\"{program.Page}#L{line}\">{WebUtility.HtmlEncode(program.FileName)}</a>"
+        );
+
+    private string ErrataOf(NumberedPlace place)
+    {
+        IReadOnlyList<Erratum> found = Errata.Of(errata, place, figure => Home(figure) == place);
+        return found.Count == 0 || errataPage is null
+            ? ""
+            : string.Create(CultureInfo.InvariantCulture, $"<a href=\"{errataPage}#{found[0].Id}\">{found.Count}</a>");
+    }
+
+    // The section that a figure belongs to: where a heading with a number names it, or else the text under one.
+    private NumberedPlace? Home(string figure)
+    {
+        var naming = chapters
+            .SelectMany(chapter => chapter.Places)
+            .Where(place => place.Number.Length > 0 && place.Figures.Contains(figure))
+            .ToList();
+        return naming.Find(place => NumberedPlaces.FiguresIn(place.Title).Contains(figure)) ?? naming.FirstOrDefault();
     }
 
     private static string Figures(IReadOnlyList<Chapter> chapters)

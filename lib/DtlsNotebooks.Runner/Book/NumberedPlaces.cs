@@ -30,9 +30,34 @@ internal sealed partial class NumberedPlaces
     {
         if (_found.Count > 0)
         {
-            _found[^1].Figures.UnionWith(FigureMention().Matches(text).SelectMany(Figures));
+            _found[^1].Figures.UnionWith(FiguresIn(text));
         }
     }
+
+    /// <summary>The figures that a text names, ranges written out.</summary>
+    /// <param name="text">Plain text.</param>
+    public static IReadOnlyList<string> FiguresIn(string text) =>
+        [.. FigureMention().Matches(text).SelectMany(Figures)];
+
+    /// <summary>The numbers of a row from one to another: 2.1, 2.2 and 2.3 for 2.1 and 2.3.</summary>
+    /// <param name="from">The first.</param>
+    /// <param name="to">The last; empty, or of another row, for none but the first and itself.</param>
+    public static IEnumerable<string> Row(string from, string to)
+    {
+        if (to.Length == 0)
+            return [from];
+        (string row, int first) = Split(from);
+        (string other, int last) = Split(to);
+        return row == other && last >= first
+            ? Enumerable
+                .Range(first, last - first + 1)
+                .Select(number => string.Create(CultureInfo.InvariantCulture, $"{row}.{number}"))
+            : [from, to];
+    }
+
+    /// <summary>A text without the figures that it names.</summary>
+    /// <param name="text">Plain text.</param>
+    public static string WithoutFigures(string text) => FigureMention().Replace(text, "");
 
     /// <summary>
     /// Numbers that should be there because a later one of the same row is: 2.3 where there are 2.2 and 2.4, and

@@ -20,6 +20,9 @@ internal sealed class ProseCodeRenderer(CodeHighlighter highlighter) : HtmlObjec
             ? highlighter.Highlight(code)
             : WebUtility.HtmlEncode(code);
         renderer.EnsureLine();
-        renderer.Write("<pre class=\"listing\"><code>").Write(html).WriteLine("</code></pre>");
+        renderer
+            .Write("<div class=\"listing\"><pre><code>")
+            .Write(CodeLines.Wrap(html))
+            .WriteLine("</code></pre></div>");
     }
 }

@@ -3,8 +3,8 @@ using System.Text.RegularExpressions;
 using Markdig;
 using Markdig.Renderers;
 using Markdig.Renderers.Html;
+using Markdig.Renderers.Html.Inlines;
 using Markdig.Syntax;
-using Markdig.Syntax.Inlines;
 
 namespace DtlsNotebooks.Runner.Book;
 
@@ -26,6 +26,8 @@ internal sealed partial class ProseWriter
 
     private readonly CodeHighlighter _highlighter;
     private readonly PageLinks _links;
+    private readonly Glossary? _glossary;
+    private int _terms;
     private readonly Dictionary<string, int> _used = [];
     private readonly List<PageHeading> _headings = [];
     private readonly NumberedPlaces _places = new();
@@ -33,10 +35,12 @@ internal sealed partial class ProseWriter
     /// <summary>Prepares to write the prose of one page.</summary>
     /// <param name="highlighter">Colours the C# code in it.</param>
     /// <param name="links">Knows where links lead.</param>
-    public ProseWriter(CodeHighlighter highlighter, PageLinks links)
+    /// <param name="glossary">The terms whose sentences links carry with them; null for none.</param>
+    public ProseWriter(CodeHighlighter highlighter, PageLinks links, Glossary? glossary = null)
     {
-        this._highlighter = highlighter;
-        this._links = links;
+        _highlighter = highlighter;
+        _links = links;
+        _glossary = glossary;
     }
 
     /// <summary>The headings written so far.</summary>
@@ -45,29 +49,50 @@ internal sealed partial class ProseWriter
     /// <summary>The numbered sections and figures of what was written so far.</summary>
     public IReadOnlyList<NumberedPlace> Places => _places.All;
 
+    /// <summary>The words of what was written so far, heading by heading, for the search.</summary>
+    public SearchText Words { get; } = new();
+
+    /// <summary>Reads Markdown as the book does.</summary>
+    /// <param name="markdown">The text.</param>
+    public static MarkdownDocument Parse(string markdown) => Markdown.Parse(markdown, Pipeline);
+
     /// <summary>The prose of a cell as HTML.</summary>
     /// <param name="markdown">The text of the cell.</param>
-    public string Write(string markdown)
+    public string Write(string markdown) => Write(Parse(markdown));
+
+    /// <summary>A text as HTML.</summary>
+    /// <param name="document">The text.</param>
+    public string Write(MarkdownDocument document)
     {
-        MarkdownDocument document = Markdown.Parse(markdown, Pipeline);
         foreach (LeafBlock? block in document.Descendants<LeafBlock>().OrderBy(block => block.Span.Start))
         {
             if (block is HeadingBlock heading)
             {
                 AddHeading(heading);
             }
-            else if (block is not CodeBlock)
+            else if (block is HtmlBlock)
             {
-                _places.Read(block is HtmlBlock ? block.Lines.ToString() : PlainText(block.Inline));
+                string markup = block.Lines.ToString();
+                _places.Read(markup);
+                Words.ReadMarkup(markup);
+            }
+            else if (block is CodeBlock)
+            {
+                Words.Read(block.Lines.ToString());
+            }
+            else
+            {
+                string text = ProseText.Of(block.Inline);
+                _places.Read(text);
+                Words.Read(text);
             }
         }
 
-        foreach (LinkInline? link in document.Descendants<LinkInline>().Where(link => link.Url is not null))
-        {
-            link.Url = link.IsImage ? _links.Image(link.Url!) : _links.Target(link.Url!);
-        }
-
-        return NotebookLink().Replace(Render(document, inlineMarkup: true), "href=\"${name}.html${fragment}\"");
+        return NotebookLink()
+            .Replace(
+                Render(document, inlineMarkup: true),
+                link => $"href=\"{BookMap.PageOfChapter(link.Groups["name"].Value)}{link.Groups["fragment"].Value}\""
+            );
     }
 
     /// <summary>What a chapter is about: its "Short version" box, or its first paragraph, without links.</summary>
@@ -92,9 +117,16 @@ internal sealed partial class ProseWriter
         return paragraph is null ? "" : Render(paragraph, inlineMarkup: false);
     }
 
+    /// <summary>The first paragraph of a text as HTML; empty where there is none.</summary>
+    /// <param name="markdown">The text.</param>
+    public string FirstParagraph(string markdown) =>
+        Parse(markdown).OfType<ParagraphBlock>().FirstOrDefault() is { } paragraph
+            ? Render(paragraph, inlineMarkup: true)
+            : "";
+
     private static bool IsShortVersion(QuoteBlock quote) =>
         quote.Descendants<LeafBlock>().FirstOrDefault() is { } first
-        && PlainText(first.Inline).TrimStart().StartsWith("Short version", StringComparison.OrdinalIgnoreCase);
+        && ProseText.Of(first.Inline).TrimStart().StartsWith("Short version", StringComparison.OrdinalIgnoreCase);
 
     private string Render(MarkdownObject node, bool inlineMarkup)
     {
@@ -102,6 +134,7 @@ internal sealed partial class ProseWriter
         var renderer = new HtmlRenderer(html) { EnableHtmlForInline = inlineMarkup };
         Pipeline.Setup(renderer);
         renderer.ObjectRenderers.Replace<CodeBlockRenderer>(new ProseCodeRenderer(_highlighter));
+        renderer.ObjectRenderers.Replace<LinkInlineRenderer>(new ProseLinkRenderer(_links, _glossary, () => ++_terms));
         renderer.ObjectRenderers.Insert(0, new ScrollingTableRenderer());
         renderer.Render(node);
         return html.ToString();
@@ -109,11 +142,12 @@ internal sealed partial class ProseWriter
 
     private void AddHeading(HeadingBlock block)
     {
-        string text = PlainText(block.Inline);
+        string text = ProseText.Of(block.Inline);
         var heading = new PageHeading(block.Level, Unique(Slug(text)), text);
         block.GetAttributes().Id = heading.Id;
         _headings.Add(heading);
         _places.Add(heading);
+        Words.Add(heading);
     }
 
     private string Unique(string id)
@@ -147,24 +181,4 @@ internal sealed partial class ProseWriter
     /// <summary>A link to a notebook in markup that the author wrote by hand.</summary>
     [GeneratedRegex("""href=["'](?<name>[^"'/:]+)\.ipynb(?<fragment>#[^"']*)?["']""")]
     private static partial Regex NotebookLink();
-
-    private static string PlainText(ContainerInline? inline)
-    {
-        var text = new StringBuilder();
-        foreach (MarkdownObject part in inline?.Descendants() ?? [])
-        {
-            text.Append(
-                part switch
-                {
-                    LiteralInline literal => literal.Content.ToString(),
-                    CodeInline code => code.Content,
-                    HtmlEntityInline entity => entity.Transcoded.ToString(),
-                    LineBreakInline => " ",
-                    _ => "",
-                }
-            );
-        }
-
-        return text.ToString();
-    }
 }

@@ -70,6 +70,12 @@ internal sealed class RunnerCommand
         HelpName = "right|wrong",
     };
 
+    private readonly Option<bool> _pdf = new("--pdf")
+    {
+        Description =
+            "Print each page into a PDF as well, where Chromium, Chrome or Edge is found. Takes seconds a page.",
+    };
+
     private readonly Option<bool> _list = new("--list", "-l") { Description = "List the notebooks and run none." };
 
     private readonly Option<bool> _fix = new("--fix", "--mend")
@@ -110,6 +116,7 @@ internal sealed class RunnerCommand
             _twice,
             _solutions,
             _predictions,
+            _pdf,
             _list,
         };
         root.SetAction(ExecuteAsync);
@@ -179,7 +186,10 @@ internal sealed class RunnerCommand
             folder,
             parsed.GetValue(_output)?.FullName ?? folder.DefaultOutput(options.Solve),
             AnsiConsole.Console
-        );
+        )
+        {
+            Pdf = parsed.GetValue(_pdf),
+        };
         try
         {
             return await run.RunAsync(chosen, options, cancellation).ConfigureAwait(false)

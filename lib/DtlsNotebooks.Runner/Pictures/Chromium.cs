@@ -8,6 +8,9 @@ namespace DtlsNotebooks.Runner.Pictures;
 /// <param name="path">Its program file.</param>
 internal sealed partial class Chromium(string path)
 {
+    // What a sheet of A4 has between its margins: figures are drawn for it before it is printed.
+    private const int PaperWidth = 700;
+
     private static readonly TimeSpan Patience = TimeSpan.FromSeconds(60);
 
     private static readonly string[] Names =
@@ -90,6 +93,30 @@ internal sealed partial class Chromium(string path)
                 .ConfigureAwait(false);
             if (!File.Exists(picture))
                 throw new InvalidOperationException($"The browser {path} wrote no picture.");
+        }
+        finally
+        {
+            Discard(profile);
+        }
+    }
+
+    /// <summary>Prints a page into a PDF, with the margins and page numbers that the page itself asks for.</summary>
+    /// <param name="page">The page.</param>
+    /// <param name="file">The PDF to write.</param>
+    /// <param name="cancellation">Ends it at once.</param>
+    /// <exception cref="InvalidOperationException">The browser did not start, did not end, or wrote no PDF.</exception>
+    public async Task PrintAsync(string page, string file, CancellationToken cancellation)
+    {
+        file = Path.GetFullPath(file);
+        Directory.CreateDirectory(Path.GetDirectoryName(file) ?? file);
+        File.Delete(file);
+        string profile = Directory.CreateTempSubdirectory("notebooks-browser-").FullName;
+        try
+        {
+            string[] print = [$"--print-to-pdf={file}", "--no-pdf-header-footer", Window(PaperWidth, 1000)];
+            await RunAsync(profile, [.. print, new Uri(page).AbsoluteUri], cancellation).ConfigureAwait(false);
+            if (!File.Exists(file))
+                throw new InvalidOperationException($"The browser {path} wrote no PDF.");
         }
         finally
         {

@@ -21,7 +21,8 @@ internal sealed class ChapterSections
     {
         var document = NotebookDocument.Load(Path.Combine(Repository.Notebooks, notebook));
         using var highlighter = new CodeHighlighter(document);
-        var prose = new ProseWriter(highlighter, new PageLinks(Repository.Notebooks, Repository.Notebooks));
+        var map = new BookMap(NotebookFolder.Find(Repository.Notebooks)!);
+        var prose = new ProseWriter(highlighter, new PageLinks(Repository.Notebooks, map));
         var lines = document
             .Cells.Where(cell => cell.Kind == CellKind.Markdown)
             .SelectMany(cell =>

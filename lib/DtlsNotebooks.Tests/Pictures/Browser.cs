@@ -31,11 +31,20 @@ public sealed class Browser : IAsyncLifetime
     /// <summary>Opens a page from a file, or skips the test where there is no browser.</summary>
     /// <param name="body">The HTML of its body.</param>
     /// <param name="options">How the page looks and starts.</param>
-    public async Task<TestPage> OpenAsync(string body, TestPageOptions? options = null)
+    public async Task<TestPage> OpenAsync(string body, TestPageOptions? options = null) =>
+        await TestPage.OpenAsync(Found(), _folder, body, options ?? new TestPageOptions());
+
+    /// <summary>Opens a page that lies on the disk, or skips the test where there is no browser.</summary>
+    /// <param name="file">The page.</param>
+    /// <param name="options">How the page starts.</param>
+    public async Task<TestPage> VisitAsync(string file, TestPageOptions? options = null) =>
+        await TestPage.VisitAsync(Found(), file, options ?? new TestPageOptions());
+
+    private IBrowser Found()
     {
         if (_browser is null)
             Assert.Skip("No Chromium, Chrome or Edge was found on this machine.");
-        return await TestPage.OpenAsync(_browser, _folder, body, options ?? new TestPageOptions());
+        return _browser;
     }
 
     /// <summary>Ends the browser.</summary>

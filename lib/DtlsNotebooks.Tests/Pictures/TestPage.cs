@@ -21,11 +21,26 @@ public sealed class TestPage : IAsyncDisposable
     /// <summary>Opens HTML from a file.</summary>
     public static async Task<TestPage> OpenAsync(IBrowser browser, string folder, string body, TestPageOptions options)
     {
+        string ground = options.Dark ? "#1e1e1e" : "#ffffff";
+        string path = Path.Combine(folder, Guid.NewGuid().ToString("N") + ".html");
+        await File.WriteAllTextAsync(
+            path,
+            $"<!doctype html><html><head><meta charset=\"utf-8\">{options.Head}<style>body{{margin:0;background:{ground}}}</style></head><body {options.BodyAttributes}>{body}</body></html>"
+        );
+        return await VisitAsync(browser, path, options);
+    }
+
+    /// <summary>Opens a file.</summary>
+    public static async Task<TestPage> VisitAsync(IBrowser browser, string path, TestPageOptions options)
+    {
         IBrowserContext context = await browser.NewContextAsync(
             new BrowserNewContextOptions
             {
                 ViewportSize = new ViewportSize { Width = options.Width, Height = 900 },
-                ColorScheme = ColorScheme.Light,
+                ColorScheme = options.DarkSystem ? ColorScheme.Dark : ColorScheme.Light,
+                JavaScriptEnabled = options.Scripts,
+                HasTouch = options.Touch,
+                Permissions = ["clipboard-read", "clipboard-write"],
                 Offline = true,
             }
         );
@@ -35,14 +50,10 @@ public sealed class TestPage : IAsyncDisposable
         page.Console += (_, message) => result.Note(message);
         page.PageError += (_, error) => result._complaints.Enqueue($"error: {error}");
         await page.RouteAsync("**/*", result.RouteAsync);
+        if (options.Before is not null)
+            await page.AddInitScriptAsync(options.Before);
         if (options.FakeClock)
             await page.Clock.InstallAsync();
-        string ground = options.Dark ? "#1e1e1e" : "#ffffff";
-        string path = Path.Combine(folder, Guid.NewGuid().ToString("N") + ".html");
-        await File.WriteAllTextAsync(
-            path,
-            $"<!doctype html><html><head><meta charset=\"utf-8\">{options.Head}<style>body{{margin:0;background:{ground}}}</style></head><body {options.BodyAttributes}>{body}</body></html>"
-        );
         await page.GotoAsync(new Uri(path).AbsoluteUri);
         return result;
     }

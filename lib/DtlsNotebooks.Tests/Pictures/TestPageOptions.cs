@@ -15,6 +15,18 @@ public sealed record TestPageOptions
     /// <summary>HTML in the page's head.</summary>
     public string Head { get; init; } = "";
 
+    /// <summary>Whether the system prefers dark pages.</summary>
+    public bool DarkSystem { get; init; }
+
+    /// <summary>Whether scripts run.</summary>
+    public bool Scripts { get; init; } = true;
+
+    /// <summary>Whether fingers point, as on a phone.</summary>
+    public bool Touch { get; init; }
+
+    /// <summary>JavaScript that runs before any other; null for none.</summary>
+    public string? Before { get; init; }
+
     /// <summary>Whether time stands still until the test moves it.</summary>
     public bool FakeClock { get; init; }
 }

@@ -22,7 +22,8 @@ public sealed partial class BookTests
             repository,
             new NotebookText()
                 .Prose(
-                    "# The first one\n\nSome **prose**, [onward](02-next.ipynb#part), [a file](../README.md), [a "
+                    "# The first one\n\nSome **prose**, [onward](02-next.ipynb#part), [a file](../README.md), "
+                        + "[source](../lib/x.cs), [a "
                         + "site](https://example.org/).\n\n<p align=\"right\"><a href=\"02-next.ipynb\">by "
                         + "hand</a></p>"
                 )
@@ -41,16 +42,26 @@ public sealed partial class BookTests
         Assert.Contains("<strong>prose</strong>", page, StringComparison.Ordinal);
         Assert.Contains("href=\"02-next.html#part\"", page, StringComparison.Ordinal);
         Assert.Contains("<a href=\"02-next.html\">by hand</a>", page, StringComparison.Ordinal);
-        Assert.Contains("href=\"../../../README.md\"", page, StringComparison.Ordinal);
+        Assert.Contains("<a href=\"about.html\">a file</a>", page, StringComparison.Ordinal);
+        Assert.Contains(
+            "<span class=\"file\" title=\"In the repository: lib/x.cs\">source</span>",
+            page,
+            StringComparison.Ordinal
+        );
         Assert.Contains("<a href=\"#11-a-part-1\">1.1 A part</a>", page, StringComparison.Ordinal);
         Assert.Contains("<div class=\"table\">", page, StringComparison.Ordinal);
         Assert.Contains(
-            "<span class=\"k\">var</span> answer = <span class=\"m\">Half</span>(<span class=\"n\">84</span>);",
+            "<span class=\"l\"><span class=\"k\">var</span> answer = <span class=\"m\">Half</span>(<span "
+                + "class=\"n\">84</span>);\n</span>",
             page,
             StringComparison.Ordinal
         );
         Assert.Contains("<span class=\"c\">// halves</span>", page, StringComparison.Ordinal);
-        Assert.Contains("rel=\"next\" href=\"02-next.html\">The next one", page, StringComparison.Ordinal);
+        Assert.Contains(
+            "rel=\"next\" href=\"02-next.html\"><small>Next</small>The next one",
+            page,
+            StringComparison.Ordinal
+        );
         AssertOrder(
             page,
             "<pre class=\"output stdout\">&lt;out&gt;</pre>",
@@ -100,7 +111,7 @@ public sealed partial class BookTests
     }
 
     [Fact]
-    public async Task The_start_page_shows_each_chapters_picture_lead_and_figures()
+    public async Task The_start_page_shows_each_chapters_picture_and_lead_and_leaves_figures_to_another()
     {
         using var repository = new TemporaryRepository();
         await PageAsync(
@@ -119,9 +130,33 @@ public sealed partial class BookTests
         Assert.Contains("<h1>A small book</h1>", start, StringComparison.Ordinal);
         Assert.Contains("<a href=\"01-test.html\">A chapter</a>", start, StringComparison.Ordinal);
         Assert.Contains("<p>You build a thing.</p>", start, StringComparison.Ordinal);
-        Assert.Contains("2 cells", start, StringComparison.Ordinal);
+        Assert.DoesNotContain("2 cells", start, StringComparison.Ordinal);
+        AssertOrder(
+            File.ReadAllText(Path.Combine(repository.Book, "run.html")),
+            "<a href=\"01-test.html\">A chapter</a>",
+            "<td class=\"right\">2</td>",
+            "<td class=\"good\">good</td>"
+        );
         AssertOrder(start, "<script src=\"assets/plot.js\"></script>", "<div data-figure=\"best\">");
         Assert.DoesNotContain("data-figure=\"NAME\"", start, StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public async Task A_notebook_named_like_a_page_of_the_book_has_a_page_of_its_own()
+    {
+        using var repository = new TemporaryRepository();
+        await RunAsync(repository, repository.Write("index", new NotebookText().Prose("# A chapter").Code("1")));
+
+        AssertOrder(
+            File.ReadAllText(Path.Combine(repository.Book, "index.html")),
+            "<h1>A small book</h1>",
+            "href=\"chapter-index.html\""
+        );
+        Assert.Contains(
+            "<h1 id=\"a-chapter\">",
+            File.ReadAllText(Path.Combine(repository.Book, "chapter-index.html")),
+            StringComparison.Ordinal
+        );
     }
 
     [Fact]
@@ -157,8 +192,8 @@ public sealed partial class BookTests
             "<strong>Left out:</strong> section 1.1.1, section 1.1.2, figure 1.3, figure 1.5, figure 1.6, figure 1.7.",
             "<a href=\"01-test.html\">A chapter</a>",
             "<tr><td>1.1</td><td><a href=\"01-test.html#11-first--last-figure-11\">First &amp; last (Figure 1.1)</a>",
-            "</td><td>1.1, 1.2, 1.4</td>",
-            "<tr><td></td><td><a href=\"01-test.html#unnumbered\">Unnumbered</a></td><td>1.8, 1.9, 1.10</td>",
+            "</td><td>1.1, 1.2, 1.4</td><td></td><td></td></tr>",
+            "<tr><td></td><td><a href=\"01-test.html#unnumbered\">Unnumbered</a></td><td>1.8, 1.9, 1.10</td><td></td><td></td></tr>",
             "<tr><td>1.1.3</td>",
             "<tr><td>1.10</td><td><a href=\"01-test.html#unnumbered\">Unnumbered</a></td></tr>"
         );
@@ -178,7 +213,7 @@ public sealed partial class BookTests
 
         Assert.False(File.Exists(Path.Combine(repository.Book, "coverage.html")));
         Assert.DoesNotContain(
-            "<nav",
+            "coverage.html",
             File.ReadAllText(Path.Combine(repository.Book, "index.html")),
             StringComparison.Ordinal
         );
@@ -191,8 +226,8 @@ public sealed partial class BookTests
         repository.Write("02-next", new NotebookText().Prose("# The next one"));
         File.WriteAllText(
             Path.Combine(repository.Notebooks, "README.md"),
-            "# Syllabus\n\n[one](01-test.ipynb#a-part), [two](02-next.ipynb)\n\n## Glossary\n\n| Term | Where "
-                + "|\n|---|---|\n| word | [here](01-test.ipynb#a-part) |"
+            "# Syllabus\n\n[one](01-test.ipynb#a-part), [two](02-next.ipynb)\n\n## Glossary\n\n| Term | Meaning "
+                + "| Where |\n|---|---|---|\n| word | A sound | [here](01-test.ipynb#a-part) |"
         );
         await RunAsync(repository, repository.Write("01-test", new NotebookText().Prose("# Title")), alone: true);
         string page = File.ReadAllText(Path.Combine(repository.Book, "syllabus.html"));
@@ -203,14 +238,115 @@ public sealed partial class BookTests
             "<a href=\"#glossary\">Glossary</a>",
             "<h1 id=\"syllabus\">",
             "href=\"01-test.html#a-part\"",
-            "href=\"../../../notebooks/02-next.ipynb\"",
-            "<div class=\"table\">"
+            "<span class=\"file\" title=\"In the repository: notebooks/02-next.ipynb\">two</span>",
+            "<div class=\"table\">",
+            "<tr id=\"term-word\">"
         );
         AssertOrder(
             File.ReadAllText(Path.Combine(repository.Book, "index.html")),
             "<a href=\"syllabus.html\">Syllabus</a>",
             "<a href=\"syllabus.html#glossary\">Glossary</a>"
         );
+    }
+
+    [Fact]
+    public async Task Types_of_a_loaded_script_are_coloured_in_later_cells()
+    {
+        using var repository = new TemporaryRepository();
+        repository.WriteScript("inner.csx", "using System.Globalization;\npublic enum Mood { Good }");
+        repository.WriteScript(
+            "setup.csx",
+            "#load \"inner.csx\"\nclass Helper { public static int Twice(int i) => 2 * i; }"
+        );
+        string page = await PageAsync(
+            repository,
+            new NotebookText()
+                .Prose("# Title")
+                .Code("#load \"setup.csx\"")
+                .Code("Helper.Twice((int)Mood.Good)\n")
+                .Code("class Unknown { Nowhere x; }")
+        );
+
+        Assert.Contains(
+            "<span class=\"t\">Helper</span>.<span class=\"m\">Twice</span>((<span class=\"k\">int</span>)<span class=\"t\">Mood</span>.Good)",
+            page,
+            StringComparison.Ordinal
+        );
+        Assert.DoesNotContain("<span class=\"t\">Nowhere</span>", page, StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public async Task Cells_that_load_are_folded_and_an_error_never_is()
+    {
+        using var repository = new TemporaryRepository();
+        repository.WriteScript("setup.csx", "int one = 1;");
+        repository.WriteScript("bad.csx", "throw new Exception(\"why\");");
+        string page = await PageAsync(
+            repository,
+            new NotebookText().Prose("# Title").Code("#load \"setup.csx\"").Code("one").Code("#load \"bad.csx\"")
+        );
+
+        AssertOrder(
+            page,
+            "<details class=\"setup\">",
+            "setup.csx",
+            "</details>",
+            "<pre>1</pre>",
+            "bad.csx",
+            "role=\"alert\""
+        );
+        Assert.Single(Regex.Matches(page, "<details class=\"setup\">"));
+    }
+
+    [Fact]
+    public async Task What_comes_after_a_prediction_is_folded_up_to_the_reason()
+    {
+        using var repository = new TemporaryRepository();
+        string page = await PageAsync(
+            repository,
+            new NotebookText()
+                .Prose("# Title")
+                .Code(
+                    "static class Prediction { public static void Compare(string q, int y, int c) => Console.WriteLine($\"It is {c}.\"); }"
+                )
+                .Code("int typed = 0;   // your prediction")
+                .Code("Console.WriteLine(\"between\");")
+                .Code("Prediction.Compare(\"one\", typed, 7);")
+                .Code("\"a chart\"")
+                .Prose("A caption.\n\n<details><summary>Why?</summary>\n\nSo.\n\n</details>\n\nAnd on.")
+                .Code("\"open\"")
+        );
+
+        AssertOrder(
+            page,
+            "data-asks=\"typed\"",
+            "<summary>Show what this cell printed</summary><pre class=\"output stdout\">between</pre></details>",
+            "Prediction",
+            "<details class=\"answer\" data-answers=\"typed\"><summary>Show what came</summary>",
+            "It is 7.",
+            "a chart",
+            "A caption.",
+            "</section>\n</details>",
+            "Why?",
+            "And on.",
+            "open"
+        );
+    }
+
+    [Fact]
+    public async Task A_prediction_whose_comparison_fails_shows_the_error()
+    {
+        using var repository = new TemporaryRepository();
+        string page = await PageAsync(
+            repository,
+            new NotebookText()
+                .Prose("# Title")
+                .Code("int typed = 0;   // your prediction")
+                .Code("Prediction.Compare(\"one\", typed, 7);")
+        );
+
+        Assert.Contains("role=\"alert\"", page, StringComparison.Ordinal);
+        Assert.DoesNotContain("<details class=\"answer\"", page, StringComparison.Ordinal);
     }
 
     [Fact]
