@@ -49,10 +49,7 @@ try
     saved?.Dispose(); // 4.1.4
     return 0;
 }
-catch (Exception e) when (e is DtlsException or CertificateFileException or SavedSessionException)
-{
-    return Fail(e.Message);
-}
+catch (Exception e) when (e is DtlsException or CertificateFileException or SavedSessionException) { return Fail(e.Message); }
 catch (Exception e) when (e is ArgumentException or FormatException or OverflowException or SocketException or IOException)
 {
     return Fail($"{e.Message} Look at {string.Join(" ", options.Select(option => option.Key + " " + option.Value))}.");

@@ -32,9 +32,7 @@ try
         threads.Add(thread);
         thread.Start();
     }
-    DateTime bound = DateTime.UtcNow.AddSeconds(0.5); // an end in order: tell all, wait for all, free last
-    foreach (Thread thread in threads)
-        thread.Join(Math.Max(0, (int)(bound - DateTime.UtcNow).TotalMilliseconds));
+    foreach (Thread thread in threads) thread.Join(500); // an end in order: all are told, wait for all, free last
     Console.WriteLine("Goodbye.");
     return 0;
 }
@@ -42,7 +40,6 @@ catch (SocketException e) { return Fail($"Port {port} cannot be used ({e.Message
 catch (CertificateFileException e) { return Fail(e.Message); }
 
 static int Fail(string sentence) { Console.Error.WriteLine(sentence); return 1; }
-
 static void Serve(DtlsSession client)
 {
     using DtlsSession session = client; // 3.1.1.3.6: on every way out
