@@ -1,7 +1,10 @@
+using System.Text;
 using DtlsNotebooks.Benchmarks.CommandLine;
 using DtlsNotebooks.Benchmarks.Load;
 using DtlsNotebooks.Benchmarks.Own;
 
+// On Windows a console has a code page of its own, which does not know the frames of tables.
+Console.OutputEncoding = Encoding.UTF8;
 return args switch
 {
     [LoadPrograms.ClientCommand, var authority] => ClientHost.Run(authority),

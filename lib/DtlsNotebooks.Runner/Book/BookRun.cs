@@ -14,8 +14,13 @@ namespace DtlsNotebooks.Runner.Book;
 /// <param name="console">Where progress and results are shown.</param>
 internal sealed class BookRun(NotebookFolder folder, string output, IAnsiConsole console)
 {
+    private readonly List<NotebookRun> _runs = [];
+
     /// <summary>Whether each page is printed into a PDF as well, where a browser is found.</summary>
     public bool Pdf { get; init; }
+
+    /// <summary>What became of each notebook, without what its cells showed: that stands in its page.</summary>
+    public IReadOnlyList<NotebookRun> Runs => _runs;
 
     /// <summary>Runs the notebooks and writes the book.</summary>
     /// <param name="paths">The notebooks, in the order in which to run them.</param>
@@ -28,7 +33,6 @@ internal sealed class BookRun(NotebookFolder folder, string output, IAnsiConsole
         var report = RunReport.Create(console);
         string? browser = Pdf ? Chromium.Find() : null;
         var book = new BookWriter(folder, output, paths) { WithPdf = browser is not null };
-        var runs = new List<NotebookRun>();
         var unreadable = new List<string>();
         await report
             .ShowAsync(
@@ -42,8 +46,10 @@ internal sealed class BookRun(NotebookFolder folder, string output, IAnsiConsole
                             var document = NotebookDocument.Load(path);
                             NotebookRun run = await RunOneAsync(document, options, report, cancellation)
                                 .ConfigureAwait(false);
-                            runs.Add(run);
                             book.WriteChapter(run);
+
+                            // The outputs stand in the page now: memory is for one chapter, not for all of them.
+                            _runs.Add(run.WithoutOutputs());
                         }
                         catch (Exception e) when (e is NotebookFormatException or InvalidOperationException)
                         {
@@ -55,12 +61,16 @@ internal sealed class BookRun(NotebookFolder folder, string output, IAnsiConsole
             .ConfigureAwait(false);
 
         book.WriteStartPage();
-        RunSummary.Write(console, runs, unreadable);
-        console.WriteLine();
-        console.WriteLine($"The book: {book.StartPage}");
-        if (Pdf)
-            console.WriteLine(await PrintAsync(browser, paths, cancellation).ConfigureAwait(false));
-        return unreadable.Count == 0 && runs.All(run => run.Succeeded);
+        RunSummary.Write(console, _runs, unreadable);
+        string? printed = Pdf ? await PrintAsync(browser, paths, cancellation).ConfigureAwait(false) : null;
+
+        // Not through the layout of the console, which would break a path at its width.
+        TextWriter lines = console.Profile.Out.Writer;
+        await lines.WriteLineAsync().ConfigureAwait(false);
+        await lines.WriteLineAsync($"The book: {book.StartPage}").ConfigureAwait(false);
+        if (printed is not null)
+            await lines.WriteLineAsync(printed).ConfigureAwait(false);
+        return unreadable.Count == 0 && _runs.All(run => run.Succeeded);
     }
 
     // What belongs to the whole course is printed with it, and not with a run of a single chapter.

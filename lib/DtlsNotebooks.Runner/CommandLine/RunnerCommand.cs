@@ -313,7 +313,9 @@ internal sealed class RunnerCommand
             complaint = chosen.Count == 0 ? $"There is no notebook in {folder.Notebooks}." : null;
         }
 
-        return [.. chosen.Distinct()];
+        chosen = [.. chosen.Distinct()];
+        complaint ??= NotebookNames.Complaint(chosen);
+        return chosen;
     }
 
     private static int Complain(string sentence)

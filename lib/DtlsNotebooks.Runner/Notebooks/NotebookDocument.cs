@@ -21,8 +21,19 @@ internal sealed record NotebookDocument
     /// <summary>The code cells, in order.</summary>
     public IEnumerable<NotebookCell> CodeCells => Cells.Where(cell => cell.Kind == CellKind.Code);
 
-    /// <summary>The first heading of the notebook, or its file name.</summary>
-    public string Title => Cells.Select(cell => cell.Heading).FirstOrDefault(heading => heading.Length > 0) ?? Name;
+    /// <summary>
+    /// The first heading of the first level (<c># …</c>), else the first heading of any, else the file's name.
+    /// </summary>
+    public string Title
+    {
+        get
+        {
+            var prose = Cells.Where(cell => cell.Kind == CellKind.Markdown).Select(cell => cell.Source).ToList();
+            return prose.Select(MarkdownHeadings.Title).FirstOrDefault(title => title is not null)
+                ?? prose.Select(MarkdownHeadings.First).FirstOrDefault(heading => heading is not null)
+                ?? Name;
+        }
+    }
 
     /// <summary>Reads a notebook file.</summary>
     /// <param name="path">The file.</param>

@@ -33,6 +33,9 @@ internal sealed record NotebookRun
     public bool Succeeded =>
         Refusals.Count == 0 && ExerciseFaults.Count == 0 && Cells.All(cell => cell.WasRun && cell.Error is null);
 
+    /// <summary>The same run without what its cells showed: what is left when its page has been written.</summary>
+    public NotebookRun WithoutOutputs() => this with { Cells = [.. Cells.Select(cell => cell with { Outputs = [] })] };
+
     /// <summary>The result of the cell with an id.</summary>
     /// <param name="id">The cell's id.</param>
     /// <exception cref="ArgumentException">No code cell has that id.</exception>

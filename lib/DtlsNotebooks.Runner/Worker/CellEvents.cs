@@ -1,3 +1,4 @@
+using System.Globalization;
 using DtlsNotebooks.Runner.Results;
 using Microsoft.CodeAnalysis;
 using Microsoft.DotNet.Interactive.Events;
@@ -11,6 +12,9 @@ internal sealed class CellEvents(int number)
     // A type of the kernel's own, which it does not show to others.
     private const string ShownAlready = "DisplayedValue";
 
+    /// <summary>Longer text goes to the runner in pieces, so that no message is longer than the runner can hold.</summary>
+    private const int PieceLength = 64 * 1024;
+
     private readonly List<string> _notes = [];
     private CompilationReport? _report;
 
@@ -22,8 +26,8 @@ internal sealed class CellEvents(int number)
 
     /// <summary>Takes an event.</summary>
     /// <param name="happened">The event.</param>
-    /// <returns>The output that it stands for, or null.</returns>
-    public CellOutput? Take(KernelEvent happened)
+    /// <returns>The outputs that it stands for; none for most events.</returns>
+    public IEnumerable<CellOutput> Take(KernelEvent happened)
     {
         switch (happened)
         {
@@ -33,7 +37,7 @@ internal sealed class CellEvents(int number)
                 return Text(output, isError: true);
             // What display() gives back was shown already; the shipped tool keeps it to itself too.
             case ReturnValueProduced { Value: { } shown } when shown.GetType().Name == ShownAlready:
-                return null;
+                return [];
             case ReturnValueProduced result:
                 return Value(result, isResult: true);
             case DisplayedValueProduced display:
@@ -41,22 +45,44 @@ internal sealed class CellEvents(int number)
             case DiagnosticsProduced diagnostics:
                 _report = new CompilationReport(diagnostics, CellStackTrace.FileName(number));
                 _notes.AddRange(_report.Warnings);
-                return null;
+                return [];
             case CommandFailed failed:
                 Error = _report?.Error ?? CellStackTrace.ToError(failed.Exception, number);
-                return null;
+                return [];
             default:
-                return null;
+                return [];
         }
     }
 
-    private static StreamOutput? Text(DisplayEvent output, bool isError) =>
-        string.Concat(output.FormattedValues.Select(form => form.Value)) is { Length: > 0 } text
-            ? new StreamOutput(isError, text)
-            : null;
+    private static IEnumerable<StreamOutput> Text(DisplayEvent output, bool isError)
+    {
+        string text = string.Concat(output.FormattedValues.Select(form => form.Value));
+        for (int start = 0; start < text.Length; )
+        {
+            int end = Math.Min(start + PieceLength, text.Length);
+            end -= end < text.Length && char.IsHighSurrogate(text[end - 1]) ? 1 : 0;
+            yield return new StreamOutput(isError, text[start..end]);
+            start = end;
+        }
+    }
 
-    private static DisplayOutput? Value(DisplayEvent shown, bool isResult) =>
-        shown.FormattedValues.Count > 0
-            ? new DisplayOutput(shown.FormattedValues.ToDictionary(form => form.MimeType, form => form.Value), isResult)
-            : null;
+    private static IEnumerable<CellOutput> Value(DisplayEvent shown, bool isResult)
+    {
+        long length = shown.FormattedValues.Sum(form => (long)form.MimeType.Length + form.Value.Length);
+        if (length > OutputList.FirstValuesKept)
+        {
+            string size = string.Create(CultureInfo.InvariantCulture, $"{length:N0}");
+            yield return new StreamOutput(
+                IsError: false,
+                $"… a value of {size} characters is left out here: no page can show that much. …\n"
+            );
+        }
+        else if (length > 0)
+        {
+            yield return new DisplayOutput(
+                shown.FormattedValues.ToDictionary(form => form.MimeType, form => form.Value),
+                isResult
+            );
+        }
+    }
 }

@@ -9,6 +9,9 @@ namespace DtlsNotebooks.Runner.Worker;
 /// <summary>Reduces a stack trace to the lines of the cells and of the scripts that they load: what a reader can see.</summary>
 internal static partial class CellStackTrace
 {
+    private const int MessageKept = 32 * 1024;
+    private const int LinesKept = 100;
+
     /// <summary>The name that the compiler records as the source file of a cell.</summary>
     /// <param name="number">The cell's number among the code cells.</param>
     public static string FileName(int number) => string.Create(CultureInfo.InvariantCulture, $"cell {number}");
@@ -27,22 +30,27 @@ internal static partial class CellStackTrace
         var trace = frames.Select(frame => $"at {frame}").ToList();
         for (Exception? inner = thrown.InnerException; inner is not null; inner = inner.InnerException)
         {
-            trace.Add($"because of {inner.GetType().FullName}: {inner.Message}");
+            if (trace.Count >= LinesKept)
+                break;
+            trace.Add($"because of {inner.GetType().FullName}: {Shorten(inner.Message)}");
             trace.AddRange(Frames(inner).Select(frame => $"at {frame}"));
         }
 
         return new CellError(
             CellErrorKind.Exception,
             thrown.GetType().FullName!,
-            thrown.Message,
+            Shorten(thrown.Message),
             own?.Line ?? 0,
-            trace
+            [.. trace.Take(LinesKept)]
         );
     }
 
     /// <summary>Turns a line of a printed stack trace into the words used here; other lines stay as they are.</summary>
     /// <param name="line">A line of what the runtime prints when a process dies.</param>
     public static string Rename(string line) => PrintedFrame().Replace(line, "at ${place}, line ${line}");
+
+    private static string Shorten(string message) =>
+        message.Length <= MessageKept ? message : message[..MessageKept] + " …";
 
     private static IEnumerable<Frame> Frames(Exception exception)
     {

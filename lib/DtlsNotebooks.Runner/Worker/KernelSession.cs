@@ -1,6 +1,7 @@
 using System.Diagnostics;
 using System.Runtime.CompilerServices;
 using System.Text;
+using DtlsNotebooks.Runner.Results;
 using Microsoft.CodeAnalysis.Scripting;
 using Microsoft.DotNet.Interactive;
 using Microsoft.DotNet.Interactive.Commands;
@@ -84,11 +85,10 @@ internal sealed class KernelSession : IDisposable
     {
         lock (_access)
         {
-            if (_running?.Take(happened) is not { } output)
-                return;
             try
             {
-                _channel.Send<WorkerReply>(new WorkerReply.Shown(output));
+                foreach (CellOutput output in _running?.Take(happened) ?? [])
+                    _channel.Send<WorkerReply>(new WorkerReply.Shown(output));
             }
             catch (Exception e) when (e is IOException or ObjectDisposedException)
             {

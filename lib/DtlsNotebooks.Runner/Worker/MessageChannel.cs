@@ -1,4 +1,5 @@
 using System.Text;
+using System.Text.Encodings.Web;
 using System.Text.Json;
 
 namespace DtlsNotebooks.Runner.Worker;
@@ -9,6 +10,12 @@ namespace DtlsNotebooks.Runner.Worker;
 /// </summary>
 internal sealed class MessageChannel : IDisposable
 {
+    // Relaxed, because the messages are never part of a page, and markup would be three times as long.
+    private static readonly JsonSerializerOptions Form = new()
+    {
+        Encoder = JavaScriptEncoder.UnsafeRelaxedJsonEscaping,
+    };
+
     private readonly StreamReader _reader;
     private readonly StreamWriter _writer;
     private readonly Lock _writing = new();
@@ -36,7 +43,7 @@ internal sealed class MessageChannel : IDisposable
     /// <exception cref="IOException">The other side is gone.</exception>
     public void Send<T>(T message)
     {
-        string line = JsonSerializer.Serialize(message);
+        string line = JsonSerializer.Serialize(message, Form);
         lock (_writing)
         {
             _writer.WriteLine(line);

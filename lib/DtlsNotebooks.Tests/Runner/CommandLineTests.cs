@@ -6,6 +6,10 @@ namespace DtlsNotebooks.Tests.Runner;
 /// <summary>The runner as a user meets it: arguments, words, exit codes.</summary>
 public sealed class CommandLineTests
 {
+    // Longer than a terminal is wide.
+    private const string Elsewhere =
+        "a folder with a name that no terminal of eighty columns shows in one line of its own";
+
     [Fact]
     public async Task Help_names_every_option_and_the_exit_codes()
     {
@@ -59,6 +63,18 @@ public sealed class CommandLineTests
         );
         Assert.Equal(2, timeout);
         Assert.Contains("--timeout takes", timeoutSentence, StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public async Task A_notebook_whose_name_would_break_an_address_is_not_run()
+    {
+        using var repository = new TemporaryRepository();
+        repository.Write("my C#", new NotebookText().Code("1"));
+        (int code, string _, string sentence) = await CommandLineTool.RunAsync(repository.Root);
+
+        Assert.Equal(2, code);
+        Assert.StartsWith("\"my C#.ipynb\" has a \"#\" in its name", sentence, StringComparison.Ordinal);
+        Assert.False(Directory.Exists(repository.Book));
     }
 
     [Theory]
@@ -125,15 +141,19 @@ public sealed class CommandLineTests
             repository.Root,
             "01",
             "--output",
-            "elsewhere",
+            Elsewhere,
             "--twice",
             "--timeout",
             "30"
         );
 
         Assert.Equal((0, ""), (code, error));
-        Assert.Contains(Path.Combine(repository.Root, "elsewhere", "index.html"), output, StringComparison.Ordinal);
-        string text = File.ReadAllText(Path.Combine(repository.Root, "elsewhere", "executed", "01-first.ipynb"));
+        Assert.EndsWith(
+            $"The book: {Path.Combine(repository.Root, Elsewhere, "index.html")}{Environment.NewLine}",
+            output,
+            StringComparison.Ordinal
+        );
+        string text = File.ReadAllText(Path.Combine(repository.Root, Elsewhere, "executed", "01-first.ipynb"));
         Assert.Contains("# Grüße", text, StringComparison.Ordinal);
         Assert.StartsWith("{\n \"cells\"", text, StringComparison.Ordinal);
         JsonNode cell = JsonNode.Parse(text)!["cells"]![1]!;

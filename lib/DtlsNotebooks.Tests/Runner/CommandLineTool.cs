@@ -1,4 +1,5 @@
 using System.Diagnostics;
+using System.Text;
 using DtlsNotebooks.Runner.Execution;
 
 namespace DtlsNotebooks.Tests.Runner;
@@ -15,6 +16,8 @@ internal static class CommandLineTool
             WorkingDirectory = folder,
             RedirectStandardOutput = true,
             RedirectStandardError = true,
+            StandardOutputEncoding = Encoding.UTF8,
+            StandardErrorEncoding = Encoding.UTF8,
         };
         using var limit = CancellationTokenSource.CreateLinkedTokenSource(TestContext.Current.CancellationToken);
         limit.CancelAfter(Limit);
