@@ -15,7 +15,11 @@ internal sealed class FolderLock : IDisposable
     /// <exception cref="CertificateFileException">
     /// Another process held it all the time, or the folder cannot be written.
     /// </exception>
-    internal static FolderLock Take(string folder, TimeSpan wait)
+    internal static FolderLock Take(string folder, TimeSpan wait) =>
+        Take(folder, wait, path => new FileStream(path, FileMode.OpenOrCreate, FileAccess.ReadWrite, FileShare.None));
+
+    /// <summary>The same, with another way to open the file.</summary>
+    internal static FolderLock Take(string folder, TimeSpan wait, Func<string, FileStream> open)
     {
         string path = Path.Combine(folder, FileName);
         long start = Stopwatch.GetTimestamp();
@@ -23,14 +27,21 @@ internal sealed class FolderLock : IDisposable
         {
             try
             {
-                return new FolderLock(
-                    new FileStream(path, FileMode.OpenOrCreate, FileAccess.ReadWrite, FileShare.None)
-                );
+                return new FolderLock(open(path));
             }
             catch (UnauthorizedAccessException e)
             {
                 throw new CertificateFileException(
                     $"The folder {folder} may not be written: make it yours, or choose another folder.",
+                    e
+                );
+            }
+            catch (IOException e) when (!IsHeld(e))
+            {
+                // A read-only disk, a full one, no open file left: waiting changes nothing.
+                throw new CertificateFileException(
+                    $"The folder {folder} cannot be written ({e.Message.TrimEnd('.')}): mend that, or choose another "
+                        + "folder.",
                     e
                 );
             }
@@ -48,6 +59,11 @@ internal sealed class FolderLock : IDisposable
             }
         }
     }
+
+    // ERROR_SHARING_VIOLATION and ERROR_LOCK_VIOLATION, as an HRESULT; EWOULDBLOCK, as it is: 11, on macOS 35.
+    private static bool IsHeld(IOException e) =>
+        e.HResult is unchecked((int)0x80070020) or unchecked((int)0x80070021)
+        || (!OperatingSystem.IsWindows() && e.HResult == (OperatingSystem.IsMacOS() ? 35 : 11));
 
     public void Dispose() => _file.Dispose();
 }

@@ -75,6 +75,13 @@ public sealed class LessonCertificates
                 e
             );
         }
+        catch (IOException e) when (e is not CertificateFileException)
+        {
+            throw new CertificateFileException(
+                $"The folder {place} cannot be written ({e.Message.TrimEnd('.')}): mend that, or choose another folder.",
+                e
+            );
+        }
     }
 
     /// <summary>Loads the authority with its key, to sign further certificates.</summary>

@@ -1,4 +1,5 @@
 using System.Diagnostics;
+using System.Globalization;
 using System.Runtime.Versioning;
 using System.Security.AccessControl;
 using System.Security.Principal;
@@ -76,8 +77,10 @@ public static class OwnerOnlyFile
                 )
             {
                 throw new IOException(
-                    $"{path} could not be replaced for {patience.TotalSeconds:0.#} seconds: another program has it open "
-                        + "(a notebook, a virus scanner, a synchronised folder), or it may not be written.",
+                    string.Create(
+                        CultureInfo.InvariantCulture,
+                        $"{path} could not be replaced for {patience.TotalSeconds:0.#} seconds: another program has it "
+                    ) + "open (a notebook, a virus scanner, a synchronised folder), or it may not be written.",
                     e
                 );
             }

@@ -127,12 +127,17 @@ internal sealed class ListenerSocket : IDisposable
         }
     }
 
-    private static string WhyNot(IPEndPoint endPoint, SocketError error) =>
+    /// <summary>Why no socket could be bound, and what to do.</summary>
+    internal static string WhyNot(IPEndPoint endPoint, SocketError error) =>
         error switch
         {
             SocketError.AddressAlreadyInUse =>
                 $"UDP port {endPoint.Port} is taken: stop the listener or socket that holds it (listener.Stop(), "
                     + "socket.Dispose(), another program), or take port 0 for any free one.",
+            // Windows keeps whole ranges, and answers as it does for a port that needs more rights.
+            SocketError.AccessDenied when endPoint.Port >= 1024 =>
+                $"UDP port {endPoint.Port} is kept by the system, as Windows does for Hyper-V, WSL and Docker ('netsh int "
+                    + "ipv4 show excludedportrange udp' lists what it keeps): take another one, or 0 for any free one.",
             SocketError.AccessDenied =>
                 $"UDP port {endPoint.Port} is not allowed here: take one from 1024 to 65535, or 0 for any free one.",
             SocketError.AddressNotAvailable =>

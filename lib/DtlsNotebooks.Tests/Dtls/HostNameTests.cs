@@ -40,7 +40,7 @@ public sealed class HostNameTests
     {
         Assert.Contains("64", Refusal(new string('a', 64) + ".example"));
         Assert.Contains("299", Refusal(string.Join('.', Enumerable.Repeat("abcdefghi", 30))));
-        Assert.DoesNotContain("\n", Refusal(new string('\n', 500)));
+        Assert.DoesNotContain("\n", Refusal(new string('\n', 500)), StringComparison.Ordinal);
     }
 
     [Theory]

@@ -395,4 +395,17 @@ public sealed class ListenerTests
 
         return bytes;
     }
+
+    [Theory]
+    [InlineData(11111, SocketError.AccessDenied, "excludedportrange")]
+    [InlineData(443, SocketError.AccessDenied, "from 1024 to 65535")]
+    [InlineData(11111, SocketError.AddressAlreadyInUse, "is taken")]
+    [InlineData(11111, SocketError.TooManyOpenSockets, "ulimit -n")]
+    [InlineData(11111, SocketError.AddressFamilyNotSupported, "use an IPv4 address")]
+    public void Why_a_port_cannot_be_had_is_said_for_each_system(int port, SocketError error, string words) =>
+        Assert.Contains(
+            words,
+            DtlsNotebooks.Dtls.Engine.ListenerSocket.WhyNot(new IPEndPoint(IPAddress.Loopback, port), error),
+            StringComparison.Ordinal
+        );
 }
