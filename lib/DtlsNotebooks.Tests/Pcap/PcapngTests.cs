@@ -1,6 +1,7 @@
 using System.Buffers.Binary;
 using System.Globalization;
 using CsCheck;
+using DtlsNotebooks.Dtls.Certificates;
 using DtlsNotebooks.Pcap;
 using DtlsNotebooks.Tests.Proxy;
 
@@ -189,24 +190,19 @@ public sealed class PcapngTests
     [Fact]
     public void A_file_that_holds_a_key_log_is_its_owners_only()
     {
-        if (OperatingSystem.IsWindows())
-        {
-            Assert.Skip("Windows has no file mode.");
-            return;
-        }
-
         string path = Path.Combine(Directory.CreateTempSubdirectory("dtls-notebooks-").FullName, "capture.pcapng");
         try
         {
             File.WriteAllText(path, "an older file that everybody may read");
-            File.SetUnixFileMode(
-                path,
-                UnixFileMode.UserRead | UnixFileMode.UserWrite | UnixFileMode.GroupRead | UnixFileMode.OtherRead
-            );
+            if (!OperatingSystem.IsWindows())
+                File.SetUnixFileMode(path, UnixFileMode.UserRead | UnixFileMode.UserWrite | UnixFileMode.OtherRead);
 
-            Captures.Eventful().SavePcapng(path, KeyLog);
+            string saved = Captures.Eventful().SavePcapng(path, KeyLog);
 
-            Assert.Equal(UnixFileMode.UserRead | UnixFileMode.UserWrite, File.GetUnixFileMode(path));
+            Assert.Equal(path, saved);
+            Assert.True(OwnerOnlyFile.IsOwnerOnly(path));
+            Assert.Equal(KeyLog, Assert.Single(PcapngReader.Parse(File.ReadAllBytes(path)).Value.KeyLogs));
+            Assert.Single(Directory.GetFiles(Path.GetDirectoryName(path)!));
         }
         finally
         {

@@ -1,6 +1,7 @@
 using System.Collections;
 using System.Net;
 using DtlsNotebooks.Display;
+using DtlsNotebooks.Dtls.Certificates;
 
 namespace DtlsNotebooks.Proxy;
 
@@ -141,24 +142,27 @@ public sealed class Capture : IEnumerable<CapturedDatagram>
     /// <param name="path">The file to write; an existing one is replaced.</param>
     /// <param name="keyLog">
     /// The lines of a key log (NSS key log format) to put into the file, so that Wireshark can decrypt; null for none.
-    /// With one, the file is readable by its owner only (on Linux and macOS), because it opens the session.
+    /// With one, the file is readable by its owner only, because it opens the session; see
+    /// <see cref="OwnerOnlyFile.IsOwnerOnly"/> for file systems that cannot keep others out.
     /// </param>
     /// <returns>The full path of the file.</returns>
     /// <exception cref="IOException">The file cannot be written.</exception>
+    /// <exception cref="UnauthorizedAccessException">The folder may not be written.</exception>
     public string SavePcapng(string path, string? keyLog = null)
     {
         ArgumentException.ThrowIfNullOrWhiteSpace(path);
-        FileStreamOptions options = new() { Mode = FileMode.Create, Access = FileAccess.Write };
-        if (keyLog is not null && !OperatingSystem.IsWindows())
+        if (keyLog is null)
         {
-            // Whoever can read the file can read the session; an older file would keep its wider mode.
-            File.Delete(path);
-            options.UnixCreateMode = UnixFileMode.UserRead | UnixFileMode.UserWrite;
+            using FileStream file = new(path, FileMode.Create, FileAccess.Write);
+            WritePcapng(file);
+            return file.Name;
         }
 
-        using FileStream file = new(path, options);
-        WritePcapng(file, keyLog);
-        return file.Name;
+        // Whoever can read the file can read the session.
+        using var bytes = new MemoryStream();
+        WritePcapng(bytes, keyLog);
+        OwnerOnlyFile.Replace(path, bytes.GetBuffer().AsSpan(0, (int)bytes.Length));
+        return Path.GetFullPath(path);
     }
 
     /// <summary>Writes what <see cref="SavePcapng"/> saves to a stream.</summary>
