@@ -1,6 +1,7 @@
 // The client of chapter 4:  dotnet run notebooks/programs/dtls-client-resume.cs -- --session my.session --every 2
 #:project ../../lib/DtlsNotebooks.Dtls
 #:property PublishAot=false
+using System.Globalization;
 using System.Net;
 using System.Net.Sockets;
 using System.Text;
@@ -26,7 +27,7 @@ Console.CancelKeyPress += (_, pressed) => { pressed.Cancel = true; stop.Set(); }
 try
 {
     var server = new IPEndPoint(IPAddress.Parse(options["--address"]), ushort.Parse(options["--port"]));
-    var pause = TimeSpan.FromSeconds(double.Parse(options["--every"]));
+    var pause = TimeSpan.FromSeconds(double.Parse(options["--every"], CultureInfo.InvariantCulture));
     CertificateVerifier verifier = CertificateVerifier.Load(options["--authority"]);
     var ctx = new DtlsContext { Verifier = verifier, HandshakeTimeout = TimeSpan.FromSeconds(5) };
     string path = options["--session"], host = options["--host"];

@@ -6,7 +6,6 @@ using System.Text;
 
 const int MessageLength = 2048;
 Console.OutputEncoding = Encoding.UTF8;
-Console.InputEncoding = Encoding.UTF8;
 var options = new Dictionary<string, string> { ["--address"] = "127.0.0.1", ["--port"] = "11111" };
 for (int i = 0; i < args.Length; i += 2)
 {

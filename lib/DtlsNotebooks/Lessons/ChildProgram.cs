@@ -54,7 +54,11 @@ public sealed record ChildProgram(int ExitCode, string Output, string Error)
 
         string program = Compile(code);
         return Start([program], Path.GetDirectoryName(program)!, bound)
-            ?? throw new TimeoutException($"The program did not end within {bound.TotalSeconds:0.#} s, and was ended.");
+            ?? throw new TimeoutException(
+                FormattableString.Invariant(
+                    $"The program did not end within {bound.TotalSeconds:0.#} s, and was ended."
+                )
+            );
     }
 
     /// <summary>The compiled program's path. The same program is built once.</summary>

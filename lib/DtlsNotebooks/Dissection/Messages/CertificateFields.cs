@@ -32,12 +32,7 @@ internal static class CertificateFields
         Leaf(reader, "serialNumber", "A number that the issuer gives once.", "");
         Leaf(reader, "signature", "How the issuer signed, once more, so that it is signed too.", "");
         Leaf(reader, "issuer", "Who vouches for this certificate.", entry.Issuer);
-        Leaf(
-            reader,
-            "validity",
-            "From when to when the certificate may be used.",
-            $"{entry.NotBefore:yyyy-MM-dd HH:mm} to {entry.NotAfter:yyyy-MM-dd HH:mm} UTC"
-        );
+        Leaf(reader, "validity", "From when to when the certificate may be used.", entry.Validity);
         Leaf(reader, "subject", "Whom the certificate is for.", entry.Subject);
         Leaf(
             reader,

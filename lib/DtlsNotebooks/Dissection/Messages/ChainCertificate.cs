@@ -1,4 +1,5 @@
 using System.Formats.Asn1;
+using System.Globalization;
 using System.Security.Cryptography;
 using System.Security.Cryptography.X509Certificates;
 using DtlsNotebooks.Dissection.Reading;
@@ -43,11 +44,15 @@ public sealed record ChainCertificate
             [
                 $"subject {Subject}",
                 $"issuer {Issuer}",
-                $"valid from {NotBefore:yyyy-MM-dd HH:mm} to {NotAfter:yyyy-MM-dd HH:mm} UTC",
+                $"valid from {Validity}",
                 .. SubjectAlternativeNames.Count == 0
                     ? Array.Empty<string>()
                     : [$"for {string.Join(", ", SubjectAlternativeNames)}"],
             ];
+
+    /// <summary>From when to when it may be used, in the calendar that stands in it, whatever the reader's own is.</summary>
+    internal string Validity =>
+        string.Create(CultureInfo.InvariantCulture, $"{NotBefore:yyyy-MM-dd HH:mm} to {NotAfter:yyyy-MM-dd HH:mm} UTC");
 
     /// <summary>Reads a certificate. Never throws: <see cref="Fault"/> says what is wrong.</summary>
     /// <param name="der">The certificate in DER.</param>
