@@ -12,6 +12,7 @@ internal static class Checkup
             LibraryCheck.Look(machine),
             PortCheck.Look(machine),
             CertificatesCheck.Look(machine),
+            .. WindowsCheck.Look(machine),
             .. PolyglotCheck.Look(machine, mend),
             .. ToolsCheck.Look(machine),
         ];

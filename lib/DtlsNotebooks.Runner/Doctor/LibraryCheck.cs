@@ -1,13 +1,15 @@
 using System.Reflection;
 using System.Runtime.Loader;
+using System.Security.Cryptography;
 
 namespace DtlsNotebooks.Runner.Doctor;
 
-/// <summary>Whether the library that the notebooks load is built, newer than its sources, and loadable.</summary>
+/// <summary>Whether the library that the notebooks load is built from the sources that are there, and loadable.</summary>
 internal static class LibraryCheck
 {
     private const string Subject = "Library";
     private const string Name = "DtlsNotebooks";
+    private static readonly string[] Kinds = [".cs", ".csproj", ".css", ".js", ".json"];
     private const string Build = "Build it with: dotnet build lib/" + Name;
 
     /// <summary>Looks at the built library.</summary>
@@ -27,24 +29,32 @@ internal static class LibraryCheck
             return Finding.ToDo(Subject, $"It cannot be loaded: {problem} {Build}");
         }
 
-        return File.GetLastWriteTimeUtc(file) < NewestSource(machine)
-            ? Finding.ToDo(
+        return IsOfTheseSources(machine)
+            ? Finding.Fine(Subject, "It is built from these sources, and can be loaded.")
+            : Finding.ToDo(
                 Subject,
-                $"It is older than its sources. The first cell of a notebook builds it; or do it now. {Build}"
-            )
-            : Finding.Fine(Subject, "It is built, newer than its sources, and can be loaded.");
+                $"Its sources have changed since it was built. The first cell of a notebook builds it; or do it now. {Build}"
+            );
     }
 
-    private static DateTime NewestSource(Machine machine)
+    /// <summary>The build leaves what its sources held. Dates would mislead: clocks differ, and a zip keeps old ones.</summary>
+    private static bool IsOfTheseSources(Machine machine)
     {
-        IEnumerable<DirectoryInfo> rooms = new[] { Name, Name + ".Dtls", Name + ".Plotly" }
-            .Select(room => new DirectoryInfo(Path.Combine(machine.Repository, "lib", room)))
-            .Where(room => room.Exists);
-        return rooms
-            .SelectMany(room => room.EnumerateFiles("*.cs", SearchOption.AllDirectories))
-            .Select(source => source.LastWriteTimeUtc)
-            .DefaultIfEmpty(DateTime.MinValue)
-            .Max();
+        var lib = new DirectoryInfo(Path.Combine(machine.Repository, "lib"));
+        string mark = Path.Combine(lib.FullName, "bin", "built");
+        if (!File.Exists(mark))
+            return false;
+        IEnumerable<FileInfo> files = new[] { Name, Name + ".Dtls", Name + ".Plotly" }
+            .Select(room => new DirectoryInfo(Path.Combine(lib.FullName, room)))
+            .Where(room => room.Exists)
+            .SelectMany(room => room.EnumerateFiles("*", SearchOption.AllDirectories))
+            .Where(file => Kinds.Contains(file.Extension))
+            .Concat(lib.EnumerateFiles("Directory.*.props"))
+            .Concat(lib.EnumerateFiles("Directory.*.targets"));
+        return files
+            .Select(file => Convert.ToHexString(SHA256.HashData(File.ReadAllBytes(file.FullName))))
+            .Order(StringComparer.Ordinal)
+            .SequenceEqual(File.ReadAllLines(mark).Order(StringComparer.Ordinal), StringComparer.OrdinalIgnoreCase);
     }
 
     private static string? Problem(string file)

@@ -27,6 +27,9 @@ internal sealed record Machine
     /// <summary>The UDP port that the chapters use.</summary>
     public int Port { get; init; } = 11111;
 
+    /// <summary>On Windows: whether it refuses libraries that were built on the spot.</summary>
+    public SmartAppControlState SmartAppControl { get; init; }
+
     /// <summary>This machine.</summary>
     /// <param name="repository">The repository's top folder.</param>
     public static Machine Current(string repository)
@@ -40,7 +43,10 @@ internal sealed record Machine
             Environment.GetFolderPath(Environment.SpecialFolder.UserProfile),
             repository,
             Environment.GetEnvironmentVariable
-        );
+        ) with
+        {
+            SmartAppControl = Doctor.SmartAppControl.Read(),
+        };
     }
 
     /// <summary>A machine with the usual folders of its system.</summary>

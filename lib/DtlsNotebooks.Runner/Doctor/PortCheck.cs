@@ -21,11 +21,19 @@ internal static class PortCheck
         }
         catch (SocketException e)
         {
-            return Finding.ToDo(
-                subject,
-                $"It cannot be used ({e.SocketErrorCode}). Close the program that has it, perhaps a notebook "
-                    + "kernel that still runs, or set another port in the notebook."
-            );
+            return Finding.Optional(subject, Words(e.SocketErrorCode));
         }
     }
+
+    /// <summary>Why the port cannot be had, and what the chapters do about it.</summary>
+    /// <param name="error">What the system answered.</param>
+    internal static string Words(SocketError error) =>
+        error switch
+        {
+            SocketError.AddressAlreadyInUse => "Another program has it, perhaps a notebook's kernel that still runs.",
+            SocketError.AccessDenied =>
+                "This system keeps it for itself, as Windows does for Hyper-V, WSL and Docker ('netsh int ipv4 show "
+                    + "excludedportrange udp' lists what it keeps).",
+            _ => $"It cannot be had ({error}).",
+        } + " The chapters take another port then, and say which.";
 }

@@ -104,9 +104,73 @@ public sealed class DoctorTests : IDisposable
         socket.Bind(new IPEndPoint(IPAddress.Loopback, 0));
         Machine machine = MachineOf(OperatingSystemKind.Linux) with { Port = ((IPEndPoint)socket.LocalEndPoint!).Port };
 
-        Assert.Equal(Level.ToDo, PortCheck.Look(machine).Level);
+        Finding taken = PortCheck.Look(machine);
+        Assert.Equal(Level.Optional, taken.Level);
+        Assert.Contains("Another program has it", taken.Text, StringComparison.Ordinal);
+        Assert.Contains("take another port", taken.Text, StringComparison.Ordinal);
         socket.Close();
         Assert.Equal(Level.Fine, PortCheck.Look(machine).Level);
+        Assert.Contains("excludedportrange", PortCheck.Words(SocketError.AccessDenied), StringComparison.Ordinal);
+    }
+
+    [Theory]
+    [InlineData("On", "ToDo", "0x800711C7")]
+    [InlineData("Evaluating", "Optional", "0x800711C7")]
+    [InlineData("Off", "Fine", "off")]
+    public void Smart_App_Control_is_told_with_the_code_that_a_cell_would_show(string state, string level, string word)
+    {
+        Machine machine = MachineOf(OperatingSystemKind.Windows) with
+        {
+            SmartAppControl = Enum.Parse<SmartAppControlState>(state),
+        };
+
+        Finding found = WindowsCheck.Look(machine).Single(finding => finding.Subject == "Smart App Control");
+        Assert.Equal(Enum.Parse<Level>(level), found.Level);
+        Assert.Contains(word, found.Text, StringComparison.Ordinal);
+    }
+
+    [Theory]
+    [InlineData(60, "Fine")]
+    [InlineData(108, "Fine")]
+    [InlineData(109, "Optional")]
+    [InlineData(143, "Optional")]
+    [InlineData(144, "ToDo")]
+    public void A_folder_that_makes_paths_too_long_for_Windows_is_told(int length, string level)
+    {
+        Machine machine = MachineOf(OperatingSystemKind.Windows) with { Repository = new string('x', length) };
+
+        Assert.Equal(
+            Enum.Parse<Level>(level),
+            WindowsCheck.Look(machine).Single(finding => finding.Subject == "Length of paths").Level
+        );
+    }
+
+    [Fact]
+    public void Other_systems_are_not_asked_what_only_Windows_has() =>
+        Assert.Empty(
+            WindowsCheck.Look(MachineOf(OperatingSystemKind.MacOS) with { Repository = new string('x', 300) })
+        );
+
+    [Fact]
+    public void No_path_of_this_repository_and_its_builds_is_longer_than_the_doctor_believes()
+    {
+        string root = Notebooks.Repository.Root;
+        var paths = new[] { "lib", "notebooks", "certs" }
+            .SelectMany(folder =>
+                Directory.EnumerateFiles(Path.Combine(root, folder), "*", SearchOption.AllDirectories)
+            )
+            .Select(path => Path.GetRelativePath(root, path))
+            .Where(path => !path.Contains(Path.Combine("artifacts", "book"), StringComparison.Ordinal))
+            .ToList();
+
+        Assert.All(paths, path => Assert.InRange(path.Length, 1, WindowsCheck.LongestBelowForTests));
+        Assert.All(
+            paths.Where(path =>
+                !path.Contains("DtlsNotebooks.Tests", StringComparison.Ordinal)
+                && !path.Contains("DtlsNotebooks.Benchmarks", StringComparison.Ordinal)
+            ),
+            path => Assert.InRange(path.Length, 1, WindowsCheck.LongestBelow)
+        );
     }
 
     [Fact]
@@ -122,7 +186,7 @@ public sealed class DoctorTests : IDisposable
     }
 
     [Fact]
-    public void The_library_must_be_built_newer_than_its_sources_and_loadable()
+    public void The_library_must_be_built_of_the_sources_that_are_there_and_loadable()
     {
         Machine machine = MachineOf(OperatingSystemKind.Linux);
         Assert.Contains("not built", LibraryCheck.Look(machine).Text, StringComparison.Ordinal);
@@ -140,6 +204,9 @@ public sealed class DoctorTests : IDisposable
             File.Copy(dependency, Path.Combine(_repository.Root, "lib", "bin", Path.GetFileName(dependency)));
         }
 
+        Assert.Contains("have changed", LibraryCheck.Look(machine).Text, StringComparison.Ordinal);
+        string mark = Path.Combine(_repository.Root, "lib", "bin", "built");
+        File.WriteAllText(mark, "");
         Assert.Equal(Level.Fine, LibraryCheck.Look(machine).Level);
 
         string source = Path.Combine(
@@ -147,8 +214,12 @@ public sealed class DoctorTests : IDisposable
             "New.cs"
         );
         File.WriteAllText(source, "");
-        File.SetLastWriteTimeUtc(source, File.GetLastWriteTimeUtc(file).AddSeconds(5));
-        Assert.Contains("older than its sources", LibraryCheck.Look(machine).Text, StringComparison.Ordinal);
+        File.SetLastWriteTimeUtc(source, DateTime.UtcNow.AddYears(-1));
+        Assert.Contains("have changed", LibraryCheck.Look(machine).Text, StringComparison.Ordinal);
+
+        File.WriteAllText(mark, "E3B0C44298FC1C149AFBF4C8996FB92427AE41E4649B934CA495991B7852B855\n");
+        File.SetLastWriteTimeUtc(source, DateTime.UtcNow.AddYears(1));
+        Assert.Equal(Level.Fine, LibraryCheck.Look(machine).Level);
     }
 
     [Fact]
