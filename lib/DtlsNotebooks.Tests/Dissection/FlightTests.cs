@@ -21,8 +21,8 @@ public sealed class FlightTests
                 ("ChangeCipherSpec · Finished (encrypted)", "flight 6", MessageKind.ChangeCipherSpec),
                 ("application data · encrypted", null, MessageKind.ApplicationData),
                 ("application data · encrypted", null, MessageKind.ApplicationData),
-                ("alert · encrypted", null, MessageKind.Alert),
-                ("alert · encrypted", null, MessageKind.Alert),
+                ("alert · encrypted", null, MessageKind.ClosedAlert),
+                ("alert · encrypted", null, MessageKind.ClosedAlert),
             ],
             described.Select(row => (row.Label, row.Band, row.Kind))
         );

@@ -9,6 +9,9 @@ public sealed record TestPageOptions
     /// <summary>Whether the page's ground is dark.</summary>
     public bool Dark { get; init; }
 
+    /// <summary>Whether there is a touch screen.</summary>
+    public bool Touch { get; init; }
+
     /// <summary>Attributes of the body element; in their place the ground decides the theme.</summary>
     public string BodyAttributes { get; init; } = "";
 

@@ -33,10 +33,13 @@ public static class CapturePictures
     /// <summary>The packet timeline. Its times count from the first datagram of this capture.</summary>
     /// <param name="capture">What travelled.</param>
     /// <param name="title">What happened; null for a title made of the figures.</param>
-    public static LadderDiagram Ladder(this Capture capture, string? title = null)
+    /// <param name="foldHandshake">
+    /// Whether handshakes that went as always are folded into one band, which a click opens.
+    /// </param>
+    public static LadderDiagram Ladder(this Capture capture, string? title = null, bool foldHandshake = false)
     {
         ArgumentNullException.ThrowIfNull(capture);
-        return CaptureLadder.Of(capture, title);
+        return CaptureLadder.Of(capture, title, foldHandshake);
     }
 
     /// <summary>The datagrams as a table. Its times count from the first datagram of this capture.</summary>

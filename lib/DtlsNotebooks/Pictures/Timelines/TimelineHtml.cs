@@ -20,9 +20,9 @@ internal static class TimelineHtml
             Title = timeline.Title,
             Subtitle = timeline.Subtitle,
             Text = TimelineText.Body(timeline),
-            Layout = () => TimelineFigure.Of(timeline, layout, kind),
+            Views = () => [new FigureView(TimelineFigure.Of(timeline, layout, kind), [])],
             MinWidth = layout.Left + layout.InnerWidth + layout.Right,
-            HeaderHtml = Legend(timeline, layout),
+            TopHtml = Legend(timeline, layout),
         };
     }
 
