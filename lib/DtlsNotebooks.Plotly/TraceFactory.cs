@@ -190,5 +190,6 @@ internal static class TraceFactory
             ["size"] = run.Size,
             ["bold"] = run.Bold,
             ["cut"] = run.Cut,
+            ["whole"] = run.Whole,
         };
 }

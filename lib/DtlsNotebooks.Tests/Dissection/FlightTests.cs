@@ -27,7 +27,11 @@ public sealed class FlightTests
             described.Select(row => (row.Label, row.Band, row.Kind))
         );
         Assert.All(described, row => Assert.False(row.Retransmission));
-        Assert.All(described, row => Assert.Null(row.SilenceReason));
+        Assert.All(described.Where(row => row.Band is not null), row => Assert.Null(row.SilenceReason));
+        Assert.All(
+            described.Where(row => row.Band is null),
+            row => Assert.EndsWith("'s program sends nothing", row.SilenceReason, StringComparison.Ordinal)
+        );
     }
 
     [Fact]

@@ -32,7 +32,7 @@ internal static class LadderWords
         var runs = new List<FigureRun>
         {
             new(PlainText.OneLine(message.Label), color, LabelSize),
-            new($"  {message.Bytes} B", Palette.Quiet.Light, QuietSize),
+            new($"  {message.Bytes} B", Palette.Quiet.Light, QuietSize, Whole: true),
         };
         if (message.Note.Length > 0)
         {

@@ -92,7 +92,7 @@
     }
     var whole = runs.reduce(function (sum, run) { return sum + widthOf(run, family); }, 0);
     if (!room || whole <= room) return [runs];
-    runs.forEach(function (run) { (run.text.match(/\s*[^\s]+\s*$|\s*[^\s]+/g) || [run.text]).forEach(function (word) { put(word, run); }); });
+    runs.forEach(function (run) { if (run.whole) put(run.text, run); else (run.text.match(/\s*[^\s]+\s*$|\s*[^\s]+/g) || [run.text]).forEach(function (word) { put(word, run); }); });
     return lines.filter(function (line) { return line.length; });
   }
 

@@ -46,4 +46,12 @@ internal sealed record FigureMargin(int Left, int Right, int Top, int Bottom);
 /// <param name="Size">Height of the font in pixels.</param>
 /// <param name="Bold">Whether they are bold.</param>
 /// <param name="Cut">Whether these are the words to shorten where room is short.</param>
-internal sealed record FigureRun(string Text, string Color, double Size, bool Bold = false, bool Cut = false);
+/// <param name="Whole">Whether they stay on one line.</param>
+internal sealed record FigureRun(
+    string Text,
+    string Color,
+    double Size,
+    bool Bold = false,
+    bool Cut = false,
+    bool Whole = false
+);
