@@ -178,6 +178,7 @@ internal static class TraceFactory
             ["shift"] = label.Shift,
             ["room"] = label.Room,
             ["wrap"] = label.Wrap,
+            ["wideOnly"] = label.WideOnly,
             ["y"] = label.Y,
             ["runs"] = label.Runs.Select(Run).ToArray(),
         };

@@ -117,23 +117,33 @@ public sealed class ComputedValueTests
     }
 
     [Fact]
-    public void Tshark_reads_the_verify_data_that_is_computed_here()
+    public void Tshark_reads_the_same_cookie_and_randoms_that_go_in()
     {
         RecordedHandshake handshake = Handshakes.Get("EC, mutual");
+        IReadOnlyList<IReadOnlyDictionary<string, string[]>> theirs = TsharkFields.Read(
+            handshake.Capture,
+            handshake.KeyLog,
+            ["dtls.handshake.cookie", "dtls.handshake.random"]
+        );
+        IReadOnlyList<ComputedValue> values = Values(handshake.Capture, handshake.KeyLog);
 
-        string[] theirs =
-        [
-            .. TsharkFields
-                .Read(handshake.Capture, handshake.KeyLog, ["dtls.handshake.verify_data"])
-                .SelectMany(datagram => datagram["dtls.handshake.verify_data"]),
-        ];
-
+        Assert.Equal(Hex(theirs, "dtls.handshake.cookie")[0], Convert.ToHexStringLower(values[0].Value.Span));
+        IReadOnlyList<ComputedPart> inputs = Of(values, "key block")[0].Inputs;
         Assert.Equal(
-            theirs.Select(hex => hex.Replace(":", "", StringComparison.Ordinal)),
-            Of(Values(handshake.Capture, handshake.KeyLog), "verify_data")
-                .Select(value => Convert.ToHexStringLower(value.Value.Span))
+            Hex(theirs, "dtls.handshake.random").Distinct().Order(),
+            inputs
+                .Where(input => input.Name.EndsWith("random", StringComparison.Ordinal))
+                .Select(input => Convert.ToHexStringLower(input.Bytes.Span))
+                .Order()
         );
     }
+
+    private static List<string> Hex(IReadOnlyList<IReadOnlyDictionary<string, string[]>> theirs, string field) =>
+        [
+            .. theirs
+                .SelectMany(datagram => datagram[field])
+                .Select(hex => hex.Replace(":", "", StringComparison.Ordinal)),
+        ];
 
     private static IReadOnlyList<ComputedValue> Values(IReadOnlyList<CapturedDatagram> datagrams, string keyLog) =>
         new Capture(datagrams).Conversation(keyLog).Values;

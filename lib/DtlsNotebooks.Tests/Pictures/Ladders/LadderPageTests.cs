@@ -83,7 +83,7 @@ public class LadderPageTests(Browser browser)
     }
 
     [Fact]
-    public async Task On_a_phone_it_scrolls_in_its_own_box()
+    public async Task On_a_phone_it_needs_no_scrolling()
     {
         await using TestPage page = await browser.OpenAsync(
             Charts.Ready.ToHtml() + SampleLadders.Handshake().ToHtml(),
@@ -94,9 +94,13 @@ public class LadderPageTests(Browser browser)
         Assert.True(await page.RunAsync<bool>("() => document.documentElement.scrollWidth <= 375"));
         Assert.True(
             await page.RunAsync<bool>(
-                "() => { const box = document.querySelector('.dtls-scroll'); return box.scrollWidth > "
+                "() => { const box = document.querySelector('.dtls-scroll'); return box.scrollWidth <= "
                     + "box.clientWidth; }"
             )
+        );
+        Assert.Equal(
+            "Server",
+            await page.RunAsync<string>("() => document.querySelectorAll('.dtls-names span')[1].textContent")
         );
     }
 

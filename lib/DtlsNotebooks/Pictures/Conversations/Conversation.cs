@@ -42,7 +42,9 @@ public sealed class Conversation : IDisplayable
                     )
             ),
         ];
-        Sentence = capture.AsDtls(keyLog).Ladder().Sentence;
+        Sentence = CaptureLadder
+            .Of(capture.DescribedBy(new DtlsDescriber(secrets, new PlainUdpDescriber())), title: null)
+            .Sentence;
     }
 
     /// <summary>What conversation it is.</summary>

@@ -2,7 +2,6 @@ using System.Globalization;
 using System.Text;
 using DtlsNotebooks.Dissection;
 using DtlsNotebooks.Dissection.Computing;
-using DtlsNotebooks.Dissection.Reading;
 using DtlsNotebooks.Pictures.ByteMaps;
 using DtlsNotebooks.Pictures.Markup;
 
@@ -11,9 +10,6 @@ namespace DtlsNotebooks.Pictures.Conversations;
 /// <summary>The inside of a datagram: records, messages, fields, both sides of what is encrypted, computed values.</summary>
 internal static class ConversationFields
 {
-    private const int ShownBytes = 24;
-    private const string Ciphertext = "ciphertext";
-
     /// <summary>Everything below the head of a datagram.</summary>
     public static void Append(StringBuilder html, ConversationPart part)
     {
@@ -21,7 +17,7 @@ internal static class ConversationFields
         for (int at = 0; at < datagram.Fields.Count; at++)
         {
             DissectedRecord? record = at < datagram.Records.Count ? datagram.Records[at] : null;
-            AppendField(html, datagram.Fields[at], datagram.Bytes, record is null ? null : RecordName(record));
+            FieldList.Append(html, datagram.Fields[at], datagram.Bytes, record is null ? null : RecordName(record), 1);
             if (record is not null)
                 AppendRecord(html, record);
             foreach (ComputedValue value in part.Values.Where(value => value.Record == at))
@@ -47,7 +43,7 @@ internal static class ConversationFields
             html.Append("<details class=\"dtls-deep\"><summary>Put together from its fragments: <b>")
                 .Append(Html.Encode(message.Label))
                 .Append("</b></summary>");
-            AppendFields(html, message.Fields, message.Bytes);
+            FieldList.Append(html, message.Fields, message.Bytes);
             html.Append("</details>");
         }
     }
@@ -64,7 +60,7 @@ internal static class ConversationFields
         html.Append("</figure><figure><figcaption>With the keys: plaintext</figcaption>");
         AppendDump(html, opened.Plaintext);
         html.Append("</figure></div>");
-        AppendFields(html, opened.Fields, opened.Plaintext);
+        FieldList.Append(html, opened.Fields, opened.Plaintext);
     }
 
     private static void AppendDump(StringBuilder html, ReadOnlyMemory<byte> bytes)
@@ -83,59 +79,6 @@ internal static class ConversationFields
             );
         }
         html.Append("</pre>");
-    }
-
-    private static void AppendFields(StringBuilder html, IReadOnlyList<ByteField> fields, ReadOnlyMemory<byte> bytes)
-    {
-        foreach (ByteField field in fields)
-            AppendField(html, field, bytes, null);
-    }
-
-    private static void AppendField(StringBuilder html, ByteField field, ReadOnlyMemory<byte> bytes, string? name)
-    {
-        string faulty = field.Faulty ? " dtls-wrong" : "";
-        string head =
-            $"<b>{Html.Encode(name ?? field.Name)}</b>{(field.Value.Length > 0 && name is null ? " " + Html.Encode(field.Value) : "")}";
-        // What the ciphertext hides stands opened beside it.
-        bool leaf = field.Children.Count == 0 || field.Name == Ciphertext;
-        string about =
-            $"{Html.Encode(field.Meaning)}{(field.Source.Length > 0 ? $" <span class=\"dtls-quiet\">{Html.Encode(field.Source)}</span>" : "")}";
-        if (leaf)
-        {
-            html.Append(
-                CultureInfo.InvariantCulture,
-                $"<div class=\"dtls-leaf{faulty}\"><span>{head}</span><code>{Hex(bytes, field)}</code><span>{about}</span></div>"
-            );
-            return;
-        }
-        html.Append(
-            CultureInfo.InvariantCulture,
-            $"<details class=\"dtls-deep{faulty}\"{(name is null ? "" : " open")}><summary>{head} <span class=\"dtls-quiet\">{FieldReader.Count(field.Length)}</span></summary><p>{about}</p>"
-        );
-        AppendFields(html, field.Children, bytes);
-        html.Append("</details>");
-    }
-
-    private static string Hex(ReadOnlyMemory<byte> bytes, ByteField field)
-    {
-        int from = Math.Clamp(field.Offset, 0, bytes.Length);
-        int to = (int)Math.Clamp((long)field.Offset + field.Length, from, bytes.Length);
-        return Hex(bytes[from..to]);
-    }
-
-    private static string Hex(ReadOnlyMemory<byte> bytes)
-    {
-        if (bytes.Length <= ShownBytes)
-            return Spaced(bytes.Span);
-        return $"<details><summary>{Spaced(bytes.Span[..ShownBytes])} …</summary>{Spaced(bytes.Span[ShownBytes..])}</details>";
-    }
-
-    private static string Spaced(ReadOnlySpan<byte> bytes)
-    {
-        var text = new StringBuilder(3 * bytes.Length);
-        foreach (byte value in bytes)
-            text.Append(text.Length > 0 ? " " : "").Append(value.ToString("x2", CultureInfo.InvariantCulture));
-        return text.ToString();
     }
 
     private static void AppendValue(StringBuilder html, ComputedValue value)
@@ -160,6 +103,6 @@ internal static class ConversationFields
     private static void AppendPart(StringBuilder html, string side, ComputedPart part) =>
         html.Append(
             CultureInfo.InvariantCulture,
-            $"<div class=\"dtls-leaf\"><span><i>{side}</i><b>{Html.Encode(part.Name)}</b></span><code>{Hex(part.Bytes)}</code><span>{Html.Encode(part.Words)}</span></div>"
+            $"<div class=\"dtls-leaf\"><span><i>{side}</i><b>{Html.Encode(part.Name)}</b></span><code>{FieldList.Hex(part.Bytes)}</code><span>{Html.Encode(part.Words)}</span></div>"
         );
 }

@@ -61,7 +61,7 @@ internal static class ConversationText
 
     private static void AppendLines(StringBuilder text, string words, string indent)
     {
-        foreach (string line in LadderText.Wrap(PlainText.OneLine(words), Columns - indent.Length))
+        foreach (string line in PlainText.Wrap(PlainText.OneLine(words), Columns - indent.Length))
             text.Append(indent).Append(line).Append('\n');
     }
 }

@@ -43,7 +43,7 @@ internal sealed class LadderCanvas
     public IEnumerable<string> Silence(string text)
     {
         int inner = _lifelines[^1] - _lifelines[0] - 1;
-        foreach (string words in LadderText.Wrap("⋮ " + PlainText.OneLine(text), inner - 2))
+        foreach (string words in PlainText.Wrap("⋮ " + PlainText.OneLine(text), inner - 2))
             yield return new string(' ', _lifelines[0]) + "┆" + Centered(words, inner) + "┆";
     }
 
@@ -57,7 +57,7 @@ internal sealed class LadderCanvas
         List<string> lines =
             PlainText.Columns(label) + PlainText.Columns(size) + 1 <= columns - 6
                 ? [$"{label} {size}"]
-                : [.. LadderText.Wrap(label, columns - 6), .. LadderText.Wrap(size, columns - 6)];
+                : [.. PlainText.Wrap(label, columns - 6), .. PlainText.Wrap(size, columns - 6)];
         foreach (string above in lines.SkipLast(1))
             yield return Words(Centered(above, columns), from, to);
         yield return Row(row, lines[^1], band);

@@ -16,10 +16,10 @@ internal static class LadderFigure
     private const double BandGap = 1.5;
 
     /// <summary>The figure of a ladder.</summary>
-    public static Figure Of(LadderDiagram diagram, LadderLayout layout)
+    public static Figure Of(LadderDiagram diagram, LadderLayout layout, LadderMargins? room = null)
     {
         int height = Math.Max(40, (int)layout.Height + 14);
-        var margins = LadderMargins.Of(diagram, layout);
+        LadderMargins margins = room ?? LadderMargins.Of(diagram, layout);
         return new Figure
         {
             Kind = "ladder",
@@ -30,6 +30,7 @@ internal static class LadderFigure
                 To = diagram.Participants.Count - 1,
                 RoomBefore = margins.Left,
                 RoomAfter = margins.Right,
+                NarrowRoomAfter = margins.NarrowRight,
             },
             Y = new FigureAxis { From = height, To = 0 },
             TextColor = Palette.Text.Light,

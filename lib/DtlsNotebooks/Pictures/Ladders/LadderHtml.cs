@@ -25,7 +25,7 @@ internal static class LadderHtml
             Subtitle = diagram.Subtitle,
             Text = LadderText.Body(diagram, layout),
             Views = () => Views(diagram, layout),
-            MinWidth = Math.Max(InnerWidth, 150 * margins.LastLifeline) + margins.Left + margins.Right,
+            MinWidth = Math.Max(InnerWidth, 150 * margins.LastLifeline) + margins.Left + margins.NarrowRight,
             TopHtml = LadderLegend.Of(layout) + (layout.Rows.Count > 0 ? Hint : ""),
             HeaderHtml = Names(diagram, margins),
             FooterHtml = Note(layout),
@@ -35,12 +35,15 @@ internal static class LadderHtml
     // Folded first, where something can be folded; the margins of both are those of the whole ladder.
     private static IReadOnlyList<FigureView> Views(LadderDiagram diagram, LadderLayout layout)
     {
-        FigureView open = View(diagram, layout);
-        return diagram.Folds.Count == 0 ? [open] : [View(diagram, LadderLayout.Of(diagram, folded: true)), open];
+        var margins = LadderMargins.Of(diagram, layout);
+        FigureView open = View(diagram, layout, margins);
+        return diagram.Folds.Count == 0
+            ? [open]
+            : [View(diagram, LadderLayout.Of(diagram, folded: true), margins), open];
     }
 
-    private static FigureView View(LadderDiagram diagram, LadderLayout layout) =>
-        new(LadderFigure.Of(diagram, layout), LadderRows.Of(diagram, layout));
+    private static FigureView View(LadderDiagram diagram, LadderLayout layout, LadderMargins margins) =>
+        new(LadderFigure.Of(diagram, layout, margins), LadderRows.Of(diagram, layout));
 
     private static string Names(LadderDiagram diagram, LadderMargins margins)
     {
@@ -49,11 +52,11 @@ internal static class LadderHtml
         for (int i = 0; i < count; i++)
         {
             double share = (double)i / (count - 1);
-            int beside = margins.Left + margins.Right;
-            string most = count == 2 ? "60%" : $"calc((100% - {beside}px) / {count - 1} - 8px)";
+            string beside = $"{margins.Left}px - var(--dtls-room-after, {margins.Right}px)";
+            string most = count == 2 ? "60%" : $"calc((100% - {beside}) / {count - 1} - 8px)";
             html.Append(
                 CultureInfo.InvariantCulture,
-                $"<span style=\"left:calc({margins.Left}px + (100% - {beside}px) * "
+                $"<span style=\"left:calc({margins.Left}px + (100% - {beside}) * "
                     + $"{share:0.####});max-width:{most}\">{Html.Encode(diagram.Participants[i])}</span>"
             );
         }

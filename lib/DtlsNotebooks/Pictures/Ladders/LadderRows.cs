@@ -43,6 +43,7 @@ internal static class LadderRows
         return
         [
             times,
+            .. message.Band is { } band ? [PlainText.OneLine(band)] : Array.Empty<string>(),
             .. message.Parts.Count > 1 || message.Parts.Any(part => part.Encrypted) ? message.Parts.Select(Words) : [],
             .. message.Details.Take(MostDetails).Select(line => Indent(line) + PlainText.OneLine(line.Trim())),
             .. message.Details.Count > MostDetails ? ["…"] : Array.Empty<string>(),

@@ -15,7 +15,7 @@ internal static class LadderText
         IEnumerable<string> heading = new[] { diagram.Title, diagram.Sentence, diagram.Subtitle }.Where(line =>
             line.Length > 0
         );
-        return $"{string.Join('\n', heading.SelectMany(line => Wrap(line, Columns)))}\n\n{Body(diagram, layout)}";
+        return $"{string.Join('\n', heading.SelectMany(line => PlainText.Wrap(line, Columns)))}\n\n{Body(diagram, layout)}";
     }
 
     /// <summary>The text form without title and subtitle.</summary>
@@ -54,22 +54,4 @@ internal static class LadderText
 
     /// <summary>When an overtaken datagram arrived.</summary>
     public static string Arrival(LadderRow row) => LadderLayout.Milliseconds(row.Message.Delivered ?? default, 1);
-
-    /// <summary>Words in lines of at most so many columns.</summary>
-    public static IEnumerable<string> Wrap(string text, int columns)
-    {
-        var lines = new List<string>();
-        string line = "";
-        foreach (string word in text.Split(' '))
-        {
-            if (line.Length > 0 && PlainText.Columns(line) + PlainText.Columns(word) >= columns)
-            {
-                lines.Add(line);
-                line = "";
-            }
-            line = line.Length == 0 ? PlainText.Fit(word, columns) : $"{line} {word}";
-        }
-        lines.Add(line);
-        return lines;
-    }
 }

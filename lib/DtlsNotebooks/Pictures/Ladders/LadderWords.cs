@@ -92,6 +92,7 @@ internal static class LadderWords
             Y = (layout.Rows[band.First].Top + layout.Rows[band.Last].Top + LadderLayout.RowHeight) / 2,
             Position = "middle right",
             Shift = margins.BandShift,
+            WideOnly = true,
             Runs =
             [
                 new(PlainText.OneLine(band.Name), (band.Again ? Palette.RepeatedText : Palette.Quiet).Light, QuietSize),

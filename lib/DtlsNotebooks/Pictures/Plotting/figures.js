@@ -3,7 +3,7 @@
   if (window.dtlsFigures && window.dtlsFigures.draw) return;
 
   var DARK = /*palette*/{};
-  var PRINT_WIDTH = 660;
+  var PRINT_WIDTH = 660, NARROW = 520;
   var shown = [], printing = false;
   var measure = document.createElement('canvas').getContext('2d');
 
@@ -121,6 +121,8 @@
     var figure = view.figure;
     var data = themed(figure.data, '', dark), layout = themed(figure.layout, '', dark), axis = layout.xaxis, rooms = layout.meta, steps = [];
     layout.width = width;
+    var narrow = rooms.narrowRoomAfter > 0 && width < NARROW;
+    if (narrow) rooms.roomAfter = rooms.narrowRoomAfter;
     var inner = width - layout.margin.l - layout.margin.r - rooms.roomBefore - rooms.roomAfter;
     var unit = (axis.range[1] - axis.range[0]) / Math.max(inner, 1);
     axis.range = [axis.range[0] - rooms.roomBefore * unit, axis.range[1] + rooms.roomAfter * unit];
@@ -128,6 +130,7 @@
       if (!trace.meta || !trace.meta.labels) return;
       trace.x = trace.meta.labels.map(function (label) { return label.shift ? label.x + label.shift * unit : label.x; });
       trace.text = trace.meta.labels.map(function (label) {
+        if (narrow && label.wideOnly) { label.more = 0; return ''; }
         var room = label.room ? label.room / unit - 20 : 0;
         var lines = label.wrap ? wrap(label.runs, room, layout.font.family) : [fit(label.runs, room, layout.font.family)];
         label.more = (lines.length - 1) * Math.round(label.runs[0].size * 1.3);
@@ -144,7 +147,7 @@
       layout.yaxis.range = [end + added, layout.yaxis.range[1]];
       layout.height += added;
     }
-    return { data: data, layout: layout, rows: view.rows.map(function (row) { var top = move(row.top); return { top: top, height: move(row.top + row.height) - top, row: row }; }) };
+    return { data: data, layout: layout, after: rooms.roomAfter, rows: view.rows.map(function (row) { var top = move(row.top); return { top: top, height: move(row.top + row.height) - top, row: row }; }) };
   }
 
   function render(item) {
@@ -163,6 +166,7 @@
     item.root.style.setProperty('--dtls-ground', groundOf(item.root) || 'var(--dtls-paper)');
     var picture = lay(item.views[item.view], width, theme.dark);
     item.plot.style.height = picture.layout.height + 'px';
+    wide.style.setProperty('--dtls-room-after', picture.after + 'px');
     window.Plotly.react(item.plot, picture.data, picture.layout, item.views[item.view].figure.config);
     item.plot.firstElementChild.setAttribute('aria-hidden', 'true');
     layRows(item, picture.rows);

@@ -18,6 +18,7 @@ internal static class TimelineHtml
         {
             Kind = kind,
             Title = timeline.Title,
+            Sentence = timeline.Sentence,
             Subtitle = timeline.Subtitle,
             Text = TimelineText.Body(timeline),
             Views = () => [new FigureView(TimelineFigure.Of(timeline, layout, kind), [])],

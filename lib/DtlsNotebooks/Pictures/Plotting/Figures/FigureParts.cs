@@ -35,6 +35,12 @@ internal sealed record FigureAxis
 
     /// <summary>Pixels that stay free inside the plot area after <see cref="To"/>; for labels.</summary>
     public int RoomAfter { get; init; }
+
+    /// <summary>
+    /// The same in a narrow window, where labels that are <see cref="FigureLabel.WideOnly"/> are left out; 0 for no
+    /// difference.
+    /// </summary>
+    public int NarrowRoomAfter { get; init; }
 }
 
 /// <summary>Pixels on each side.</summary>

@@ -126,6 +126,9 @@ internal sealed record FigureLabel
     /// </summary>
     public bool Wrap { get; init; }
 
+    /// <summary>It is left out where the window is narrow.</summary>
+    public bool WideOnly { get; init; }
+
     /// <summary>The words, in pieces of one look each.</summary>
     public required IReadOnlyList<FigureRun> Runs { get; init; }
 }
