@@ -23,7 +23,7 @@ public class ThrownAwayTests
     [Fact]
     public void A_record_whose_first_copy_was_lost_is_no_replay()
     {
-        CapturedDatagram lost = Data with { Fate = Fate.Dropped, Delivered = null };
+        CapturedDatagram lost = Data with { Status = DeliveryStatus.Dropped, Delivered = null };
 
         Assert.Null(Describe([.. Capture.TakeWhile(one => one != Data), lost, Data])[^1].ThrownAway);
     }

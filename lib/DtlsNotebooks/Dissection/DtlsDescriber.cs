@@ -33,7 +33,7 @@ public sealed class DtlsDescriber(SessionSecrets? secrets = null, ICaptureDescri
                 continue;
             }
             DatagramDescription stranger = plain?[at] ?? DescribePlain(captured);
-            bool stray = anyDtls && captured.Fate == Fate.Delivered;
+            bool stray = anyDtls && captured.Status == DeliveryStatus.Delivered;
             descriptions.Add(stray ? stranger with { ThrownAway = ThrownAway.Stray } : stranger);
         }
         return descriptions;

@@ -53,12 +53,14 @@ public class ConversationPageTests(Browser browser)
                 .SelectMany(datagram => datagram.Fields)
                 .SelectMany(Leaves)
         )
+        {
             Assert.Contains(
                 leaves,
                 leaf =>
                     leaf.StartsWith(field.Name, StringComparison.Ordinal)
                     && leaf.EndsWith(field.Source, StringComparison.Ordinal)
             );
+        }
     }
 
     [Fact]

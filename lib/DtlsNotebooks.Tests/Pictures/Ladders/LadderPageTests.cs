@@ -145,9 +145,13 @@ public class LadderPageTests(Browser browser)
         Assert.Equal(SampleLadders.EveryMark().Messages.Count, await rows.CountAsync());
         Assert.True(await panel.IsHiddenAsync());
         if (by == "mouse")
+        {
             await rows.Nth(0).ClickAsync();
+        }
         else if (by == "touch")
+        {
             await rows.Nth(0).TapAsync();
+        }
         else
         {
             await rows.Nth(0).FocusAsync();

@@ -1,5 +1,4 @@
 using DtlsNotebooks.Dissection.Keys;
-using DtlsNotebooks.Dissection.Messages;
 using DtlsNotebooks.Proxy;
 
 namespace DtlsNotebooks.Dissection.Computing;

@@ -1,5 +1,4 @@
 using System.Text;
-using DtlsNotebooks.Dissection.Keys;
 using DtlsNotebooks.Dissection.Messages;
 using DtlsNotebooks.Proxy;
 

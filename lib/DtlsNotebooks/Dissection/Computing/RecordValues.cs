@@ -1,8 +1,6 @@
 using DtlsNotebooks.Dissection.Keys;
 using DtlsNotebooks.Dissection.Reading;
 using DtlsNotebooks.Proxy;
-using Org.BouncyCastle.Crypto;
-using Org.BouncyCastle.Crypto.Engines;
 using Org.BouncyCastle.Crypto.Modes;
 using Org.BouncyCastle.Crypto.Parameters;
 

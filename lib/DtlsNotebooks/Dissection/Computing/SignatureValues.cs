@@ -89,14 +89,15 @@ internal static class SignatureValues
         };
     }
 
-    private static ReadOnlyMemory<byte>? Certificate(HandshakeTranscript transcript, Direction sender) =>
-        transcript
+    private static ReadOnlyMemory<byte>? Certificate(HandshakeTranscript transcript, Direction sender)
+    {
+        CertificateMessage? message = transcript
             .Entries.Where(entry => entry.Sender == sender)
             .Select(entry => entry.Body)
             .OfType<CertificateMessage>()
-            .FirstOrDefault()
-            ?.Certificates.FirstOrDefault()
-            ?.Der;
+            .FirstOrDefault();
+        return message is { Certificates.Count: > 0 } ? message.Certificates[0].Der : null;
+    }
 
     private static bool? Verify(ReadOnlyMemory<byte>? certificate, byte[] text, DigitalSignature signature)
     {

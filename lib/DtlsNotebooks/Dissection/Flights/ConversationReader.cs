@@ -61,7 +61,7 @@ internal sealed class ConversationReader
 
         IReadOnlyList<FlightItem> items = _items[at];
         int? flight = items.Select(FlightOf).FirstOrDefault(found => found is not null);
-        IReadOnlyList<string> labels = LabelsOf(step.Dissected, items);
+        List<string> labels = LabelsOf(step.Dissected, items);
         DissectedDatagram result = step.Dissected with
         {
             Label = labels.Count == 0 ? step.Dissected.Label : RecordLabel.Join(labels),

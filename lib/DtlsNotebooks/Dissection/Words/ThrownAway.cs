@@ -31,7 +31,7 @@ internal static class ThrownAway
         HashSet<(IPEndPoint, Direction, int, int, ulong)> taken
     )
     {
-        if (captured.Fate != Fate.Delivered)
+        if (captured.Status != DeliveryStatus.Delivered)
             return null;
         int broken = dissected.Records.Count(record => IsBroken(captured, record));
         if (broken > 0)

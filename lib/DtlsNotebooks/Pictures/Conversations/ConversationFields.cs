@@ -31,9 +31,11 @@ internal static class ConversationFields
     private static void AppendRecord(StringBuilder html, DissectedRecord record)
     {
         if (record.NumberRepeated)
+        {
             html.Append(
                 "<p>Its sender used this record number before. A receiver throws an encrypted one away (RFC 6347, section 4.1.2.6).</p>"
             );
+        }
         if (!record.IsReadable)
             html.Append("<p><b>Closed.</b> ").Append(Html.Encode(record.NotOpened)).Append("</p>");
         if (record.Opened is { } opened)

@@ -1,6 +1,5 @@
 using System.Globalization;
 using System.Text;
-using DtlsNotebooks.Dissection;
 using DtlsNotebooks.Dissection.Computing;
 using DtlsNotebooks.Pictures.Markup;
 using DtlsNotebooks.Proxy;
@@ -94,7 +93,7 @@ internal static class ConversationHtml
 
     private static string Fate(ConversationPart part) =>
         part.Described.ThrownAway is { } reason ? $"It arrived, and the receiver threw it away: {reason}."
-        : part.Captured.IsLost ? $"It never arrived: {FateWords.Of(part.Captured)}."
+        : part.Captured.IsLost ? $"It never arrived: {DeliveryWords.Of(part.Captured)}."
         : part.Captured.CopyOf is { } original
             ? string.Create(CultureInfo.InvariantCulture, $"The network made it from datagram {original}.")
         : part.Described.Retransmission ? "Its sender sent the same messages before: no answer had come in time."

@@ -3,7 +3,6 @@ using System.Text;
 using DtlsNotebooks.Dissection;
 using DtlsNotebooks.Dissection.Computing;
 using DtlsNotebooks.Pictures.ByteMaps;
-using DtlsNotebooks.Pictures.Ladders;
 using DtlsNotebooks.Pictures.Markup;
 
 namespace DtlsNotebooks.Pictures.Conversations;
@@ -17,16 +16,18 @@ internal static class ConversationText
     /// <summary>The whole text form.</summary>
     public static string Write(Conversation conversation)
     {
-        var text = new StringBuilder(PlainText.OneLine(conversation.Title)).Append('\n');
+        StringBuilder text = new StringBuilder(PlainText.OneLine(conversation.Title)).Append('\n');
         AppendLines(text, conversation.Sentence, "");
         AppendLines(text, ConversationWords.Keys(conversation), "");
         foreach (ConversationPart part in conversation.Parts.Take(MostDatagrams))
             Append(text, part);
         if (conversation.Parts.Count > MostDatagrams)
+        {
             text.Append(
                 CultureInfo.InvariantCulture,
                 $"\n{conversation.Parts.Count - MostDatagrams} more datagrams are not shown here."
             );
+        }
         return text.ToString().TrimEnd('\n');
     }
 
@@ -47,6 +48,7 @@ internal static class ConversationText
         {
             AppendLines(text, $"{ConversationWords.Mark(value.State)} {value.Name}: {value.Formula}", "  ");
             if (!value.Value.IsEmpty)
+            {
                 AppendLines(
                     text,
                     string.Join(
@@ -55,6 +57,7 @@ internal static class ConversationText
                     ),
                     "    = "
                 );
+            }
             AppendLines(text, value.Explanation, "    ");
         }
     }

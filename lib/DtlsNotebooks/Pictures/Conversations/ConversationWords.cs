@@ -58,7 +58,7 @@ internal static class ConversationWords
             yield return flight;
         if (part.Described.Retransmission && part.Captured.CopyOf is null)
             yield return "sent again";
-        if (FateWords.Note(part.Captured) is { Length: > 0 } fate)
+        if (DeliveryWords.Note(part.Captured) is { Length: > 0 } fate)
             yield return fate;
         if (part.Described.ThrownAway is { } reason)
             yield return $"thrown away: {reason}";

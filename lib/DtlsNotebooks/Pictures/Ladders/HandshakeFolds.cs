@@ -24,7 +24,9 @@ internal static class HandshakeFolds
                 && IsUsual(diagram.Messages[end])
                 && (end == first || !breaks.Contains(end))
             )
+            {
                 end++;
+            }
             if (end - first >= Fewest && IsWhole(diagram, first, end))
                 folds.Add(new LadderFold("the handshake, as before", first, end - 1));
             first = Math.Max(end, first + 1);

@@ -1,7 +1,6 @@
 using DtlsNotebooks.Pictures.Markup;
 using DtlsNotebooks.Pictures.Plotting;
 using DtlsNotebooks.Pictures.Plotting.Figures;
-using DtlsNotebooks.Proxy;
 
 namespace DtlsNotebooks.Pictures.Ladders;
 

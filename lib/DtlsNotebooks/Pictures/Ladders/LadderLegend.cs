@@ -23,45 +23,59 @@ internal static class LadderLegend
         foreach (
             IGrouping<string, MessageKind> name in segments.Select(piece => piece.Kind).Distinct().Order().GroupBy(Name)
         )
+        {
             yield return (name.Key, Line(Palette.Of(name.First()).Css, "M0 7H30", ""));
+        }
         string ink = Palette.Lifeline.Css;
         bool encrypted = segments.Any(piece => piece.Encrypted);
         if (encrypted && segments.Any(piece => !piece.Encrypted))
             yield return ("readable by anyone", Line(ink, "M0 7H30", ""));
         if (encrypted)
+        {
             yield return (
                 "encrypted",
                 $"<path d=\"M0 7H30\" stroke=\"{ink}\" stroke-width=\"11\" opacity=\"0.4\"/>" + Line(ink, "M0 7H30", "")
             );
+        }
         string mark = Palette.RepeatedText.Css;
         if (messages.Any(message => message.Mark == LadderMark.Retransmission))
+        {
             yield return (
                 "sent again by its sender",
                 Line(ink, "M8 7H30", "7 4") + $"<circle cx=\"5\" cy=\"7\" r=\"4.5\" fill=\"{mark}\"/>"
             );
+        }
         if (messages.Any(message => message.Mark == LadderMark.Duplicate))
+        {
             yield return (
                 "doubled by the network",
                 Line(ink, "M8 7H30", "2 4") + $"<path d=\"M5 1.5L10 7L5 12.5L0 7Z\" fill=\"{mark}\"/>"
             );
+        }
         string bad = Palette.Alert.Css;
         if (messages.Any(message => message.Lost))
+        {
             yield return (
                 "lost",
                 Line(ink, "M0 7H18", "") + $"<path d=\"M18 2L28 12M18 12L28 2\" stroke=\"{bad}\" stroke-width=\"2.4\"/>"
             );
+        }
         if (layout.Rows.Any(row => row.Arrived && row.Message.ThrownAway is not null))
+        {
             yield return (
                 "arrived, but thrown away",
                 Line(ink, "M0 7H18", "")
                     + $"<circle cx=\"24\" cy=\"7\" r=\"5.5\" fill=\"none\" stroke=\"{bad}\" stroke-width=\"2\"/><path d=\"M20.5 3.5L27.5 10.5M20.5 10.5L27.5 3.5\" stroke=\"{bad}\" stroke-width=\"2\"/>"
             );
+        }
         if (layout.Rows.Any(row => !row.Arrived && !row.Message.Lost))
+        {
             yield return (
                 "still on its way",
                 Line(ink, "M0 7H20", "")
                     + $"<circle cx=\"24\" cy=\"7\" r=\"4\" fill=\"none\" stroke=\"{ink}\" stroke-width=\"2\"/>"
             );
+        }
         if (layout.Rows.Any(row => row.Overtaken))
             yield return ("overtaken by a later one", Line(ink, "M0 2L30 12", "") + Line(ink, "M0 7H30", ""));
         if (layout.Silences.Any(silence => silence.Folded == 0))

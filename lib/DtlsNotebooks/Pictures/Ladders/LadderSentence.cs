@@ -36,9 +36,11 @@ internal static class LadderSentence
     {
         int count = messages.Count(happened);
         if (count > 0)
+        {
             yield return count == 1
                 ? $"one is {words}"
                 : Inv($"{count} are {words.Replace("its sender", "their sender", StringComparison.Ordinal)}");
+        }
     }
 
     private static bool IsRetransmission(LadderMessage message) => message.Repeated && !message.NetworkCopy;
