@@ -30,6 +30,7 @@ public sealed class ArrowTests
         "ByteMaps",
         "Ladders",
         "Conversations",
+        "Sketches",
         "Timelines",
         ""
     )]

@@ -10,6 +10,9 @@ namespace DtlsNotebooks.Dissection.Flights;
 /// </summary>
 internal sealed class ConversationReader
 {
+    /// <summary>Whoever is woken by a datagram answers within this time; a longer silence is a timer's.</summary>
+    private static readonly TimeSpan Soon = TimeSpan.FromMilliseconds(100);
+
     private readonly IReadOnlyList<ConversationStep> _steps;
     private readonly IReadOnlyList<FlightItem>[] _items;
     private readonly Dictionary<int, HandshakeShape> _shapes = [];
@@ -163,6 +166,8 @@ internal sealed class ConversationReader
         {
             ConversationStep step = _steps[before];
             if (step.Captured.Direction == sender && !step.IsCopy)
+                return false;
+            if (_steps[at].Captured.Received - (step.Captured.Delivered ?? step.Captured.Received) > Soon)
                 return false;
             if (step.Captured.Direction != sender && step.Arrived && (step.IsCopy || IsRepeated(before)))
                 return true;

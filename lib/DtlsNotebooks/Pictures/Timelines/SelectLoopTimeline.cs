@@ -10,12 +10,12 @@ internal static class SelectLoopTimeline
 
     private static readonly TimelineInk Blocked = new("blocked in select", Palette.Waiting, '░', Quiet: true);
     private static readonly TimelineInk Handshake = new("handshake", Palette.Handshake, '█');
-    private static readonly TimelineInk Reading = new("reading (upper half)", Palette.ApplicationData, '▒')
+    private static readonly TimelineInk Reading = new("reading", Palette.ApplicationData, '▒')
     {
         Top = 0,
         Bottom = 0.5,
     };
-    private static readonly TimelineInk Writing = new("writing (lower half)", Palette.Violet, '▓')
+    private static readonly TimelineInk Writing = new("writing", Palette.Violet, '▓')
     {
         Top = 0.5,
         Bottom = 1,

@@ -27,6 +27,15 @@ internal static class TimelineHtml
         };
     }
 
+    // A bar that fills a half of its row does so in the legend too.
+    private static string Ground(TimelineInk ink) =>
+        ink is { Top: 0, Bottom: 1 }
+            ? $"background:{ink.Color.Css}"
+            : string.Create(
+                CultureInfo.InvariantCulture,
+                $"background:linear-gradient(transparent {100 * ink.Top}%, {ink.Color.Css} {100 * ink.Top}% {100 * ink.Bottom}%, transparent {100 * ink.Bottom}%)"
+            );
+
     // Only what occurs.
     private static string Legend(Timeline timeline, TimelineLayout layout)
     {
@@ -35,7 +44,7 @@ internal static class TimelineHtml
         {
             html.Append(
                 CultureInfo.InvariantCulture,
-                $"<span><b style=\"background:{ink.Color.Css}\"></b>{Html.Encode(ink.Name)}</span>"
+                $"<span><b style=\"{Ground(ink)}\"></b>{Html.Encode(ink.Name)}</span>"
             );
         }
 

@@ -15,7 +15,7 @@ internal sealed record TimelineLayout
     private const int MostHeight = 990;
     private const double LeastRowsRoom = 300;
     private const double TallestRow = 30;
-    private const double ThinnestRow = 4;
+    private const double ThinnestRow = 1.6;
     private const double LeastBar = 4;
     private const double TitleHeight = 28;
     private const double NumbersHeight = 22;

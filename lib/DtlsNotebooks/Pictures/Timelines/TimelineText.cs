@@ -45,7 +45,7 @@ internal static class TimelineText
             lines.Add(canvas.Axis());
             lines.Add("");
         }
-        lines.Add(Legend(timeline));
+        lines.AddRange(PlainText.Wrap(Legend(timeline), Columns));
         if (every > 1)
         {
             lines.Add(
