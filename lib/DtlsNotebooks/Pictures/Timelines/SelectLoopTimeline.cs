@@ -15,11 +15,7 @@ internal static class SelectLoopTimeline
         Top = 0,
         Bottom = 0.5,
     };
-    private static readonly TimelineInk Writing = new("writing", Palette.Violet, '▓')
-    {
-        Top = 0.5,
-        Bottom = 1,
-    };
+    private static readonly TimelineInk Writing = new("writing", Palette.Violet, '▓') { Top = 0.5, Bottom = 1 };
     private static readonly TimelineInk Working = new("other work", Palette.PlainUdp, '▄');
     private static readonly TimelineInk Resending = new("sending again", Palette.ChangeCipherSpec, '▀');
     private static readonly TimelineSign WantRead = new("WANT_READ", "circle", '●', Palette.Text);
