@@ -9,29 +9,22 @@ internal static class MachineSketch
 {
     private static readonly (MachineStep Step, string Words, string Path, int X, int Y, string Anchor)[] Arrows =
     [
-        (MachineStep.Buffered, "flight put together", "M150 62 V112", 160, 92, "start"),
-        (MachineStep.Sent, "flight sent, timer set", "M150 162 V252", 160, 212, "start"),
-        (MachineStep.SentLast, "last flight sent", "M220 137 H430 V252", 240, 129, "start"),
-        (MachineStep.HeardNext, "next flight received", "M80 277 H30 V37 H80", 38, 28, "start"),
-        (MachineStep.HeardLast, "last flight received", "M220 277 H360", 228, 269, "start"),
-        (MachineStep.TimerRanOut, "timer ran out", "M100 252 V162", 92, 200, "end"),
-        (MachineStep.Woken, "the other side repeats", "M200 252 V162", 210, 240, "start"),
-        (
-            MachineStep.Repeated,
-            "the other side repeats: last flight again",
-            "M470 252 V100 H220 V112",
-            480,
-            180,
-            "start"
-        ),
+        (MachineStep.Buffered, "flight put together", "M290 60 V117", 302, 94, "start"),
+        (MachineStep.Sent, "flight sent, timer set", "M310 170 V267", 322, 222, "start"),
+        (MachineStep.SentLast, "last flight sent", "M360 145 H690 V267", 372, 137, "start"),
+        (MachineStep.HeardNext, "next flight received", "M220 295 H20 V35 H217", 28, 25, "start"),
+        (MachineStep.HeardLast, "last flight received", "M360 295 H617", 372, 287, "start"),
+        (MachineStep.TimerRanOut, "timer ran out", "M235 270 V173", 228, 206, "end"),
+        (MachineStep.Woken, "the other side repeats", "M255 270 V173", 228, 242, "end"),
+        (MachineStep.Repeated, "the other side repeats: last flight again", "M740 270 V90 H345 V117", 372, 82, "start"),
     ];
 
     private static readonly (string Name, int X, int Y)[] States =
     [
-        ("PREPARING", 80, 12),
-        ("SENDING", 80, 112),
-        ("WAITING", 80, 252),
-        ("FINISHED", 360, 252),
+        ("PREPARING", 220, 10),
+        ("SENDING", 220, 120),
+        ("WAITING", 220, 270),
+        ("FINISHED", 620, 270),
     ];
 
     /// <summary>The picture of one side.</summary>
@@ -56,7 +49,7 @@ internal static class MachineSketch
     private static string Draw(HandshakeMachine machine)
     {
         var svg = new StringBuilder(
-            "<svg viewBox=\"0 0 760 320\" width=\"760\" class=\"dtls-machine\" aria-hidden=\"true\"><defs><marker id=\"dtls-tip\" markerWidth=\"8\" markerHeight=\"8\" refX=\"7\" refY=\"4\" orient=\"auto\"><path d=\"M0 0L8 4L0 8Z\" fill=\"context-stroke\"/></marker></defs>"
+            "<svg viewBox=\"0 0 780 330\" width=\"780\" class=\"dtls-machine\" aria-hidden=\"true\"><defs><marker id=\"dtls-tip\" markerWidth=\"12\" markerHeight=\"12\" viewBox=\"0 0 8 8\" refX=\"6\" markerUnits=\"userSpaceOnUse\" refY=\"4\" orient=\"auto\"><path d=\"M0 0L8 4L0 8Z\" fill=\"context-stroke\"/></marker></defs>"
         );
         foreach ((MachineStep step, string words, string path, int x, int y, string anchor) in Arrows)
         {
