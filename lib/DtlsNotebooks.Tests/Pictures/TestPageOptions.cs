@@ -24,9 +24,6 @@ public sealed record TestPageOptions
     /// <summary>Whether scripts run.</summary>
     public bool Scripts { get; init; } = true;
 
-    /// <summary>Whether fingers point, as on a phone.</summary>
-    public bool Touch { get; init; }
-
     /// <summary>JavaScript that runs before any other; null for none.</summary>
     public string? Before { get; init; }
 
