@@ -120,6 +120,7 @@ internal static class LayoutFactory
         var result = new DynamicObj.DynamicObj();
         result.SetProperty("roomBefore", axis.RoomBefore);
         result.SetProperty("roomAfter", axis.RoomAfter);
+        result.SetProperty("narrowRoomAfter", axis.NarrowRoomAfter);
         return result;
     }
 }

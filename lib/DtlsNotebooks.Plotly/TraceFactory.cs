@@ -80,7 +80,12 @@ internal static class TraceFactory
             marker.SetProperty("angleref", "previous");
         var outline = new Line();
         outline.SetProperty("color", line.Color);
-        outline.SetProperty("width", line.Symbol.EndsWith("-thin", StringComparison.Ordinal) ? 2.4 : 0);
+        outline.SetProperty(
+            "width",
+            line.Symbol.EndsWith("-thin", StringComparison.Ordinal) ? 2.4
+                : line.Symbol.EndsWith("-open", StringComparison.Ordinal) ? 2
+                : 0
+        );
         marker.SetProperty("line", outline);
         return marker;
     }
@@ -172,6 +177,9 @@ internal static class TraceFactory
             ["x"] = label.X,
             ["shift"] = label.Shift,
             ["room"] = label.Room,
+            ["wrap"] = label.Wrap,
+            ["wideOnly"] = label.WideOnly,
+            ["y"] = label.Y,
             ["runs"] = label.Runs.Select(Run).ToArray(),
         };
 
@@ -183,5 +191,6 @@ internal static class TraceFactory
             ["size"] = run.Size,
             ["bold"] = run.Bold,
             ["cut"] = run.Cut,
+            ["whole"] = run.Whole,
         };
 }

@@ -22,7 +22,18 @@ public sealed class ArrowTests
     /// <remarks>An empty name is the room itself, without the folders in it.</remarks>
     [Theory]
     [InlineData("DtlsNotebooks", "", "Display", "Udp", "Pcap", "Proxy", "Dissection", "Pictures", "Lessons")]
-    [InlineData("DtlsNotebooks.Pictures", "Markup", "Tables", "Plotting", "ByteMaps", "Ladders", "Timelines", "")]
+    [InlineData(
+        "DtlsNotebooks.Pictures",
+        "Markup",
+        "Tables",
+        "Plotting",
+        "ByteMaps",
+        "Ladders",
+        "Conversations",
+        "Sketches",
+        "Timelines",
+        ""
+    )]
     public void A_room_refers_only_to_rooms_that_stand_before_it(string outer, params string[] rooms)
     {
         ArchUnitNET.Domain.Architecture architecture = new ArchLoader()

@@ -21,13 +21,17 @@ public sealed class FlightTests
                 ("ChangeCipherSpec · Finished (encrypted)", "flight 6", MessageKind.ChangeCipherSpec),
                 ("application data · encrypted", null, MessageKind.ApplicationData),
                 ("application data · encrypted", null, MessageKind.ApplicationData),
-                ("alert · encrypted", null, MessageKind.Alert),
-                ("alert · encrypted", null, MessageKind.Alert),
+                ("alert · encrypted", null, MessageKind.ClosedAlert),
+                ("alert · encrypted", null, MessageKind.ClosedAlert),
             ],
             described.Select(row => (row.Label, row.Band, row.Kind))
         );
         Assert.All(described, row => Assert.False(row.Retransmission));
-        Assert.All(described, row => Assert.Null(row.SilenceReason));
+        Assert.All(described.Where(row => row.Band is not null), row => Assert.Null(row.SilenceReason));
+        Assert.All(
+            described.Where(row => row.Band is null),
+            row => Assert.EndsWith("'s program sends nothing", row.SilenceReason, StringComparison.Ordinal)
+        );
     }
 
     [Fact]

@@ -9,6 +9,9 @@ public sealed record TestPageOptions
     /// <summary>Whether the page's ground is dark.</summary>
     public bool Dark { get; init; }
 
+    /// <summary>Whether there is a touch screen.</summary>
+    public bool Touch { get; init; }
+
     /// <summary>Attributes of the body element; in their place the ground decides the theme.</summary>
     public string BodyAttributes { get; init; } = "";
 
@@ -20,9 +23,6 @@ public sealed record TestPageOptions
 
     /// <summary>Whether scripts run.</summary>
     public bool Scripts { get; init; } = true;
-
-    /// <summary>Whether fingers point, as on a phone.</summary>
-    public bool Touch { get; init; }
 
     /// <summary>JavaScript that runs before any other; null for none.</summary>
     public string? Before { get; init; }

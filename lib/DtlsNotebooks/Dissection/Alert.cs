@@ -12,6 +12,11 @@ public sealed record Alert(AlertSeverity Level, byte Description)
     /// <summary>The name of <see cref="Description"/>, such as "close_notify".</summary>
     public string Name => AlertRegistry.Find(Description) ?? $"alert {Description}";
 
+    /// <summary>
+    /// Whether it is close_notify, which says goodbye and reports no error (RFC 5246, section 7.2.1).
+    /// </summary>
+    public bool IsGoodbye => Description == 0 && Level != AlertSeverity.Fatal;
+
     /// <summary>The alert in words, such as "fatal bad_certificate"; a warning is not named as such.</summary>
     public override string ToString() => Level == AlertSeverity.Fatal ? $"fatal {Name}" : Name;
 

@@ -33,6 +33,9 @@ public sealed record DissectedDatagram
     /// </summary>
     public required string Label { get; init; }
 
+    /// <summary>The words of <see cref="Label"/>, one entry a record; empty where nobody looked at the flights.</summary>
+    internal IReadOnlyList<string> RecordLabels { get; init; } = [];
+
     /// <summary>
     /// Its flight (RFC 6347, section 4.2.4); null if it belongs to none, or was dissected without those that follow
     /// it.

@@ -1,3 +1,4 @@
+using System.Net;
 using DtlsNotebooks.Dissection.Keys;
 using DtlsNotebooks.Dissection.Reading;
 using DtlsNotebooks.Dissection.Words;
@@ -20,22 +21,35 @@ public sealed class DtlsDescriber(SessionSecrets? secrets = null, ICaptureDescri
         IReadOnlyList<DissectedDatagram> dissected = DtlsDissector.DissectAll(datagrams, secrets);
         IReadOnlyList<DatagramDescription>? plain =
             other is not null && dissected.Any(datagram => !datagram.IsDtls) ? other.Describe(datagrams) : null;
-        return
-        [
-            .. datagrams
-                .Zip(dissected)
-                .Select(
-                    (pair, at) =>
-                        pair.Second.IsDtls ? Describe(pair.First, pair.Second) : plain?[at] ?? DescribePlain(pair.First)
-                ),
-        ];
+        bool anyDtls = dissected.Any(datagram => datagram.IsDtls);
+        var taken = new HashSet<(IPEndPoint, Direction, int, int, ulong)>();
+        var descriptions = new List<DatagramDescription>(datagrams.Count);
+        for (int at = 0; at < datagrams.Count; at++)
+        {
+            CapturedDatagram captured = datagrams[at];
+            if (dissected[at].IsDtls)
+            {
+                descriptions.Add(Describe(captured, dissected[at], ThrownAway.Why(captured, dissected[at], taken)));
+                continue;
+            }
+            DatagramDescription stranger = plain?[at] ?? DescribePlain(captured);
+            bool stray = anyDtls && captured.Status == DeliveryStatus.Delivered;
+            descriptions.Add(stray ? stranger with { ThrownAway = ThrownAway.Stray } : stranger);
+        }
+        return descriptions;
     }
 
-    private static DatagramDescription Describe(CapturedDatagram captured, DissectedDatagram dissected) =>
+    private static DatagramDescription Describe(
+        CapturedDatagram captured,
+        DissectedDatagram dissected,
+        string? thrownAway
+    ) =>
         new()
         {
             Label = dissected.Label,
-            Kind = KindOf(dissected),
+            Kind = DatagramParts.KindOf(dissected),
+            Parts = DatagramParts.Of(dissected),
+            ThrownAway = thrownAway,
             Details = [.. dissected.Facts, .. ChangesOf(captured)],
             // A picture adds "again" to the band of a retransmission itself.
             Band = dissected.Flight is { } flight ? $"flight {flight}" : null,
@@ -54,20 +68,6 @@ public sealed class DtlsDescriber(SessionSecrets? secrets = null, ICaptureDescri
                 .. ChangesOf(captured),
             ],
         };
-
-    /// <summary>An alert gives the colour, else the first record does.</summary>
-    private static MessageKind KindOf(DissectedDatagram dissected)
-    {
-        if (dissected.Records.Any(record => record.Type == RecordType.Alert))
-            return MessageKind.Alert;
-        return dissected.Records[0].Type switch
-        {
-            RecordType.Handshake => MessageKind.Handshake,
-            RecordType.ChangeCipherSpec => MessageKind.ChangeCipherSpec,
-            RecordType.Ack => MessageKind.Handshake,
-            _ => MessageKind.ApplicationData,
-        };
-    }
 
     private static IEnumerable<string> ChangesOf(CapturedDatagram captured)
     {

@@ -4,6 +4,7 @@ using DtlsNotebooks.Display;
 using DtlsNotebooks.Dissection;
 using DtlsNotebooks.Dissection.Keys;
 using DtlsNotebooks.Pictures.ByteMaps;
+using DtlsNotebooks.Pictures.Conversations;
 using DtlsNotebooks.Pictures.Ladders;
 using DtlsNotebooks.Pictures.Tables;
 using DtlsNotebooks.Pictures.Timelines;
@@ -33,10 +34,30 @@ public static class CapturePictures
     /// <summary>The packet timeline. Its times count from the first datagram of this capture.</summary>
     /// <param name="capture">What travelled.</param>
     /// <param name="title">What happened; null for a title made of the figures.</param>
-    public static LadderDiagram Ladder(this Capture capture, string? title = null)
+    /// <param name="foldHandshake">
+    /// Whether handshakes that went as always are folded into one band, which a click opens.
+    /// </param>
+    public static LadderDiagram Ladder(this Capture capture, string? title = null, bool foldHandshake = false)
     {
         ArgumentNullException.ThrowIfNull(capture);
-        return CaptureLadder.Of(capture, title);
+        return CaptureLadder.Of(capture, title, foldHandshake);
+    }
+
+    /// <summary>
+    /// The conversation, byte by byte: every datagram, record, message and field, and every value that was computed,
+    /// recomputed from its inputs.
+    /// </summary>
+    /// <param name="capture">What travelled.</param>
+    /// <param name="keyLog">
+    /// NSS key log lines of its sessions, which open what is encrypted; null for what anyone can read.
+    /// </param>
+    /// <param name="title">What conversation it is; null for a title of its own.</param>
+    /// <exception cref="FormatException">A CLIENT_RANDOM line of the key log is malformed.</exception>
+    /// <example><code>capture.Conversation(session.KeyLogLine).Save("conversation.html")</code></example>
+    public static Conversation Conversation(this Capture capture, string? keyLog = null, string? title = null)
+    {
+        ArgumentNullException.ThrowIfNull(capture);
+        return new Conversation(capture, keyLog, title);
     }
 
     /// <summary>The datagrams as a table. Its times count from the first datagram of this capture.</summary>

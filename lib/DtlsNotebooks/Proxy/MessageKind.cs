@@ -15,6 +15,12 @@ public enum MessageKind
     /// <summary>DTLS application data (RFC 5246, section 10).</summary>
     ApplicationData,
 
-    /// <summary>A DTLS alert (RFC 5246, section 7.2).</summary>
+    /// <summary>A DTLS alert that reports an error (RFC 5246, section 7.2.2).</summary>
     Alert,
+
+    /// <summary>The alert close_notify, with which a peer ends in peace (RFC 5246, section 7.2.1).</summary>
+    Goodbye,
+
+    /// <summary>An encrypted alert that was not opened: a goodbye or an error, only its two ends know.</summary>
+    ClosedAlert,
 }

@@ -30,6 +30,7 @@ public class LadderTextTests
         Assert.Equal(
             """
             An echo
+            3 datagrams in 501.7 ms: one is lost and one is sent again by its sender.
             by hand
 
                 Client                                                                            Server

@@ -92,7 +92,7 @@ public static class SampleLadders
             },
             Message(0, 1, 1011.0, "close_notify") with
             {
-                Kind = MessageKind.Alert,
+                Kind = MessageKind.Goodbye,
             }
         ) with
         {
@@ -127,6 +127,57 @@ public static class SampleLadders
             Message(0, 1, 559.2, $"“{new string('w', 300)}”"),
             Message(1, 0, 572.5, "$\\alpha$ &lt; %{x} #0072B2")
         );
+
+    /// <summary>A ladder in which every mark occurs that there is.</summary>
+    public static LadderDiagram EveryMark() =>
+        TwoParties(
+            Message(0, 1, 0, "ClientKeyExchange · ChangeCipherSpec · Finished (encrypted)") with
+            {
+                Kind = MessageKind.Handshake,
+                Parts =
+                [
+                    new("ClientKeyExchange", MessageKind.Handshake, false),
+                    new("ChangeCipherSpec", MessageKind.ChangeCipherSpec, false),
+                    new("Finished (encrypted)", MessageKind.Handshake, true),
+                ],
+                Details = ["Handshake record", "  deeper"],
+            },
+            Encrypted(0, 1, 2, "“one”", MessageKind.ApplicationData),
+            Encrypted(0, 1, 2, "“one”", MessageKind.ApplicationData) with
+            {
+                Repeated = true,
+                NetworkCopy = true,
+                ThrownAway = "replay: its number came before",
+                Note = "duplicate, thrown away: replay: its number came before",
+            },
+            Lost(1, 0, 3, "“two”"),
+            Message(1, 0, 400, "“two”") with
+            {
+                Repeated = true,
+                Note = "retransmission",
+                SilenceReason = "a timer",
+            },
+            Message(0, 1, 401, "“late”", delivered: 404) with
+            {
+                Note = "overtaken",
+            },
+            Message(0, 1, 402, "“early”", delivered: 403),
+            Message(0, 1, 405, "“under way”") with
+            {
+                Delivered = null,
+            },
+            Encrypted(1, 0, 406, "alert · encrypted", MessageKind.ClosedAlert),
+            Encrypted(1, 0, 407, "fatal bad_record_mac", MessageKind.Alert),
+            Encrypted(0, 1, 408, "close_notify", MessageKind.Goodbye)
+        );
+
+    /// <summary>A row whose one record is encrypted.</summary>
+    public static LadderMessage Encrypted(int from, int to, double sent, string label, MessageKind kind) =>
+        Message(from, to, sent, label) with
+        {
+            Kind = kind,
+            Parts = [new(label, kind, true)],
+        };
 
     /// <summary>An echo of many datagrams.</summary>
     public static LadderDiagram Large(int count) =>

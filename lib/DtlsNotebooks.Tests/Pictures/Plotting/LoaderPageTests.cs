@@ -219,7 +219,8 @@ public class LoaderPageTests(Browser browser)
         );
 
         DrawnText[] texts = await page.RunAsync<DrawnText[]>(DrawnText.Script);
-        Assert.Contains(texts, text => text.Text.Contains('…', StringComparison.Ordinal));
+        Assert.All(texts, text => Assert.DoesNotContain('…', text.Text));
+        Assert.All(texts, text => Assert.InRange(text.Right, 0, 720));
         page.AssertQuiet();
     }
 }

@@ -24,6 +24,10 @@ public class TimelineTextTests
             Subtitle = "by hand",
         }.ToText();
 
+        string sentence = text.Split('\n')[1];
+        Assert.StartsWith("One thread: 3 lanes took ", sentence, StringComparison.Ordinal);
+        Assert.EndsWith("% of their time waiting; 1 ended badly.", sentence, StringComparison.Ordinal);
+        text = text.Replace(sentence + "\n", "", StringComparison.Ordinal);
         Assert.Equal(
             """
             Three clients

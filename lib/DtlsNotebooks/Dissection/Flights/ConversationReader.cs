@@ -10,6 +10,9 @@ namespace DtlsNotebooks.Dissection.Flights;
 /// </summary>
 internal sealed class ConversationReader
 {
+    /// <summary>Whoever is woken by a datagram answers within this time; a longer silence is a timer's.</summary>
+    private static readonly TimeSpan Soon = TimeSpan.FromMilliseconds(100);
+
     private readonly IReadOnlyList<ConversationStep> _steps;
     private readonly IReadOnlyList<FlightItem>[] _items;
     private readonly Dictionary<int, HandshakeShape> _shapes = [];
@@ -52,6 +55,7 @@ internal sealed class ConversationReader
             return step.Dissected with
             {
                 Label = original.Label,
+                RecordLabels = original.RecordLabels,
                 Fields = original.Fields,
                 Flight = original.Flight,
                 Retransmission = original.Retransmission,
@@ -60,9 +64,11 @@ internal sealed class ConversationReader
 
         IReadOnlyList<FlightItem> items = _items[at];
         int? flight = items.Select(FlightOf).FirstOrDefault(found => found is not null);
+        List<string> labels = LabelsOf(step.Dissected, items);
         DissectedDatagram result = step.Dissected with
         {
-            Label = LabelOf(step.Dissected, items),
+            Label = labels.Count == 0 ? step.Dissected.Label : RecordLabel.Join(labels),
+            RecordLabels = labels,
             Fields = PartFields.Fill(step.Dissected, fragment => Find(items, fragment)?.Message.Message),
             Flight = flight,
             Retransmission = items.Count > 0 && items.All(item => item.SentBefore > 0),
@@ -80,16 +86,14 @@ internal sealed class ConversationReader
         return _shapes[item.Key.Handshake].FlightOf(item.Key.Sender, item.Key.Type, cookie);
     }
 
-    private string LabelOf(DissectedDatagram datagram, IReadOnlyList<FlightItem> items) =>
-        datagram.Records.Count == 0
-            ? datagram.Label
-            : RecordLabel.Join(
-                datagram.Records.Select(record =>
-                    IsFinished(datagram, record)
-                        ? "Finished (encrypted)"
-                        : RecordLabel.Of(record, fragment => PartOf(items, fragment))
-                )
-            );
+    private List<string> LabelsOf(DissectedDatagram datagram, IReadOnlyList<FlightItem> items) =>
+        [
+            .. datagram.Records.Select(record =>
+                IsFinished(datagram, record)
+                    ? "Finished (encrypted)"
+                    : RecordLabel.Of(record, fragment => PartOf(items, fragment))
+            ),
+        ];
 
     /// <summary>
     /// The first encrypted handshake message of a side is its Finished; a retransmission of it has the same length.
@@ -118,7 +122,7 @@ internal sealed class ConversationReader
     private string? ReasonFor(int at, DissectedDatagram datagram, IReadOnlyList<FlightItem> items)
     {
         if (datagram.Flight is not { } flight)
-            return null;
+            return ReasonAfterHandshake(at, datagram);
         (int Handshake, Direction Sender, int flight) key = (datagram.Handshake, datagram.Sender, flight);
         int times = items.Max(item => item.SentBefore);
         bool first = times > _timesSent.GetValueOrDefault(key);
@@ -130,6 +134,31 @@ internal sealed class ConversationReader
             : "the server's retransmission timer runs out";
     }
 
+    /// <summary>
+    /// What is no part of a handshake waits for no timer of DTLS: a program or its user decides when it is sent.
+    /// </summary>
+    private string? ReasonAfterHandshake(int at, DissectedDatagram datagram)
+    {
+        if (_steps[at].IsCopy || datagram.Records.Count == 0)
+            return null;
+        string sender = datagram.Sender == Direction.ToServer ? "client" : "server";
+        if (datagram.Records[^1].Alert is { IsGoodbye: false } && IsUnfinished(datagram.Handshake))
+            return $"the {sender} gives up the handshake";
+        return datagram.Records[^1].Type switch
+        {
+            RecordType.ApplicationData => $"the {sender}'s program sends nothing",
+            RecordType.Alert when datagram.Records[^1].Alert is not { IsGoodbye: false } =>
+                $"the {sender}'s program sends nothing",
+            _ => null,
+        };
+    }
+
+    private bool IsUnfinished(int handshake) =>
+        !_steps.Any(step =>
+            step.Dissected.Handshake == handshake
+            && step.Dissected.Records.Any(record => record.Type == RecordType.ApplicationData)
+        );
+
     private bool WasWoken(int at)
     {
         Direction sender = _steps[at].Captured.Direction;
@@ -137,6 +166,8 @@ internal sealed class ConversationReader
         {
             ConversationStep step = _steps[before];
             if (step.Captured.Direction == sender && !step.IsCopy)
+                return false;
+            if (_steps[at].Captured.Received - (step.Captured.Delivered ?? step.Captured.Received) > Soon)
                 return false;
             if (step.Captured.Direction != sender && step.Arrived && (step.IsCopy || IsRepeated(before)))
                 return true;

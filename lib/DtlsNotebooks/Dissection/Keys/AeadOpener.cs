@@ -21,7 +21,7 @@ internal sealed class AeadOpener(SuiteProtection protection, byte[] key, byte[] 
         }
 
         int plaintextLength = record.Length - overhead;
-        IAeadCipher cipher = NewCipher();
+        IAeadCipher cipher = NewCipher(protection.Kind);
         cipher.Init(
             false,
             new AeadParameters(
@@ -45,8 +45,9 @@ internal sealed class AeadOpener(SuiteProtection protection, byte[] key, byte[] 
         }
     }
 
-    private IAeadCipher NewCipher() =>
-        protection.Kind switch
+    /// <summary>The cipher of a suite.</summary>
+    public static IAeadCipher NewCipher(CipherKind kind) =>
+        kind switch
         {
             CipherKind.Gcm => new GcmBlockCipher(new AesEngine()),
             CipherKind.Ccm => new CcmBlockCipher(new AesEngine()),

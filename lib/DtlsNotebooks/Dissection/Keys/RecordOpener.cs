@@ -14,7 +14,7 @@ internal abstract class RecordOpener
     /// <summary>
     /// What is authenticated with the content but not encrypted (RFC 5246, section 6.2.3.3; RFC 9146, section 5).
     /// </summary>
-    protected static byte[] AdditionalData(DtlsRecord record, int plaintextLength)
+    internal static byte[] AdditionalData(DtlsRecord record, int plaintextLength)
     {
         var writer = new ByteWriter();
         if (record.Form == RecordForm.ConnectionId)

@@ -86,7 +86,8 @@ public sealed record DigitalSignature(SignatureSchemeId? Scheme, ReadOnlyMemory<
             (ushort)
                 reader.UInt16(
                     "signature_algorithm",
-                    "A hash and a way to sign it.",
+                    "How it was signed. In the numbers of TLS 1.2 a hash and a way to sign (RFC 5246); newer numbers "
+                        + "name a whole scheme (RFC 8446, section 4.2.3).",
                     Rfc.Extensions + ".1",
                     value => new SignatureSchemeId((ushort)value).Name
                 )

@@ -6,7 +6,7 @@ namespace DtlsNotebooks.Dissection.Words;
 /// <summary>Says in a few words what a record carries.</summary>
 internal static class RecordLabel
 {
-    private const int MostParts = 8;
+    public const int MostParts = 8;
 
     public static string Of(DissectedRecord record, Func<HandshakeFragment, string>? part) =>
         record.Type switch
@@ -57,6 +57,6 @@ internal static class RecordLabel
 
     private static string OfData(DissectedRecord record) =>
         record.ApplicationData is { } data
-            ? Hex.Text(data.Span) ?? $"application data, {FieldReader.Count(data.Length)}"
+            ? Hex.Text(data.Span, 96) ?? $"application data, {FieldReader.Count(data.Length)}"
             : "application data · encrypted";
 }

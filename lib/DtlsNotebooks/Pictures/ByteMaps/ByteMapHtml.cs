@@ -10,19 +10,28 @@ namespace DtlsNotebooks.Pictures.ByteMaps;
 /// </summary>
 internal static class ByteMapHtml
 {
+    private const int OpenLevels = 1;
+
     /// <summary>The whole page form.</summary>
     public static string Write(ByteMap map)
     {
         IReadOnlyList<ByteRun> runs = ByteRun.Of(map);
-        StringBuilder html = new StringBuilder("<div class=\"dtls\" data-figure=\"bytes\">").Append(Html.Style);
+        StringBuilder html = new StringBuilder(
+            "<div class=\""
+                + Html.RootClass
+                + "\" data-figure=\"bytes\" role=\"group\" aria-label=\""
+                + Html.Encode(Sentence(map))
+                + "\">"
+        ).Append(Html.Style);
         html.Append(Html.Heading(map.Title, map.Subtitle));
+        AppendLegend(html, runs);
         html.Append("<div class=\"dtls-map\"><div class=\"dtls-scroll dtls-short\"><div class=\"dtls-dump\">");
         html.Append("<div class=\"dtls-hex dtls-quiet\" aria-hidden=\"true\">")
             .Append(Lines(map, (start, _) => ByteMapText.Offset(start)))
             .Append("</div>");
         html.Append("<div class=\"dtls-hex\">");
         for (int i = 0; i < runs.Count; i++)
-            AppendRun(html, map, runs[i], i);
+            AppendRun(html, map, runs[i]);
         html.Append("</div><div class=\"dtls-hex dtls-quiet\" aria-hidden=\"true\">");
         html.Append(Lines(map, (start, end) => Html.Encode(ByteMapText.Ascii(map.Bytes.Span[start..end]))));
         html.Append(
@@ -41,7 +50,7 @@ internal static class ByteMapHtml
         return string.Join('\n', lines);
     }
 
-    private static void AppendRun(StringBuilder html, ByteMap map, ByteRun run, int index)
+    private static void AppendRun(StringBuilder html, ByteMap map, ByteRun run)
     {
         if (run.Start > 0)
             html.Append(ByteMapText.Separator(run.Start));
@@ -54,13 +63,40 @@ internal static class ByteMapHtml
         string faulty = field.Faulty ? " dtls-faulty" : "";
         html.Append(
             CultureInfo.InvariantCulture,
-            $"<span class=\"dtls-field{faulty}\" style=\"--dtls-tint:{Tint(index)}\" tabindex=\"0\" role=\"note\" "
+            $"<span class=\"dtls-field{faulty}\" style=\"--dtls-tint:{ByteLayer.Of(run.Path).Tint.Css}\" tabindex=\"0\" role=\"note\" "
                 + $"aria-label=\"{Html.Encode(Spoken(field))}\">"
         );
         html.Append(hex).Append(Tip(run, field)).Append("</span>");
     }
 
-    private static string Tint(int index) => Palette.Tints[index % Palette.Tints.Count].Css;
+    // What a screen reader speaks first.
+    private static string Sentence(ByteMap map)
+    {
+        int faulty = ByteMapRows.Of(map.Fields).Count(row => row.Field.Faulty);
+        return string.Create(
+            CultureInfo.InvariantCulture,
+            $"{map.Title}: {map.Bytes.Length} bytes in {ByteMapRows.Of(map.Fields).Count(row => row.Field.Children.Count == 0)} fields{(faulty > 0 ? $", {faulty} of them make no sense" : "")}."
+        );
+    }
+
+    private static void AppendLegend(StringBuilder html, IReadOnlyList<ByteRun> runs)
+    {
+        List<ByteLayer> layers =
+        [
+            .. runs.Where(run => run.Path.Count > 0).Select(run => ByteLayer.Of(run.Path)).Distinct(),
+        ];
+        if (layers.Count < 2)
+            return;
+        html.Append("<div class=\"dtls-legend\">");
+        foreach (ByteLayer layer in layers)
+        {
+            html.Append(
+                CultureInfo.InvariantCulture,
+                $"<span><i class=\"dtls-swatch\" style=\"--dtls-tint:{layer.Tint.Css}\"></i>{Html.Encode(layer.Name)}</span>"
+            );
+        }
+        html.Append("</div>");
+    }
 
     private static string Spoken(ByteField field) =>
         string.Join(
@@ -84,35 +120,17 @@ internal static class ByteMapHtml
             + $"class=\"dtls-quiet\">{bytes}{source}</span></span>";
     }
 
+    // Lists and messages inside the second level are folded.
     private static void AppendTable(StringBuilder html, ByteMap map, IReadOnlyList<ByteRun> runs)
     {
         var tints = new Dictionary<ByteField, string>(ReferenceEqualityComparer.Instance);
-        for (int i = 0; i < runs.Count; i++)
+        foreach (ByteRun run in runs)
         {
-            if (runs[i].Field is { } field)
-                tints.TryAdd(field, Tint(i));
+            if (run.Field is { } field)
+                tints.TryAdd(field, ByteLayer.Of(run.Path).Tint.Css);
         }
-        html.Append(
-            "<div class=\"dtls-scroll dtls-short\"><table class=\"dtls-table\"><thead><tr><th scope=\"col\" "
-                + "class=\"dtls-right\">Bytes</th><th scope=\"col\">Field</th><th scope=\"col\">Value</th><th "
-                + "scope=\"col\">Meaning</th><th scope=\"col\">Specified in</th></tr></thead><tbody>"
-        );
-        foreach ((ByteField? field, int depth) in ByteMapRows.Of(map.Fields))
-        {
-            string swatch = tints.TryGetValue(field, out string? tint)
-                ? $"<i class=\"dtls-swatch\" style=\"--dtls-tint:{tint}\"></i>"
-                : "";
-            string name = field.Children.Count > 0 ? $"<b>{Html.Encode(field.Name)}</b>" : Html.Encode(field.Name);
-            html.Append(
-                CultureInfo.InvariantCulture,
-                $"<tr><td class=\"dtls-right\">{ByteMapRows.Bytes(field)}</td><td class=\"dtls-name\" "
-                    + $"style=\"padding-left:{depth * 18}px\">{swatch}{name}</td>"
-            );
-            html.Append(
-                CultureInfo.InvariantCulture,
-                $"<td>{Html.Encode(field.Value)}</td><td class=\"dtls-meaning\">{(field.Faulty ? "<b class=\"dtls-bad\">makes no sense: </b>" : "")}{Html.Encode(field.Meaning)}</td><td class=\"dtls-quiet\">{Html.Encode(field.Source)}</td></tr>"
-            );
-        }
-        html.Append("</tbody></table></div>");
+        html.Append("<div class=\"dtls-fields\">");
+        FieldList.Append(html, map.Fields, map.Bytes, OpenLevels, field => tints.GetValueOrDefault(field));
+        html.Append("</div>");
     }
 }

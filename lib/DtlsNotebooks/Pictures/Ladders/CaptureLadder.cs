@@ -6,7 +6,7 @@ namespace DtlsNotebooks.Pictures.Ladders;
 /// <summary>Makes the packet timeline of a capture.</summary>
 internal static class CaptureLadder
 {
-    public static LadderDiagram Of(Capture capture, string? title)
+    public static LadderDiagram Of(Capture capture, string? title, bool foldHandshake = false)
     {
         List<CapturedDatagram> datagrams = [.. capture];
         IReadOnlyDictionary<int, DatagramDescription> descriptions = capture.Descriptions;
@@ -14,7 +14,7 @@ internal static class CaptureLadder
         TimeSpan start = datagrams.Count == 0 ? TimeSpan.Zero : datagrams[0].Received;
         Lifelines lifelines = new(capture.Clients);
         CaptureSummary summary = capture.Summary;
-        return new()
+        LadderDiagram diagram = new()
         {
             Title = title ?? Title(summary.Total),
             Subtitle = Subtitle(capture, summary),
@@ -26,6 +26,7 @@ internal static class CaptureLadder
                 ),
             ],
         };
+        return foldHandshake ? diagram with { Folds = HandshakeFolds.Of(diagram) } : diagram;
     }
 
     public static string Title(DirectionSummary total)
@@ -94,6 +95,8 @@ internal static class CaptureLadder
             Lost = datagram.IsLost,
             Repeated = datagram.CopyOf is not null || description.Retransmission,
             NetworkCopy = datagram.CopyOf is not null,
+            Parts = description.Parts,
+            ThrownAway = description.ThrownAway,
             Details = description.Details,
             Band = description.Band,
             SilenceReason = description.SilenceReason,
@@ -107,6 +110,7 @@ internal static class CaptureLadder
             description.Retransmission && datagram.CopyOf is null ? "retransmission" : "",
             DeliveryWords.Note(datagram),
             overtaken ? "overtaken" : "",
+            description.ThrownAway is { } reason ? $"thrown away: {reason}" : "",
         ];
         return string.Join(", ", notes.Where(note => note.Length > 0));
     }

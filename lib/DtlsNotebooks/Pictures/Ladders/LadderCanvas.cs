@@ -39,17 +39,56 @@ internal sealed class LadderCanvas
         return line;
     }
 
-    /// <summary>A row without a datagram.</summary>
-    public string Silence(string text)
+    /// <summary>Rows without a datagram.</summary>
+    public IEnumerable<string> Silence(string text)
     {
         int inner = _lifelines[^1] - _lifelines[0] - 1;
-        string words = PlainText.Fit("⋮ " + PlainText.OneLine(text), inner - 2);
-        int before = (inner - PlainText.Columns(words)) / 2;
-        return new string(' ', _lifelines[0]) + "┆" + PlainText.PadEnd(new string(' ', before) + words, inner) + "┆";
+        foreach (string words in PlainText.Wrap("⋮ " + PlainText.OneLine(text), inner - 2))
+            yield return new string(' ', _lifelines[0]) + "┆" + Centered(words, inner) + "┆";
     }
 
-    /// <summary>A row with a datagram.</summary>
-    public string Row(LadderRow row, string band)
+    /// <summary>A row with a datagram, after as many rows as its words need beyond those on the arrow.</summary>
+    public IEnumerable<string> Row(LadderRow row, string band)
+    {
+        LadderMessage message = row.Message;
+        (int from, int to) = (Math.Min(message.From, message.To), Math.Max(message.From, message.To));
+        int columns = _lifelines[to] - _lifelines[from] - 1;
+        (string label, string size) = (PlainText.OneLine(message.Label), Size(row));
+        List<string> lines =
+            PlainText.Columns(label) + PlainText.Columns(size) + 1 <= columns - 6
+                ? [$"{label} {size}"]
+                : [.. PlainText.Wrap(label, columns - 6), .. PlainText.Wrap(size, columns - 6)];
+        foreach (string above in lines.SkipLast(1))
+            yield return Words(Centered(above, columns), from, to);
+        yield return Row(row, lines[^1], band);
+    }
+
+    private string Words(string words, int from, int to)
+    {
+        string line = new(' ', _lifelines[0]);
+        for (int i = 0; i < _lifelines.Length; i++)
+        {
+            line += "│";
+            if (i == from)
+            {
+                line += words;
+                i = to - 1;
+            }
+            else if (i + 1 < _lifelines.Length)
+            {
+                line += new string(' ', _lifelines[i + 1] - _lifelines[i] - 1);
+            }
+        }
+        return line;
+    }
+
+    private static string Centered(string words, int columns) =>
+        PlainText.PadEnd(new string(' ', Math.Max(0, (columns - PlainText.Columns(words)) / 2)) + words, columns);
+
+    private static string Size(LadderRow row) =>
+        LadderText.Size(row.Message) + (row.Overtaken ? $" · arrives {LadderText.Arrival(row)}" : "");
+
+    private string Row(LadderRow row, string words, string band)
     {
         LadderMessage message = row.Message;
         (int from, int to) = (Math.Min(message.From, message.To), Math.Max(message.From, message.To));
@@ -61,7 +100,7 @@ internal sealed class LadderCanvas
             if (i + 1 == _lifelines.Length)
                 break;
             if (i == from)
-                line += Arrow(row, _lifelines[to] - _lifelines[from] - 1);
+                line += Arrow(row, words, _lifelines[to] - _lifelines[from] - 1);
             else if (i < from || i >= to)
                 line += new string(' ', _lifelines[i + 1] - _lifelines[i] - 1);
             if (i == from)
@@ -73,30 +112,38 @@ internal sealed class LadderCanvas
             + (band.Length == 0 ? "" : "  " + PlainText.OneLine(band));
     }
 
-    private static string Arrow(LadderRow row, int columns)
+    private static string Arrow(LadderRow row, string text, int columns)
     {
         LadderMessage message = row.Message;
-        char shaft = message.Repeated ? '╌' : '─';
-        string size =
-            " " + LadderText.Size(message) + (row.Overtaken ? $" · arrives {LadderText.Arrival(row)}" : "") + " ";
-        string words =
-            " "
-            + PlainText.Fit(PlainText.OneLine(message.Label), Math.Max(4, columns - PlainText.Columns(size) - 7))
-            + size;
-        words = PlainText.Fit(words, columns - 4);
+        char shaft = Shaft(message, first: true);
+        char otherShaft = Shaft(message, first: false);
+        string words = " " + PlainText.Fit(text, columns - 6) + " ";
         int free = columns - PlainText.Columns(words);
         string before = new string(shaft, free / 2);
-        string after = new string(shaft, free - (free / 2));
+        string after = new string(otherShaft, free - (free / 2));
         if (message.From < message.To)
-            return before + words + End(after, row, shaft, '▶', rightward: true);
+            return before + words + End(after, row, otherShaft, '▶', rightward: true);
         return End(before, row, shaft, '◀', rightward: false) + words + after;
     }
+
+    // Double where the record on that side of the words is encrypted.
+    private static char Shaft(LadderMessage message, bool first) =>
+        message.Mark switch
+        {
+            LadderMark.Retransmission => '╌',
+            LadderMark.Duplicate => '┈',
+            _ when message.Parts.Count > 0 && (first ? message.Parts[0] : message.Parts[^1]).Encrypted => '═',
+            _ => '─',
+        };
 
     // The head at the receiver; a cross, or nothing, on the way to it.
     private static string End(string shaft, LadderRow row, char line, char head, bool rightward)
     {
         if (row.Arrived)
-            return rightward ? shaft[..^1] + head : head + shaft[1..];
+        {
+            char end = row.IsTaken ? head : '⊗';
+            return rightward ? shaft[..^1] + end : end + shaft[1..];
+        }
         char mark = row.Message.Lost ? '✗' : '○';
         string missing = new string(' ', Math.Max(0, Math.Min(shaft.Length - 1, 6)));
         string rest = new string(line, shaft.Length - missing.Length - 1);

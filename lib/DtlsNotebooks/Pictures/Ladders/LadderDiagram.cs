@@ -31,10 +31,17 @@ public sealed record LadderDiagram : IDisplayable
     /// <summary>The rows, from top to bottom, in the order of <see cref="LadderMessage.Sent"/>.</summary>
     public required IReadOnlyList<LadderMessage> Messages { get; init; }
 
+    /// <summary>Known stretches, which are shown as one band until it is opened; in order, apart from each other.</summary>
+    public IReadOnlyList<LadderFold> Folds { get; init; } = [];
+
     /// <summary>
-    /// The silence from which on a gap between two rows is drawn as a marked row of its own.
+    /// The silence from which on a gap between two rows is drawn as a marked row of its own. A shorter one
+    /// is marked too where it is ten times the usual gap of the ladder, or where a timer made it.
     /// </summary>
     public TimeSpan SilenceThreshold { get; init; } = TimeSpan.FromMilliseconds(200);
+
+    /// <summary>What happened, in one or two sentences made from the rows.</summary>
+    public string Sentence => LadderSentence.Of(this);
 
     /// <inheritdoc/>
     /// <remarks>

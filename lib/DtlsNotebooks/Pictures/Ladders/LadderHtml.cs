@@ -2,14 +2,15 @@ using System.Globalization;
 using System.Text;
 using DtlsNotebooks.Pictures.Markup;
 using DtlsNotebooks.Pictures.Plotting;
-using DtlsNotebooks.Proxy;
 
 namespace DtlsNotebooks.Pictures.Ladders;
 
 /// <summary>A ladder's page form: names and legend in HTML around the drawing.</summary>
 internal static class LadderHtml
 {
-    private const int InnerWidth = 400;
+    private const int InnerWidth = 240;
+    private const string Hint =
+        "<p class=\"dtls-hint\">Click or tap an arrow, or move to it with ↑ ↓ and press Enter, to see what is in it.</p>";
 
     /// <summary>All that the page needs of a ladder.</summary>
     public static FigurePicture Picture(LadderDiagram diagram)
@@ -20,14 +21,29 @@ internal static class LadderHtml
         {
             Kind = "ladder",
             Title = diagram.Title,
+            Sentence = diagram.Sentence,
             Subtitle = diagram.Subtitle,
             Text = LadderText.Body(diagram, layout),
-            Layout = () => LadderFigure.Of(diagram, layout),
-            MinWidth = Math.Max(InnerWidth, 170 * margins.LastLifeline) + margins.Left + margins.Right,
+            Views = () => Views(diagram, layout),
+            MinWidth = Math.Max(InnerWidth, 150 * margins.LastLifeline) + margins.Left + margins.NarrowRight,
+            TopHtml = LadderLegend.Of(layout) + (layout.Rows.Count > 0 ? Hint : ""),
             HeaderHtml = Names(diagram, margins),
-            FooterHtml = Legend(layout, margins) + Note(layout),
+            FooterHtml = Note(layout),
         };
     }
+
+    // Folded first, where something can be folded; the margins of both are those of the whole ladder.
+    private static IReadOnlyList<FigureView> Views(LadderDiagram diagram, LadderLayout layout)
+    {
+        var margins = LadderMargins.Of(diagram, layout);
+        FigureView open = View(diagram, layout, margins);
+        return diagram.Folds.Count == 0
+            ? [open]
+            : [View(diagram, LadderLayout.Of(diagram, folded: true), margins), open];
+    }
+
+    private static FigureView View(LadderDiagram diagram, LadderLayout layout, LadderMargins margins) =>
+        new(LadderFigure.Of(diagram, layout, margins), LadderRows.Of(diagram, layout));
 
     private static string Names(LadderDiagram diagram, LadderMargins margins)
     {
@@ -36,33 +52,14 @@ internal static class LadderHtml
         for (int i = 0; i < count; i++)
         {
             double share = (double)i / (count - 1);
-            int beside = margins.Left + margins.Right;
-            string most = count == 2 ? "60%" : $"calc((100% - {beside}px) / {count - 1} - 8px)";
+            string beside = $"{margins.Left}px - var(--dtls-room-after, {margins.Right}px)";
+            string most = count == 2 ? "60%" : $"calc((100% - {beside}) / {count - 1} - 8px)";
             html.Append(
                 CultureInfo.InvariantCulture,
-                $"<span style=\"left:calc({margins.Left}px + (100% - {beside}px) * "
+                $"<span style=\"left:calc({margins.Left}px + (100% - {beside}) * "
                     + $"{share:0.####});max-width:{most}\">{Html.Encode(diagram.Participants[i])}</span>"
             );
         }
-        return html.Append("</div>").ToString();
-    }
-
-    // Only the kinds that occur.
-    private static string Legend(LadderLayout layout, LadderMargins margins)
-    {
-        var html = new StringBuilder();
-        html.Append(
-            CultureInfo.InvariantCulture,
-            $"<div class=\"dtls-legend\" style=\"padding-left:{margins.Left}px\">"
-        );
-        foreach (MessageKind kind in layout.Rows.Select(row => row.Message.Kind).Distinct().Order())
-        {
-            html.Append(
-                CultureInfo.InvariantCulture,
-                $"<span><i style=\"color:{Palette.Of(kind).Css}\"></i>{Name(kind)}</span>"
-            );
-        }
-
         return html.Append("</div>").ToString();
     }
 
@@ -70,14 +67,4 @@ internal static class LadderHtml
         LadderText.Missing(layout, int.MaxValue) is { Length: > 0 } note
             ? $"<p class=\"dtls-note\">{Html.Encode(note)}</p>"
             : "";
-
-    private static string Name(MessageKind kind) =>
-        kind switch
-        {
-            MessageKind.Handshake => "Handshake",
-            MessageKind.ChangeCipherSpec => "ChangeCipherSpec",
-            MessageKind.ApplicationData => "Application data",
-            MessageKind.Alert => "Alert",
-            _ => "Plain UDP",
-        };
 }

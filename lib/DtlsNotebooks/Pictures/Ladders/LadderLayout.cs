@@ -38,25 +38,40 @@ internal sealed record LadderLayout
     public int LeftOut { get; init; }
 
     /// <summary>Lays a ladder out.</summary>
-    public static LadderLayout Of(LadderDiagram diagram)
+    /// <param name="diagram">The ladder.</param>
+    /// <param name="folded">Whether its known stretches are shown as one band each.</param>
+    public static LadderLayout Of(LadderDiagram diagram, bool folded = false)
     {
         var messages = diagram.Messages.Where(message => IsPossible(message, diagram)).Take(MostRows).ToList();
         var rows = new List<LadderRow>(messages.Count);
         var silences = new List<LadderSilence>();
         double top = 0.0;
         Func<TimeSpan, string> format = TimeFormat(messages);
+        var gaps = LadderSilences
+            .Of(messages, diagram.SilenceThreshold)
+            .ToDictionary(gap => gap.Before, gap => gap.Length);
         for (int i = 0; i < messages.Count; i++)
         {
-            if (i > 0 && Silence(messages[i - 1], messages[i], diagram.SilenceThreshold) is { } text)
+            if (gaps.TryGetValue(i, out TimeSpan gap))
             {
-                silences.Add(new LadderSilence(top, text, i));
+                silences.Add(new LadderSilence(top, Silence(gap, messages[i]), rows.Count));
                 top += RowHeight;
+            }
+            LadderFold? fold = folded
+                ? diagram.Folds.FirstOrDefault(fold => fold.First == i && fold.Last >= i && fold.Last < messages.Count)
+                : null;
+            if (fold is not null)
+            {
+                silences.Add(new LadderSilence(top, FoldText(fold), rows.Count, fold.Last - i + 1));
+                top += RowHeight;
+                i = fold.Last;
+                continue;
             }
             rows.Add(
                 new LadderRow
                 {
                     Message = messages[i],
-                    Index = i,
+                    Index = rows.Count,
                     Top = top,
                     EndY = top + ArrowEnd,
                     Time = format(messages[i].Sent),
@@ -93,11 +108,11 @@ internal sealed record LadderLayout
         return time => Milliseconds(time, decimals);
     }
 
-    private static string? Silence(LadderMessage before, LadderMessage after, TimeSpan threshold)
+    private static string FoldText(LadderFold fold) =>
+        string.Create(CultureInfo.InvariantCulture, $"{fold.Name}: {fold.Last - fold.First + 1} datagrams");
+
+    private static string Silence(TimeSpan gap, LadderMessage after)
     {
-        TimeSpan gap = after.Sent - before.Sent;
-        if (gap < threshold || gap <= TimeSpan.Zero)
-            return null;
         string length =
             gap < TimeSpan.FromSeconds(10)
                 ? Milliseconds(gap, 0)

@@ -9,6 +9,9 @@ namespace DtlsNotebooks.Pictures.Ladders;
 /// <param name="LastLifeline">Index of the last lifeline.</param>
 internal sealed record LadderMargins(int Left, int Right, int BandShift, int LastLifeline)
 {
+    /// <summary>Right of the last lifeline where the window is too narrow for the names of bands.</summary>
+    public int NarrowRight { get; private init; }
+
     // Widths of the widest usual system font at the sizes used.
     private const double DigitWidth = 6.9;
     private const double NameWidth = 8.8;
@@ -27,7 +30,10 @@ internal sealed record LadderMargins(int Left, int Right, int BandShift, int Las
             Math.Max(bands > 0 ? shift + (int)bands : right, HalfName(diagram.Participants[last])),
             shift,
             last
-        );
+        )
+        {
+            NarrowRight = Math.Max(right, HalfName(diagram.Participants[last])),
+        };
     }
 
     private static int Beside(LadderLayout layout, Func<LadderRow, (bool Sent, bool Arrived)> isThere)

@@ -29,10 +29,21 @@ public sealed record LadderMessage
     /// <summary>Decides the colour.</summary>
     public MessageKind Kind { get; init; }
 
+    /// <summary>
+    /// What it is made of, such as its records, in the order in which the label names them; empty for one piece of
+    /// <see cref="Kind"/> that anybody can read.
+    /// </summary>
+    public IReadOnlyList<DatagramPart> Parts { get; init; } = [];
+
+    /// <summary>
+    /// Why its receiver threw it away after it had arrived, such as "its tag is wrong"; null where it did not.
+    /// </summary>
+    public string? ThrownAway { get; init; }
+
     /// <summary>It never arrived: its arrow ends in a cross.</summary>
     public bool Lost { get; init; }
 
-    /// <summary>It was sent before, by its sender or by the network: its arrow is dashed.</summary>
+    /// <summary>It was sent before, by its sender (a dashed arrow) or by the network (a dotted one).</summary>
     public bool Repeated { get; init; }
 
     /// <summary>
@@ -41,7 +52,13 @@ public sealed record LadderMessage
     /// </summary>
     public bool NetworkCopy { get; init; }
 
-    /// <summary>What hovering shows, one line a fact; plain text.</summary>
+    /// <summary>What its arrow looks like.</summary>
+    internal LadderMark Mark =>
+        !Repeated ? LadderMark.Plain
+        : NetworkCopy ? LadderMark.Duplicate
+        : LadderMark.Retransmission;
+
+    /// <summary>What opens when it is chosen, one line a fact; plain text, indented where it belongs to the line above.</summary>
     public IReadOnlyList<string> Details { get; init; } = [];
 
     /// <summary>

@@ -23,8 +23,14 @@ internal sealed record LadderRow
     /// <summary>Later datagrams of the same way arrived before it.</summary>
     public bool Overtaken { get; init; }
 
-    /// <summary>The lifeline where the arrow ends; on the way to it for a datagram that did not arrive.</summary>
-    public double EndX => Arrived ? Message.To : Message.From + (0.8 * (Message.To - Message.From));
+    /// <summary>
+    /// The lifeline where the arrow ends; on the way to it for a datagram that did not arrive, just before it for one
+    /// that was thrown away.
+    /// </summary>
+    public double EndX => IsTaken ? Message.To : Message.From + ((Arrived ? 0.96 : 0.8) * (Message.To - Message.From));
+
+    /// <summary>It reached its receiver, and the receiver took it.</summary>
+    public bool IsTaken => Arrived && Message.ThrownAway is null;
 
     /// <summary>It reached its receiver.</summary>
     public bool Arrived => !Message.Lost && Message.Delivered is not null;

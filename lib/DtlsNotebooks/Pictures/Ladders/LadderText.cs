@@ -1,5 +1,4 @@
 using System.Globalization;
-using System.Text;
 using DtlsNotebooks.Pictures.Markup;
 
 namespace DtlsNotebooks.Pictures.Ladders;
@@ -13,8 +12,10 @@ internal static class LadderText
     /// <summary>The whole text form.</summary>
     public static string Write(LadderDiagram diagram, LadderLayout layout)
     {
-        string heading = diagram.Subtitle.Length == 0 ? diagram.Title : $"{diagram.Title}\n{diagram.Subtitle}";
-        return $"{heading}\n\n{Body(diagram, layout)}";
+        IEnumerable<string> heading = new[] { diagram.Title, diagram.Sentence, diagram.Subtitle }.Where(line =>
+            line.Length > 0
+        );
+        return $"{string.Join('\n', heading.SelectMany(line => PlainText.Wrap(line, Columns)))}\n\n{Body(diagram, layout)}";
     }
 
     /// <summary>The text form without title and subtitle.</summary>
@@ -27,8 +28,8 @@ internal static class LadderText
         foreach (LadderRow? row in layout.Rows.Take(MostLines))
         {
             if (silences.TryGetValue(row.Index, out LadderSilence? silence))
-                lines.Add(canvas.Silence(silence.Text));
-            lines.Add(canvas.Row(row, bands.GetValueOrDefault(row.Index, "")));
+                lines.AddRange(canvas.Silence(silence.Text));
+            lines.AddRange(canvas.Row(row, bands.GetValueOrDefault(row.Index, "")));
         }
         if (Missing(layout, MostLines) is { Length: > 0 } missing)
             lines.Add(missing);
@@ -53,43 +54,4 @@ internal static class LadderText
 
     /// <summary>When an overtaken datagram arrived.</summary>
     public static string Arrival(LadderRow row) => LadderLayout.Milliseconds(row.Message.Delivered ?? default, 1);
-
-    /// <summary>What hovering over a row shows.</summary>
-    public static string Hover(LadderDiagram diagram, LadderRow row)
-    {
-        LadderMessage message = row.Message;
-        var text = new StringBuilder();
-        foreach (string line in Wrap(PlainText.OneLine(message.Label), 70))
-            text.Append(line).Append('\n');
-        text.Append(
-            CultureInfo.InvariantCulture,
-            $"{PlainText.OneLine(diagram.Participants[message.From])} → "
-                + $"{PlainText.OneLine(diagram.Participants[message.To])}, {Size(message)}\n"
-        );
-        text.Append(CultureInfo.InvariantCulture, $"sent {LadderLayout.Milliseconds(message.Sent, 3)}");
-        if (message.Delivered is { } delivered)
-            text.Append(CultureInfo.InvariantCulture, $", delivered {LadderLayout.Milliseconds(delivered, 3)}");
-        foreach (string? line in message.Details.Take(24).SelectMany(detail => Wrap(PlainText.OneLine(detail), 84)))
-            text.Append('\n').Append(line);
-        if (message.Details.Count > 24)
-            text.Append("\n…");
-        return text.ToString();
-    }
-
-    private static IEnumerable<string> Wrap(string text, int columns)
-    {
-        var lines = new List<string>();
-        string line = "";
-        foreach (string word in text.Split(' '))
-        {
-            if (line.Length > 0 && PlainText.Columns(line) + PlainText.Columns(word) >= columns)
-            {
-                lines.Add(line);
-                line = "";
-            }
-            line = line.Length == 0 ? PlainText.Fit(word, columns) : $"{line} {word}";
-        }
-        lines.Add(line);
-        return lines.Take(6);
-    }
 }

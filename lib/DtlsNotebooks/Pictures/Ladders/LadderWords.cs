@@ -31,26 +31,21 @@ internal static class LadderWords
         string color = (message.Lost ? Palette.Alert : Palette.Text).Light;
         var runs = new List<FigureRun>
         {
-            new(PlainText.OneLine(message.Label), color, LabelSize, Cut: true),
-            new($"  {message.Bytes} B", Palette.Quiet.Light, QuietSize),
+            new(PlainText.OneLine(message.Label), color, LabelSize),
+            new($"  {message.Bytes} B", Palette.Quiet.Light, QuietSize, Whole: true),
         };
         if (message.Note.Length > 0)
         {
+            bool bad = message.Lost || message.ThrownAway is not null;
             runs.Add(new(" · ", Palette.Quiet.Light, QuietSize));
-            runs.Add(
-                new(
-                    PlainText.OneLine(message.Note),
-                    (message.Lost ? Palette.Alert : Palette.Quiet).Light,
-                    QuietSize,
-                    message.Lost
-                )
-            );
+            runs.Add(new(PlainText.OneLine(message.Note), (bad ? Palette.Alert : Palette.Quiet).Light, QuietSize, bad));
         }
         return new FigureLabel
         {
             X = (message.From + message.To) / 2.0,
             Y = row.Top + LadderLayout.LabelMiddle,
             Room = Math.Abs(message.From - message.To),
+            Wrap = true,
             Runs = runs,
         };
     }
@@ -75,11 +70,19 @@ internal static class LadderWords
             X = margins.LastLifeline / 2.0,
             Y = silence.Top + (LadderLayout.RowHeight / 2),
             Room = margins.LastLifeline,
+            Wrap = true,
             Runs =
-            [
-                new("⋮  ", Palette.Quiet.Light, QuietSize),
-                new(PlainText.OneLine(silence.Text), Palette.Quiet.Light, QuietSize, Cut: true),
-            ],
+                silence.Folded > 0
+                    ?
+                    [
+                        new("▸  ", Palette.Text.Light, LabelSize),
+                        new(PlainText.OneLine(silence.Text), Palette.Text.Light, LabelSize),
+                    ]
+                    :
+                    [
+                        new("⋮  ", Palette.Quiet.Light, QuietSize),
+                        new(PlainText.OneLine(silence.Text), Palette.Quiet.Light, QuietSize),
+                    ],
         };
 
     private static FigureLabel BandName(LadderBand band, LadderLayout layout, LadderMargins margins) =>
@@ -89,6 +92,7 @@ internal static class LadderWords
             Y = (layout.Rows[band.First].Top + layout.Rows[band.Last].Top + LadderLayout.RowHeight) / 2,
             Position = "middle right",
             Shift = margins.BandShift,
+            WideOnly = true,
             Runs =
             [
                 new(PlainText.OneLine(band.Name), (band.Again ? Palette.RepeatedText : Palette.Quiet).Light, QuietSize),

@@ -13,6 +13,12 @@ internal static class Html
             .Replace("/*dark*/", Palette.ToCss(dark: true), StringComparison.Ordinal)
     );
 
+    /// <summary>Whether pictures are shown large, for a projector.</summary>
+    public static bool Large { get; set; }
+
+    /// <summary>The class of the outermost element of a picture.</summary>
+    public static string RootClass => Large ? "dtls dtls-large" : "dtls";
+
     /// <summary>The style sheet of all pictures; every rule is bound to a class that begins with "dtls-".</summary>
     public static string Style => $"<style>{StyleText.Value}</style>";
 
@@ -32,10 +38,12 @@ internal static class Html
             .Replace("\u2028", "\\u2028", StringComparison.Ordinal)
             .Replace("\u2029", "\\u2029", StringComparison.Ordinal);
 
-    /// <summary>Title and subtitle of a picture.</summary>
-    public static string Heading(string title, string subtitle)
+    /// <summary>Title and subtitle of a picture, and the sentence that says what happened.</summary>
+    public static string Heading(string title, string subtitle, string sentence = "")
     {
         string heading = $"<div class=\"dtls-title\">{Encode(title)}</div>";
+        if (sentence.Length > 0)
+            heading += $"<p class=\"dtls-sentence\">{Encode(sentence)}</p>";
         return subtitle.Length == 0 ? heading : heading + $"<div class=\"dtls-subtitle\">{Encode(subtitle)}</div>";
     }
 }

@@ -76,6 +76,7 @@ internal static class Palette
             MessageKind.ChangeCipherSpec => ChangeCipherSpec,
             MessageKind.ApplicationData => ApplicationData,
             MessageKind.Alert => Alert,
+            MessageKind.Goodbye or MessageKind.ClosedAlert => Violet,
             _ => PlainUdp,
         };
 

@@ -52,6 +52,24 @@ internal static class PlainText
     /// <summary>The text with spaces before it, to fill the columns.</summary>
     public static string PadStart(string text, int columns) => Spaces(columns - Columns(text)) + text;
 
+    /// <summary>Words in lines of at most so many columns.</summary>
+    public static IEnumerable<string> Wrap(string text, int columns)
+    {
+        var lines = new List<string>();
+        string line = "";
+        foreach (string word in text.Split(' '))
+        {
+            if (line.Length > 0 && Columns(line) + Columns(word) >= columns)
+            {
+                lines.Add(line);
+                line = "";
+            }
+            line = line.Length == 0 ? Fit(word, columns) : $"{line} {word}";
+        }
+        lines.Add(line);
+        return lines;
+    }
+
     private static string Spaces(int count) => new(' ', Math.Max(0, count));
 
     private static bool NeedsWork(string text) => text.Any(c => c is < ' ' or (> '~' and < '\u00A0') or >= '\u0300');

@@ -17,7 +17,7 @@ internal static class ChartHtml
             Title = chart.Title,
             Subtitle = chart.Subtitle,
             Text = ChartText.Body(chart),
-            Layout = () => chart is BarChart bars ? BarFigure.Of(bars) : PointFigure.Of(chart),
+            Views = () => [new FigureView(chart is BarChart bars ? BarFigure.Of(bars) : PointFigure.Of(chart), [])],
             MinWidth = MinWidth,
             HeaderHtml = above.Length == 0 ? "" : $"<div class=\"dtls-axis\">{Html.Encode(above)}</div>",
         };

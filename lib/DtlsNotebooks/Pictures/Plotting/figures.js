@@ -3,7 +3,7 @@
   if (window.dtlsFigures && window.dtlsFigures.draw) return;
 
   var DARK = /*palette*/{};
-  var PRINT_WIDTH = 660;
+  var PRINT_WIDTH = 660, NARROW = 520;
   var shown = [], printing = false;
   var measure = document.createElement('canvas').getContext('2d');
 
@@ -75,16 +75,54 @@
     return withFirst(low);
   }
 
-  function markup(runs) {
-    return runs.map(function (run, index) {
-      var text = run.bold ? '<b>' + escape(run.text) + '</b>' : escape(run.text);
-      return index === 0 ? text : '<span style="font-size:' + run.size + 'px;fill:' + run.color + ';color:' + run.color + '">' + text + '</span>';
-    }).join('');
+  // Breaks a label into lines that fit the room: at spaces, and inside a word that is longer than a line.
+  function wrap(runs, room, family) {
+    var lines = [[]], width = 0;
+    function put(text, run) {
+      var piece = Object.assign({}, run, { text: text }), own = widthOf(piece, family);
+      if (width > 0 && width + own > room && text.trim()) { lines.push([]); width = 0; piece.text = text = text.replace(/^\s+/, ''); own = widthOf(piece, family); }
+      if (own > room) {
+        var letters = Array.from(text), head = letters.length;
+        while (head > 1 && widthOf(Object.assign({}, run, { text: letters.slice(0, head).join('') }), family) > room) head = Math.floor(head * 0.9);
+        if (head < letters.length) { put(letters.slice(0, head).join(''), run); lines.push([]); width = 0; put(letters.slice(head).join(''), run); return; }
+      }
+      var line = lines[lines.length - 1], last = line[line.length - 1];
+      if (last && last.color === run.color && last.size === run.size && last.bold === run.bold) last.text += piece.text; else line.push(piece);
+      width += own;
+    }
+    var whole = runs.reduce(function (sum, run) { return sum + widthOf(run, family); }, 0);
+    if (!room || whole <= room) return [runs];
+    runs.forEach(function (run) { if (run.whole) put(run.text, run); else (run.text.match(/\s*[^\s]+\s*$|\s*[^\s]+/g) || [run.text]).forEach(function (word) { put(word, run); }); });
+    return lines.filter(function (line) { return line.length; });
   }
 
-  function lay(figure, width, dark) {
-    var data = themed(figure.data, '', dark), layout = themed(figure.layout, '', dark), axis = layout.xaxis, rooms = layout.meta;
+  function markup(lines, first) {
+    return lines.map(function (runs, at) {
+      return runs.map(function (run, index) {
+        var text = run.bold ? '<b>' + escape(run.text) + '</b>' : escape(run.text);
+        return at + index === 0 || (run.size === first.size && run.color === first.color) ? text : '<span style="font-size:' + run.size + 'px;fill:' + run.color + ';color:' + run.color + '">' + text + '</span>';
+      }).join('');
+    }).join('<br>');
+  }
+
+  // Where lines are added, all that lies below moves down.
+  function mover(steps) {
+    steps.sort(function (a, b) { return a.at - b.at; });
+    var sum = 0;
+    steps.forEach(function (step) { sum += step.by; step.sum = sum; });
+    return function (y) {
+      var low = 0, high = steps.length;
+      while (low < high) { var middle = (low + high) >> 1; if (steps[middle].at <= y) low = middle + 1; else high = middle; }
+      return y === null || low === 0 ? y : y + steps[low - 1].sum;
+    };
+  }
+
+  function lay(view, width, dark) {
+    var figure = view.figure;
+    var data = themed(figure.data, '', dark), layout = themed(figure.layout, '', dark), axis = layout.xaxis, rooms = layout.meta, steps = [];
     layout.width = width;
+    var narrow = rooms.narrowRoomAfter > 0 && width < NARROW;
+    if (narrow) rooms.roomAfter = rooms.narrowRoomAfter;
     var inner = width - layout.margin.l - layout.margin.r - rooms.roomBefore - rooms.roomAfter;
     var unit = (axis.range[1] - axis.range[0]) / Math.max(inner, 1);
     axis.range = [axis.range[0] - rooms.roomBefore * unit, axis.range[1] + rooms.roomAfter * unit];
@@ -92,10 +130,24 @@
       if (!trace.meta || !trace.meta.labels) return;
       trace.x = trace.meta.labels.map(function (label) { return label.shift ? label.x + label.shift * unit : label.x; });
       trace.text = trace.meta.labels.map(function (label) {
-        return markup(fit(label.runs, label.room ? label.room / unit - 16 : 0, layout.font.family));
+        if (narrow && label.wideOnly) { label.more = 0; return ''; }
+        var room = label.room ? label.room / unit - 20 : 0;
+        var lines = label.wrap ? wrap(label.runs, room, layout.font.family) : [fit(label.runs, room, layout.font.family)];
+        label.more = (lines.length - 1) * Math.round(label.runs[0].size * 1.3);
+        if (label.more > 0) steps.push({ at: label.y + 8, by: label.more });
+        return markup(lines, label.runs[0]);
       });
     });
-    return { data: data, layout: layout };
+    var move = mover(steps);
+    if (steps.length) {
+      var end = layout.yaxis.range[0], added = move(end) - end;
+      data.forEach(function (trace) {
+        trace.y = trace.meta && trace.meta.labels ? trace.meta.labels.map(function (label) { return move(label.y) + label.more / 2; }) : trace.y.map(move);
+      });
+      layout.yaxis.range = [end + added, layout.yaxis.range[1]];
+      layout.height += added;
+    }
+    return { data: data, layout: layout, after: rooms.roomAfter, rows: view.rows.map(function (row) { var top = move(row.top); return { top: top, height: move(row.top + row.height) - top, row: row }; }) };
   }
 
   function render(item) {
@@ -103,16 +155,118 @@
     var theme = printing ? { dark: false, sure: true } : pageTheme();
     var width = printing ? PRINT_WIDTH : Math.floor(wide.clientWidth);
     if (width < 50) return;
-    var key = width + '|' + theme.dark + '|' + theme.sure;
+    var key = width + '|' + theme.dark + '|' + theme.sure + '|' + item.view;
     if (item.key === key) return;
     item.key = key;
     item.root.setAttribute('data-dtls-theme', theme.dark ? 'dark' : 'light');
     item.root.setAttribute('data-dtls-ground', theme.sure ? 'page' : 'own');
     item.root.setAttribute('data-drawn', '');
     if (item.wait) item.wait.hidden = true;
+    if (item.text) item.text.setAttribute('aria-hidden', 'true');
     item.root.style.setProperty('--dtls-ground', groundOf(item.root) || 'var(--dtls-paper)');
-    var picture = lay(item.figure, width, theme.dark);
-    window.Plotly.react(item.plot, picture.data, picture.layout, item.figure.config);
+    var picture = lay(item.views[item.view], width, theme.dark);
+    item.plot.style.height = picture.layout.height + 'px';
+    wide.style.setProperty('--dtls-room-after', picture.after + 'px');
+    window.Plotly.react(item.plot, picture.data, picture.layout, item.views[item.view].figure.config);
+    item.plot.firstElementChild.setAttribute('aria-hidden', 'true');
+    layRows(item, picture.rows);
+  }
+
+  // A button on each row, so that pointer, finger, keyboard and screen reader all reach it.
+  function layRows(item, rows) {
+    if (!rows.length) return;
+    var layer = item.layer;
+    if (!layer) {
+      layer = item.layer = document.createElement('div');
+      layer.className = 'dtls-rows';
+      item.plot.insertAdjacentElement('afterend', layer);
+      layer.addEventListener('click', function (event) { var button = event.target.closest('button'); if (button) choose(item, Number(button.dataset.at)); });
+      layer.addEventListener('keydown', function (event) { step(item, event); });
+      item.root.addEventListener('keydown', function (event) { if (event.key === 'Escape' && !item.detail.hidden) { event.stopPropagation(); close(item, true); } });
+    }
+    var old = layer.children.length === rows.length ? layer.children : null;
+    layer.style.top = item.plot.offsetTop + 'px';
+    if (!old) {
+      layer.innerHTML = rows.map(function (place, at) {
+        return '<button type="button" class="dtls-row" data-at="' + at + '" tabindex="' + (at === 0 ? 0 : -1) + '" aria-expanded="false" aria-label="' + escape(place.row.name).replace(/"/g, '&quot;') + '"></button>';
+      }).join('');
+      item.chosen = -1;
+    }
+    rows.forEach(function (place, at) {
+      var style = layer.children[at].style;
+      style.top = place.top + 'px';
+      style.height = place.height + 'px';
+    });
+  }
+
+  function step(item, event) {
+    var buttons = item.layer.children, at = Number(document.activeElement.dataset.at), to;
+    if (event.key === 'ArrowDown') to = at + 1; else if (event.key === 'ArrowUp') to = at - 1;
+    else if (event.key === 'Home') to = 0; else if (event.key === 'End') to = buttons.length - 1; else return;
+    event.preventDefault();
+    if (!buttons[to]) return;
+    buttons[at].tabIndex = -1;
+    buttons[to].tabIndex = 0;
+    buttons[to].focus();
+    if (!item.detail.hidden && item.views[item.view].rows[to].details.length) choose(item, to, true);
+  }
+
+  function choose(item, at, stay) {
+    var row = item.views[item.view].rows[at], buttons = item.layer.children;
+    if (!row.details.length) { turn(item); return; }
+    if (item.chosen === at && !stay && !item.detail.hidden) { close(item, true); return; }
+    if (buttons[item.chosen]) buttons[item.chosen].setAttribute('aria-expanded', 'false');
+    item.chosen = at;
+    buttons[at].setAttribute('aria-expanded', 'true');
+    var panel = item.detail, head = document.createElement('div'), shut = document.createElement('button'), list = document.createElement('ul');
+    head.className = 'dtls-detail-head';
+    head.textContent = row.name;
+    shut.type = 'button';
+    shut.className = 'dtls-shut';
+    shut.setAttribute('aria-label', 'Close');
+    shut.textContent = '\u00d7';
+    shut.addEventListener('click', function () { close(item, true); });
+    row.details.forEach(function (line) {
+      var part = document.createElement('li'), text = line.replace(/^ +/, '');
+      part.textContent = text;
+      part.style.paddingLeft = (line.length - text.length) * 7 + 'px';
+      list.appendChild(part);
+    });
+    panel.replaceChildren(shut, head, list);
+    panel.hidden = false;
+    panel.scrollTop = 0;
+    panel.setAttribute('aria-live', 'polite');
+  }
+
+  function close(item, back) {
+    item.detail.hidden = true;
+    var button = item.layer.children[item.chosen];
+    if (!button) return;
+    button.setAttribute('aria-expanded', 'false');
+    if (back) button.focus({ preventScroll: true });
+    item.chosen = -1;
+  }
+
+  // Opens what is folded, and folds it again.
+  function turn(item) {
+    close(item, false);
+    item.view = 1 - item.view;
+    item.layer.innerHTML = '';
+    label(item);
+    render(item);
+    item.layer.children[0].focus({ preventScroll: true });
+  }
+
+  function label(item) {
+    if (item.views.length < 2) return;
+    if (!item.fold) {
+      item.fold = document.createElement('button');
+      item.fold.type = 'button';
+      item.fold.className = 'dtls-button';
+      item.fold.addEventListener('click', function () { turn(item); });
+      (item.root.querySelector('.dtls-hint') || item.plot).insertAdjacentElement('afterend', item.fold);
+    }
+    item.fold.textContent = item.view === 0 ? 'Show what is folded' : 'Fold what is known';
   }
 
   function renderAll() {
@@ -120,10 +274,11 @@
     shown.forEach(render);
   }
 
-  function start(root, figure) {
-    var item = { root: root, figure: figure, plot: root.querySelector('.dtls-plot'), wait: root.querySelector('.dtls-wait') };
+  function start(root, views) {
+    var item = { root: root, views: views, view: 0, chosen: -1, plot: root.querySelector('.dtls-plot'), wait: root.querySelector('.dtls-wait'), text: root.querySelector('.dtls-fallback'), detail: root.querySelector('.dtls-detail') };
     root.setAttribute('data-taken', '');
     shown.push(item);
+    label(item);
     render(item);
     new ResizeObserver(function () { requestAnimationFrame(function () { if (root.isConnected) render(item); }); }).observe(item.plot.parentElement);
   }
@@ -131,7 +286,7 @@
   // The host may run a script before it has put the output into the page.
   function draw(entry, tries) {
     var roots = document.querySelectorAll('[data-figure-id="' + entry.id + '"]:not([data-taken])');
-    if (roots.length) roots.forEach(function (root) { start(root, entry.figure); });
+    if (roots.length) roots.forEach(function (root) { start(root, entry.views); });
     else if ((tries || 0) < 100) setTimeout(function () { draw(entry, (tries || 0) + 1); }, 100);
   }
 

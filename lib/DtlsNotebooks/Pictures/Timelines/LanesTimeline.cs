@@ -31,6 +31,7 @@ internal static class LanesTimeline
         return new Timeline
         {
             Title = diagram.Title,
+            Sentence = TimelineSentence.Of(diagram),
             Subtitle = diagram.Subtitle,
             RowsAre = "lanes",
             Inks = [.. inks.Values],

@@ -10,8 +10,12 @@ internal static class SelectLoopTimeline
 
     private static readonly TimelineInk Blocked = new("blocked in select", Palette.Waiting, '░', Quiet: true);
     private static readonly TimelineInk Handshake = new("handshake", Palette.Handshake, '█');
-    private static readonly TimelineInk Reading = new("reading", Palette.ApplicationData, '▒');
-    private static readonly TimelineInk Writing = new("writing", Palette.Violet, '▓');
+    private static readonly TimelineInk Reading = new("reading", Palette.ApplicationData, '▒')
+    {
+        Top = 0,
+        Bottom = 0.5,
+    };
+    private static readonly TimelineInk Writing = new("writing", Palette.Violet, '▓') { Top = 0.5, Bottom = 1 };
     private static readonly TimelineInk Working = new("other work", Palette.PlainUdp, '▄');
     private static readonly TimelineInk Resending = new("sending again", Palette.ChangeCipherSpec, '▀');
     private static readonly TimelineSign WantRead = new("WANT_READ", "circle", '●', Palette.Text);
@@ -29,6 +33,7 @@ internal static class SelectLoopTimeline
         return new Timeline
         {
             Title = diagram.Title,
+            Sentence = TimelineSentence.Of(diagram),
             Subtitle = diagram.Subtitle,
             RowsAre = "rows",
             Inks = [Blocked, Handshake, Reading, Writing, Resending, Working],

@@ -8,6 +8,9 @@ internal sealed record Timeline
     /// <summary>What happened.</summary>
     public required string Title { get; init; }
 
+    /// <summary>What happened, in a sentence.</summary>
+    public string Sentence { get; init; } = "";
+
     /// <summary>The figures.</summary>
     public required string Subtitle { get; init; }
 

@@ -88,7 +88,11 @@ internal static class TimelineFigure
             var points = new PointList();
             foreach (DrawnBar? bar in ink)
             {
-                (double top, double bottom) = (bar.Row.Top + above, bar.Row.Top + above + layout.BarHeight);
+                double begin = bar.Row.Top + above;
+                (double top, double bottom) = (
+                    begin + (ink.Key.Top * layout.BarHeight),
+                    begin + (ink.Key.Bottom * layout.BarHeight)
+                );
                 points.Polygon((bar.From, top), (bar.To, top), (bar.To, bottom), (bar.From, bottom));
             }
             yield return new FigureArea

@@ -18,13 +18,23 @@ internal static class TimelineHtml
         {
             Kind = kind,
             Title = timeline.Title,
+            Sentence = timeline.Sentence,
             Subtitle = timeline.Subtitle,
             Text = TimelineText.Body(timeline),
-            Layout = () => TimelineFigure.Of(timeline, layout, kind),
+            Views = () => [new FigureView(TimelineFigure.Of(timeline, layout, kind), [])],
             MinWidth = layout.Left + layout.InnerWidth + layout.Right,
-            HeaderHtml = Legend(timeline, layout),
+            TopHtml = Legend(timeline, layout),
         };
     }
+
+    // A bar that fills a half of its row does so in the legend too.
+    private static string Ground(TimelineInk ink) =>
+        ink is { Top: 0, Bottom: 1 }
+            ? $"background:{ink.Color.Css}"
+            : string.Create(
+                CultureInfo.InvariantCulture,
+                $"background:linear-gradient(transparent {100 * ink.Top}%, {ink.Color.Css} {100 * ink.Top}% {100 * ink.Bottom}%, transparent {100 * ink.Bottom}%)"
+            );
 
     // Only what occurs.
     private static string Legend(Timeline timeline, TimelineLayout layout)
@@ -34,7 +44,7 @@ internal static class TimelineHtml
         {
             html.Append(
                 CultureInfo.InvariantCulture,
-                $"<span><b style=\"background:{ink.Color.Css}\"></b>{Html.Encode(ink.Name)}</span>"
+                $"<span><b style=\"{Ground(ink)}\"></b>{Html.Encode(ink.Name)}</span>"
             );
         }
 

@@ -16,6 +16,7 @@ internal sealed record TimelineLayout
     private const double LeastRowsRoom = 300;
     private const double TallestRow = 30;
     private const double ThinnestRow = 1.6;
+    private const double LeastBar = 4;
     private const double TitleHeight = 28;
     private const double NumbersHeight = 22;
     private const double GroupGap = 10;
@@ -126,7 +127,7 @@ internal sealed record TimelineLayout
             DrawnBar? drawn = null;
             foreach (TimelineBar bar in row.Row.Bars)
             {
-                double to = Math.Max(bar.End, bar.Start + (1.6 * Pixel));
+                double to = Math.Max(bar.End, bar.Start + (LeastBar * Pixel));
                 if (drawn is not null && drawn.Ink == bar.Ink && bar.Start - drawn.To <= 0.3 * Pixel)
                 {
                     drawn = drawn with { To = Math.Max(drawn.To, to) };

@@ -71,4 +71,11 @@ internal sealed record TimelineSign(
 /// <param name="Quiet">
 /// It is background: in the text form whatever else happens at that time is shown in its place.
 /// </param>
-internal sealed record TimelineInk(string Name, ThemeColor Color, char Letter, bool Quiet = false);
+internal sealed record TimelineInk(string Name, ThemeColor Color, char Letter, bool Quiet = false)
+{
+    /// <summary>Where in the height of a bar it begins, from 0.</summary>
+    public double Top { get; init; }
+
+    /// <summary>Where in the height of a bar it ends, to 1.</summary>
+    public double Bottom { get; init; } = 1;
+}

@@ -16,8 +16,10 @@ internal static class TimelineText
     /// <summary>The whole text form.</summary>
     public static string Write(Timeline timeline)
     {
-        string heading = timeline.Subtitle.Length == 0 ? timeline.Title : $"{timeline.Title}\n{timeline.Subtitle}";
-        return $"{heading}\n\n{Body(timeline)}";
+        IEnumerable<string> heading = new[] { timeline.Title, timeline.Sentence, timeline.Subtitle }.Where(line =>
+            line.Length > 0
+        );
+        return $"{string.Join('\n', heading.SelectMany(line => PlainText.Wrap(line, Columns)))}\n\n{Body(timeline)}";
     }
 
     /// <summary>The text form without title and subtitle.</summary>
@@ -43,7 +45,7 @@ internal static class TimelineText
             lines.Add(canvas.Axis());
             lines.Add("");
         }
-        lines.Add(Legend(timeline));
+        lines.AddRange(PlainText.Wrap(Legend(timeline), Columns));
         if (every > 1)
         {
             lines.Add(

@@ -35,6 +35,12 @@ internal sealed record FigureAxis
 
     /// <summary>Pixels that stay free inside the plot area after <see cref="To"/>; for labels.</summary>
     public int RoomAfter { get; init; }
+
+    /// <summary>
+    /// The same in a narrow window, where labels that are <see cref="FigureLabel.WideOnly"/> are left out; 0 for no
+    /// difference.
+    /// </summary>
+    public int NarrowRoomAfter { get; init; }
 }
 
 /// <summary>Pixels on each side.</summary>
@@ -46,4 +52,12 @@ internal sealed record FigureMargin(int Left, int Right, int Top, int Bottom);
 /// <param name="Size">Height of the font in pixels.</param>
 /// <param name="Bold">Whether they are bold.</param>
 /// <param name="Cut">Whether these are the words to shorten where room is short.</param>
-internal sealed record FigureRun(string Text, string Color, double Size, bool Bold = false, bool Cut = false);
+/// <param name="Whole">Whether they stay on one line.</param>
+internal sealed record FigureRun(
+    string Text,
+    string Color,
+    double Size,
+    bool Bold = false,
+    bool Cut = false,
+    bool Whole = false
+);

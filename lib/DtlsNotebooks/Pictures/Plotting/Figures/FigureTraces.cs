@@ -121,6 +121,14 @@ internal sealed record FigureLabel
     /// <summary>The horizontal room in units of the axis, 0 for no bound: what does not fit is shortened.</summary>
     public double Room { get; init; }
 
+    /// <summary>
+    /// What does not fit the room goes on in further lines, and all that lies below moves down; nothing is shortened.
+    /// </summary>
+    public bool Wrap { get; init; }
+
+    /// <summary>It is left out where the window is narrow.</summary>
+    public bool WideOnly { get; init; }
+
     /// <summary>The words, in pieces of one look each.</summary>
     public required IReadOnlyList<FigureRun> Runs { get; init; }
 }

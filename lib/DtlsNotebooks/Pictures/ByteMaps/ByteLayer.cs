@@ -1,0 +1,57 @@
+using DtlsNotebooks.Dissection;
+using DtlsNotebooks.Pictures.Markup;
+
+namespace DtlsNotebooks.Pictures.ByteMaps;
+
+/// <summary>The layer to which bytes belong; it gives them their tint.</summary>
+/// <param name="Name">Its name in the legend.</param>
+/// <param name="Tint">The ground of its bytes.</param>
+internal sealed record ByteLayer(string Name, ThemeColor Tint)
+{
+    private static readonly ByteLayer Udp = new("UDP header", Palette.Tints[0]);
+    private static readonly ByteLayer Data = new("data", Palette.Tints[2]);
+    private static readonly ByteLayer Record = new("record header", Palette.Tints[4]);
+    private static readonly ByteLayer Handshake = new("handshake header", Palette.Tints[1]);
+    private static readonly ByteLayer Message = new("message", Palette.Tints[2]);
+    private static readonly ByteLayer Extensions = new("extensions", Palette.Tints[5]);
+    private static readonly ByteLayer Encrypted = new("encrypted, with what protects it", Palette.Tints[3]);
+    private static readonly ByteLayer Field = new("field", Palette.Tints[0]);
+
+    private static readonly HashSet<string> HandshakeHeader =
+    [
+        "msg_type",
+        "length",
+        "message_seq",
+        "fragment_offset",
+        "fragment_length",
+    ];
+
+    /// <summary>The layer of a run of bytes, told by the fields it lies in.</summary>
+    public static ByteLayer Of(IReadOnlyList<ByteField> path)
+    {
+        ByteField field = path[^1];
+        int record = IndexOf(path, field => field.Name.StartsWith("DTLS", StringComparison.Ordinal));
+        int message = IndexOf(path, field => field.Name == "Handshake");
+        if (path.Any(one => one.Name is "ciphertext" or "nonce_explicit" or "IV" or "tag"))
+            return Encrypted;
+        if (IndexOf(path, one => one.Name is "extensions" or "extensions length") >= 0)
+            return Extensions;
+        if (message >= 0 && path.Count == message + 2 && HandshakeHeader.Contains(field.Name))
+            return Handshake;
+        if (record >= 0)
+            return path.Count == record + 2 && field.Name != "fragment" ? Record : Message;
+        if (field.Source.StartsWith("RFC 768", StringComparison.Ordinal))
+            return field.Name.Equals("data", StringComparison.OrdinalIgnoreCase) ? Data : Udp;
+        return field.Source.Length > 0 ? Message : Field;
+    }
+
+    private static int IndexOf(IReadOnlyList<ByteField> path, Func<ByteField, bool> holds)
+    {
+        for (int at = 0; at < path.Count; at++)
+        {
+            if (holds(path[at]))
+                return at;
+        }
+        return -1;
+    }
+}
