@@ -336,7 +336,7 @@ public sealed class DtlsListener : IDisposable
             connection.End();
             if (!connection.Session.Blocking)
             {
-                // A parked handshake holds a thread, and its loop may never come again.
+                // Its loop may never come again, and what a handshake knows is to be cleared.
                 connection.Session.Shutdown();
             }
         }

@@ -3,6 +3,7 @@ using System.Net;
 using System.Net.Sockets;
 using System.Text;
 using DtlsNotebooks.Dtls.Engine;
+using DtlsNotebooks.Dtls.Engine.Handshakes;
 using Org.BouncyCastle.Tls;
 
 namespace DtlsNotebooks.Dtls;
@@ -86,8 +87,7 @@ public sealed class DtlsSession : IDisposable
     /// <see cref="Accept(TimeSpan?)"/> to serve many sessions in one
     /// loop: then no call waits, and <see cref="DtlsStatus.WantRead"/> asks to be called again when the socket is
     /// readable or
-    /// <see cref="CurrentTimeout"/> has passed. Until it ends such a handshake keeps a parked thread, which is freed
-    /// when the session is disposed of or forgotten.
+    /// <see cref="CurrentTimeout"/> has passed.
     /// Give the socket to
     /// <see cref="Socket.Select(System.Collections.IList, System.Collections.IList, System.Collections.IList, TimeSpan)"/>
     /// among those to check for errors too:
@@ -114,8 +114,9 @@ public sealed class DtlsSession : IDisposable
     /// <see cref="Socket.Select(System.Collections.IList, System.Collections.IList, System.Collections.IList, TimeSpan)"/>
     /// anew before each wait.
     /// Null where no timer runs: before the handshake, after it, and while a server looks for a client.
-    /// The first resend is due after <see cref="DtlsContext.FirstResend"/>, then the time doubles up to a minute (RFC
-    /// 6347, section 4.2.4.1).
+    /// The first resend is due after <see cref="DtlsContext.FirstResend"/>, then the time doubles up to
+    /// <see cref="DtlsContext.LongestResend"/>, and keeps its length until a flight passes without loss (RFC 6347,
+    /// section 4.2.4.1).
     /// </summary>
     public TimeSpan? CurrentTimeout => _handshake.Timeout;
 
@@ -125,6 +126,9 @@ public sealed class DtlsSession : IDisposable
     /// </summary>
     internal DtlsRequest? Proved { get; init; }
 
+    /// <summary>Tells the handshake the time, for tests that cannot wait.</summary>
+    internal TimeProvider Clock { get; init; } = TimeProvider.System;
+
     /// <summary>The datagrams and bytes so far.</summary>
     public TransportStatistics Statistics => Transport.Statistics;
 
@@ -132,7 +136,7 @@ public sealed class DtlsSession : IDisposable
     /// The most bytes that one <see cref="Write"/> takes, so that a record fits a datagram (RFC 6347, section 4.1.1).
     /// </summary>
     /// <exception cref="InvalidOperationException">The handshake is not complete.</exception>
-    public int LargestWrite => Established().GetSendLimit();
+    public int LargestWrite => Established().SendLimit;
 
     /// <summary>
     /// The line of the NSS key log that opens this session; null before the handshake is complete and after
@@ -271,7 +275,9 @@ public sealed class DtlsSession : IDisposable
         _hostName = hostName;
         Transport.LongestExpected = UsualRecord;
         Transport.FlightsToRefuse = FlightsToRefuse;
-        return _handshake.Run(ClientHandshake(Context, hostName, _recorder, Transport, _offer), Blocking);
+        return Run(() =>
+            new ClientHandshake(Context, new ContextClient(Context, hostName, _recorder, _offer), Transport, Clock)
+        );
     }
 
     /// <summary>
@@ -327,7 +333,9 @@ public sealed class DtlsSession : IDisposable
             return Blocking ? DtlsStatus.TimedOut : DtlsStatus.WantRead;
         }
 
-        return _handshake.Run(ServerHandshake(Context, request, _recorder, Transport), Blocking);
+        return Run(() =>
+            new ServerHandshake(Context, new ContextServer(Context, _recorder), request, Transport, Clock)
+        );
     }
 
     /// <summary>
@@ -368,9 +376,9 @@ public sealed class DtlsSession : IDisposable
     /// <exception cref="InvalidOperationException">The handshake is not complete.</exception>
     public DtlsStatus Write(ReadOnlySpan<byte> data)
     {
-        DtlsTransport dtls = Established();
+        RecordChannel channel = Established();
         ThrowIfEnded();
-        int limit = dtls.GetSendLimit();
+        int limit = channel.SendLimit;
         if (data.Length > limit)
         {
             throw new ArgumentException(
@@ -389,7 +397,7 @@ public sealed class DtlsSession : IDisposable
 
         try
         {
-            dtls.Send(data);
+            channel.Send(data);
             return DtlsStatus.Done;
         }
         catch (IOException e)
@@ -422,9 +430,9 @@ public sealed class DtlsSession : IDisposable
     /// <exception cref="InvalidOperationException">The handshake is not complete.</exception>
     public DtlsStatus Read(Span<byte> buffer, out int count, TimeSpan? wait = null)
     {
-        DtlsTransport dtls = Established();
+        RecordChannel channel = Established();
         TimeSpan bound = WaitTime.Checked(wait ?? Context.IdleTimeout, nameof(wait));
-        return _reader.Read(dtls, buffer, out count, Blocking ? bound : null);
+        return _reader.Read(channel, buffer, out count, Blocking ? bound : null);
     }
 
     /// <summary>Receives one record.</summary>
@@ -494,8 +502,8 @@ public sealed class DtlsSession : IDisposable
     /// <param name="most">How many records may wait for that.</param>
     internal void TakeIn(int most)
     {
-        if (_handshake.Result is DtlsTransport dtls)
-            _reader.TakeIn(dtls, most);
+        if (_handshake.Result is RecordChannel channel)
+            _reader.TakeIn(channel, most);
     }
 
     /// <summary>
@@ -528,35 +536,15 @@ public sealed class DtlsSession : IDisposable
             );
     }
 
-    // Static, so that the parked handshake of a session that everybody has forgotten does not keep that session.
-    private static Func<DtlsTransport> ClientHandshake(
-        DtlsContext context,
-        string hostName,
-        HandshakeRecorder recorder,
-        SessionTransport transport,
-        SavedSession? offer
-    ) =>
-        () =>
-        {
-            recorder.Begin();
-            transport.IsMute = () => recorder.IsTooLate;
-            return new DtlsClientProtocol().Connect(new ContextClient(context, hostName, recorder, offer), transport);
-        };
+    private DtlsStatus Run(Func<SteppedHandshake> make)
+    {
+        DtlsStatus status = _handshake.Start(make);
+        return status != DtlsStatus.WantRead ? status
+            : Blocking ? _handshake.Finish()
+            : _handshake.Continue();
+    }
 
-    private static Func<DtlsTransport> ServerHandshake(
-        DtlsContext context,
-        DtlsRequest request,
-        HandshakeRecorder recorder,
-        SessionTransport transport
-    ) =>
-        () =>
-        {
-            recorder.Begin();
-            transport.IsMute = () => recorder.IsTooLate;
-            return new DtlsServerProtocol().Accept(new ContextServer(context, recorder), transport, request);
-        };
-
-    private DtlsTransport Established() =>
+    private RecordChannel Established() =>
         _handshake.Result
         ?? throw (
             (Exception?)_handshake.TimeOut

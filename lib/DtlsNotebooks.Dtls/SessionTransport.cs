@@ -75,9 +75,6 @@ public abstract class SessionTransport : DatagramTransport, IDisposable
     /// </summary>
     internal int LongestExpected { get; set; } = LongestRecord;
 
-    /// <summary>Asked before each record: true where it is not to be sent.</summary>
-    internal Func<bool>? IsMute { get; set; }
-
     /// <summary>
     /// A handshake that has heard nothing yet ends when so many of its flights in a row were refused by the network;
     /// null where it waits on.
@@ -94,11 +91,8 @@ public abstract class SessionTransport : DatagramTransport, IDisposable
     /// <param name="client">The client's address and port, once its cookie is proved.</param>
     public abstract void SetPeer(IPEndPoint client);
 
-    /// <summary>
-    /// The largest record that can be received, in bytes; where the next datagram is known already, its length.
-    /// </summary>
-    public int GetReceiveLimit() =>
-        Intake.AheadLength > 0 ? Math.Max(Intake.AheadLength, SmallestLimit) : LongestExpected;
+    /// <summary>The largest record that can be received, in bytes.</summary>
+    public int GetReceiveLimit() => LongestExpected;
 
     /// <summary>The largest datagram that will be sent, in bytes.</summary>
     public int GetSendLimit() => _flight.Limit;
@@ -117,8 +111,7 @@ public abstract class SessionTransport : DatagramTransport, IDisposable
         lock (_sendLock)
         {
             ThrowIfClosed();
-            if (IsMute?.Invoke() != true)
-                _flight.Add(buffer);
+            _flight.Add(buffer);
         }
     }
 
@@ -154,8 +147,7 @@ public abstract class SessionTransport : DatagramTransport, IDisposable
         int length;
         do
         {
-            ThrowIfClosed();
-            ThrowIfRefused();
+            ThrowIfOver();
             TimeSpan left = bound - Stopwatch.GetElapsedTime(start);
             length = Intake.Receive(buffer, left);
         } while (length == 0);
@@ -168,8 +160,26 @@ public abstract class SessionTransport : DatagramTransport, IDisposable
     /// <exception cref="IOException">The transport is closed.</exception>
     internal int TryReceive(Span<byte> buffer)
     {
+        int most = DatagramIntake.MostInARow;
+        return TryReceive(buffer, ref most);
+    }
+
+    /// <summary>The same, where several calls share how many datagrams they look at.</summary>
+    internal int TryReceive(Span<byte> buffer, ref int most)
+    {
         Flush();
-        return Intake.TryReceive(buffer);
+        return Intake.TryReceive(buffer, ref most);
+    }
+
+    /// <summary>Until an alert is due that was held back, because anybody could have sent it; null where none is.</summary>
+    internal TimeSpan? AlertDueIn => Intake.AlertDueIn;
+
+    /// <summary>Throws where nothing more can be hoped for.</summary>
+    /// <exception cref="IOException">The transport is closed, or flight after flight was refused.</exception>
+    internal void ThrowIfOver()
+    {
+        ThrowIfClosed();
+        ThrowIfRefused();
     }
 
     /// <summary>Sends nothing more, ends the calls that wait, and lets the channel go.</summary>
