@@ -127,7 +127,15 @@ public sealed class DtlsSession : IDisposable
     internal DtlsRequest? Proved { get; init; }
 
     /// <summary>Tells the handshake the time, for tests that cannot wait.</summary>
-    internal TimeProvider Clock { get; init; } = TimeProvider.System;
+    internal TimeProvider Clock
+    {
+        get;
+        init
+        {
+            field = value;
+            Transport.Intake.Clock = value;
+        }
+    } = TimeProvider.System;
 
     /// <summary>The datagrams and bytes so far.</summary>
     public TransportStatistics Statistics => Transport.Statistics;

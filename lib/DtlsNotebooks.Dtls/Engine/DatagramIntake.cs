@@ -20,6 +20,12 @@ internal sealed class DatagramIntake(DatagramSource source, TransportCounters co
     private readonly RecordFilter _filter = new();
     private readonly RecordStage _stage = new();
 
+    /// <summary>Tells how long an alert has been held back.</summary>
+    internal TimeProvider Clock
+    {
+        set => _filter.Clock = value;
+    }
+
     /// <summary>Until an alert is due that is held back; null where none is.</summary>
     internal TimeSpan? AlertDueIn => _filter.AlertDueIn;
 

@@ -75,6 +75,19 @@ public sealed class InternalsTests
         Assert.Equal(attribute.Kind == UnsafeAccessorKind.StaticMethod, found is MethodInfo { IsStatic: true });
     }
 
+    /// <summary>A notebook's kernel loads BouncyCastle a second time for a name that says less, or something else.</summary>
+    [Fact]
+    public void Every_type_is_named_with_the_whole_name_of_its_assembly()
+    {
+        string assembly = typeof(DtlsServerProtocol).Assembly.FullName!;
+        IEnumerable<string> names = AccessorMethods()
+            .SelectMany(method => method.GetParameters().Append(method.ReturnParameter))
+            .Select(parameter => parameter.GetCustomAttribute<UnsafeAccessorTypeAttribute>()?.TypeName)
+            .OfType<string>();
+
+        Assert.All(names, name => Assert.EndsWith(", " + assembly, name, StringComparison.Ordinal));
+    }
+
     [Theory]
     [MemberData(nameof(HiddenFields))]
     public void A_hidden_field_is_there_with_its_type(string name)

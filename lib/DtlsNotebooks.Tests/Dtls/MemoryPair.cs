@@ -10,7 +10,7 @@ internal sealed class MemoryPair : IDisposable
     internal MemoryPair(DtlsContext clientContext, DtlsContext serverContext, TimeProvider? clock = null)
     {
         clock ??= TimeProvider.System;
-        (ClientEnd, ServerEnd) = MemoryTransport.Pair();
+        (ClientEnd, ServerEnd) = MemoryTransport.Pair(clientContext.SendLimit, serverContext.SendLimit);
         Client = new DtlsSession(clientContext, ClientEnd) { Blocking = false, Clock = clock };
         Server = new DtlsSession(serverContext, ServerEnd) { Blocking = false, Clock = clock };
     }

@@ -76,11 +76,11 @@ internal sealed class ClientHandshake : SteppedHandshake
     /// </summary>
     private protected override bool TakeApart(in HandshakeFragment fragment)
     {
-        if (fragment.Type != HandshakeType.hello_verify_request)
+        if (_heardHello || fragment.Type != HandshakeType.hello_verify_request)
             return false;
 
-        if (_heardHello || fragment.Body.Length != fragment.MessageLength)
-            return _heardHello;
+        if (fragment.Body.Length != fragment.MessageLength)
+            return false;
 
         byte[] cookie;
         try

@@ -1,4 +1,5 @@
 using System.Reflection;
+using Org.BouncyCastle.Tls;
 
 namespace DtlsNotebooks.Dtls.Engine.Internals;
 
@@ -14,7 +15,7 @@ internal sealed class HiddenField(string owner, string name, string type)
     private readonly Lazy<FieldInfo?> _field = new(() =>
         Type.GetType(owner)?.GetField(name, BindingFlags.Instance | BindingFlags.NonPublic | BindingFlags.DeclaredOnly)
             is FieldInfo field
-        && field.FieldType == Type.GetType(type)
+        && field.FieldType == TypeOf(type)
             ? field
             : null
     );
@@ -28,6 +29,9 @@ internal sealed class HiddenField(string owner, string name, string type)
 
     /// <summary>Type, name and type of the value.</summary>
     public override string ToString() => $"{owner.Split(',')[0]}.{name} : {type.Split(',')[0]}";
+
+    /// <summary>In the very assembly that this one refers to.</summary>
+    private static Type? TypeOf(string name) => typeof(DtlsTransport).Assembly.GetType(name.Split(',')[0]);
 
     private FieldInfo Field => _field.Value ?? throw new MissingFieldException(ToString());
 }
