@@ -27,10 +27,14 @@ public abstract class SessionTransport : DatagramTransport, IDisposable
     /// </summary>
     internal const int LongestRecord = RecordFilter.HeaderLength + 16384 + 2048;
 
+    private static readonly TimeSpan BetweenLooks = TimeSpan.FromMilliseconds(5);
+    private static readonly TimeSpan OneMillisecond = TimeSpan.FromMilliseconds(1);
+
     private readonly Lock _sendLock = new();
     private readonly DatagramGatherer _flight;
     private readonly TransportCounters _counters = new();
     private volatile bool _closed;
+    private CancellationTokenSource? _closing;
 
     /// <summary>Prepares a transport.</summary>
     /// <param name="sendLimit">
@@ -182,6 +186,40 @@ public abstract class SessionTransport : DatagramTransport, IDisposable
         ThrowIfRefused();
     }
 
+    /// <summary>
+    /// Sends what has been gathered, then waits until a datagram may lie ready, an alert that is held back is due, or the
+    /// transport is closed. It holds no thread.
+    /// </summary>
+    /// <param name="wait">How long to wait at most; null without end.</param>
+    /// <param name="cancellationToken">Ends the wait.</param>
+    /// <exception cref="OperationCanceledException">The wait was ended.</exception>
+    /// <exception cref="IOException">The transport is closed.</exception>
+    internal async ValueTask WaitAsync(TimeSpan? wait, CancellationToken cancellationToken)
+    {
+        Flush();
+        TimeSpan bound = wait ?? Timeout.InfiniteTimeSpan;
+        if (Intake.AlertDueIn is TimeSpan due && (wait is null || due < wait))
+            bound = due;
+
+        if (bound == TimeSpan.Zero)
+            return;
+
+        using var either = CancellationTokenSource.CreateLinkedTokenSource(cancellationToken, Closing());
+        if (bound != Timeout.InfiniteTimeSpan)
+            either.CancelAfter(bound + OneMillisecond);
+
+        try
+        {
+            await WaitForDatagramAsync(either.Token).ConfigureAwait(false);
+        }
+        catch (OperationCanceledException)
+        {
+            cancellationToken.ThrowIfCancellationRequested();
+        }
+
+        ThrowIfClosed();
+    }
+
     /// <summary>Sends nothing more, ends the calls that wait, and lets the channel go.</summary>
     public void Close()
     {
@@ -193,6 +231,7 @@ public abstract class SessionTransport : DatagramTransport, IDisposable
             }
 
             _closed = true;
+            _closing?.Cancel();
         }
 
         CloseChannel();
@@ -222,6 +261,15 @@ public abstract class SessionTransport : DatagramTransport, IDisposable
     /// </param>
     /// <returns>Its length, or -1 where none came.</returns>
     protected abstract int ReceiveDatagram(Span<byte> buffer, TimeSpan wait);
+
+    /// <summary>
+    /// Waits until a datagram may lie ready, and leaves it there. Whoever knows no better looks every few milliseconds,
+    /// which holds no thread either.
+    /// </summary>
+    /// <param name="cancellationToken">Ends the wait.</param>
+    /// <exception cref="OperationCanceledException">The wait was ended.</exception>
+    protected virtual async ValueTask WaitForDatagramAsync(CancellationToken cancellationToken) =>
+        await Task.Delay(BetweenLooks, cancellationToken).ConfigureAwait(false);
 
     /// <summary>Lets go of what lies below. Called once.</summary>
     protected abstract void CloseChannel();
@@ -264,6 +312,16 @@ public abstract class SessionTransport : DatagramTransport, IDisposable
         bool grows = LongestExpected < LongestRecord;
         LongestExpected = LongestRecord;
         return grows;
+    }
+
+    /// <summary>Is cancelled when the transport is closed.</summary>
+    private CancellationToken Closing()
+    {
+        lock (_sendLock)
+        {
+            ThrowIfClosed();
+            return (_closing ??= new CancellationTokenSource()).Token;
+        }
     }
 
     private void SendNow(ReadOnlySpan<byte> datagram)

@@ -99,6 +99,8 @@ internal sealed class RecordChannel
     {
         _clearEpoch = lastFlight is null ? null : RecordLayerParts.CurrentEpoch.Get(_layer);
         _lastFlight = lastFlight;
+        // The Finished message of the handshake itself asks for no repetition.
+        _cipher?.TakeHandshakeType();
         RecordLayerParts.HandshakeSuccessful(_layer, null);
     }
 

@@ -85,13 +85,7 @@ internal sealed class SearchedHandshake : IDisposable
         _cache.Dispose();
     }
 
-    private static byte[][] Change(
-        byte[] record,
-        Random random,
-        ref int deeds,
-        List<byte[]> held,
-        List<byte[]> seen
-    )
+    private static byte[][] Change(byte[] record, Random random, ref int deeds, List<byte[]> held, List<byte[]> seen)
     {
         seen.Add(record);
         if (deeds == 0 || random.Next(3) > 0)

@@ -81,7 +81,10 @@ internal static class TamperedRun
             () =>
                 atServer
                     ? new DtlsServerProtocol().Accept(new ContextServer(server, recorder), end, request)
-                    : new DtlsClientProtocol().Connect(new ContextClient(clientContext, "localhost", recorder, saved), end),
+                    : new DtlsClientProtocol().Connect(
+                        new ContextClient(clientContext, "localhost", recorder, saved),
+                        end
+                    ),
             TaskCreationOptions.LongRunning
         );
         long start = Stopwatch.GetTimestamp();
