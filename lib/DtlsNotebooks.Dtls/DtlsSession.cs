@@ -3,7 +3,6 @@ using System.Net;
 using System.Net.Sockets;
 using System.Text;
 using DtlsNotebooks.Dtls.Engine;
-using DtlsNotebooks.Dtls.Engine.Handshakes;
 using Org.BouncyCastle.Tls;
 
 namespace DtlsNotebooks.Dtls;

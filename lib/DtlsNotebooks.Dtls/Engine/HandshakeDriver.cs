@@ -1,5 +1,4 @@
 using System.Buffers;
-using DtlsNotebooks.Dtls.Engine.Handshakes;
 using Org.BouncyCastle.Tls;
 
 namespace DtlsNotebooks.Dtls.Engine;

@@ -1,12 +1,12 @@
 using System.Buffers.Binary;
 
-namespace DtlsNotebooks.Dtls.Engine.Handshakes;
+namespace DtlsNotebooks.Dtls.Engine;
 
 /// <summary>A whole handshake message (RFC 6347, section 4.2.2).</summary>
 /// <param name="Sequence">Its number among the messages of its side.</param>
 /// <param name="Type">Its type (RFC 5246, section 7.4).</param>
 /// <param name="Body">What it holds, without the header.</param>
-internal sealed record HandshakeMessage(int Sequence, short Type, byte[] Body)
+internal sealed record FlightMessage(int Sequence, short Type, byte[] Body)
 {
     internal const int HeaderLength = 12;
 

@@ -1,16 +1,16 @@
 using DtlsNotebooks.Dtls.Engine.Internals;
 using Org.BouncyCastle.Tls;
 
-namespace DtlsNotebooks.Dtls.Engine.Handshakes;
+namespace DtlsNotebooks.Dtls.Engine;
 
 /// <summary>The messages of this side's flight, to be sent, and sent again (RFC 6347, section 4.2.4).</summary>
 internal sealed class OutgoingFlight(RecordChannel channel)
 {
-    private readonly List<HandshakeMessage> _messages = [];
+    private readonly List<FlightMessage> _messages = [];
     private int _next;
 
     /// <summary>The last message of the flight.</summary>
-    internal HandshakeMessage Last => _messages[^1];
+    internal FlightMessage Last => _messages[^1];
 
     /// <summary>Begins the next flight; the one before was answered.</summary>
     internal void Begin() => _messages.Clear();
@@ -19,17 +19,17 @@ internal sealed class OutgoingFlight(RecordChannel channel)
     internal void StartAt(int next) => _next = next;
 
     /// <summary>Sends a message.</summary>
-    internal HandshakeMessage Send(short type, byte[] body)
+    internal FlightMessage Send(short type, byte[] body)
     {
-        HandshakeMessage message = Add(type, body);
+        FlightMessage message = Add(type, body);
         Write(message);
         return message;
     }
 
     /// <summary>Adds a message that goes out when the flight is sent again.</summary>
-    internal HandshakeMessage Add(short type, byte[] body)
+    internal FlightMessage Add(short type, byte[] body)
     {
-        var message = new HandshakeMessage(_next++, type, body);
+        var message = new FlightMessage(_next++, type, body);
         _messages.Add(message);
         return message;
     }
@@ -41,14 +41,14 @@ internal sealed class OutgoingFlight(RecordChannel channel)
     internal void Repeat()
     {
         RecordLayerParts.ResetWriteEpoch(channel.Layer);
-        foreach (HandshakeMessage message in _messages)
+        foreach (FlightMessage message in _messages)
             Write(message);
     }
 
     /// <summary>In fragments that fit a datagram (RFC 6347, section 4.2.3).</summary>
-    private void Write(HandshakeMessage message)
+    private void Write(FlightMessage message)
     {
-        int room = channel.SendLimit - HandshakeMessage.HeaderLength;
+        int room = channel.SendLimit - FlightMessage.HeaderLength;
         if (room < 1)
             throw new TlsFatalAlert(AlertDescription.internal_error);
 
@@ -56,9 +56,9 @@ internal sealed class OutgoingFlight(RecordChannel channel)
         do
         {
             int length = Math.Min(message.Body.Length - offset, room);
-            byte[] fragment = new byte[HandshakeMessage.HeaderLength + length];
+            byte[] fragment = new byte[FlightMessage.HeaderLength + length];
             message.WriteHeader(fragment, offset, length);
-            message.Body.AsSpan(offset, length).CopyTo(fragment.AsSpan(HandshakeMessage.HeaderLength));
+            message.Body.AsSpan(offset, length).CopyTo(fragment.AsSpan(FlightMessage.HeaderLength));
             channel.SendHandshake(fragment);
             offset += length;
         } while (offset < message.Body.Length);

@@ -1,17 +1,17 @@
 using System.Buffers.Binary;
 
-namespace DtlsNotebooks.Dtls.Engine.Handshakes;
+namespace DtlsNotebooks.Dtls.Engine;
 
 /// <summary>A part of a handshake message, as a record holds it (RFC 6347, section 4.2.3).</summary>
-internal readonly ref struct HandshakeFragment
+internal readonly ref struct MessagePart
 {
-    private HandshakeFragment(ReadOnlySpan<byte> bytes, int length)
+    private MessagePart(ReadOnlySpan<byte> bytes, int length)
     {
         Type = bytes[0];
         MessageLength = UInt24(bytes[1..]);
         Sequence = BinaryPrimitives.ReadUInt16BigEndian(bytes[4..]);
         Offset = UInt24(bytes[6..]);
-        Body = bytes.Slice(HandshakeMessage.HeaderLength, length);
+        Body = bytes.Slice(FlightMessage.HeaderLength, length);
     }
 
     internal short Type { get; }
@@ -31,17 +31,17 @@ internal readonly ref struct HandshakeFragment
     /// <param name="longest">The longest message that is taken.</param>
     /// <param name="fragment">The fragment.</param>
     /// <returns>False where it makes no sense; then nothing behind it does.</returns>
-    internal static bool TryRead(ReadOnlySpan<byte> bytes, int longest, out HandshakeFragment fragment)
+    internal static bool TryRead(ReadOnlySpan<byte> bytes, int longest, out MessagePart fragment)
     {
         fragment = default;
-        if (bytes.Length < HandshakeMessage.HeaderLength)
+        if (bytes.Length < FlightMessage.HeaderLength)
             return false;
 
         int length = UInt24(bytes[9..]);
-        if (length > bytes.Length - HandshakeMessage.HeaderLength)
+        if (length > bytes.Length - FlightMessage.HeaderLength)
             return false;
 
-        fragment = new HandshakeFragment(bytes, length);
+        fragment = new MessagePart(bytes, length);
         return fragment.MessageLength <= longest && fragment.Offset + length <= fragment.MessageLength;
     }
 

@@ -1,4 +1,4 @@
-namespace DtlsNotebooks.Dtls.Engine.Handshakes;
+namespace DtlsNotebooks.Dtls.Engine;
 
 /// <summary>
 /// One version of a message that is put together from its fragments. In the clear anybody can send one, so there may be
@@ -24,7 +24,7 @@ internal sealed class MessageCandidate(short type, int length)
     internal byte[] Body => _body;
 
     /// <summary>Takes a fragment, unless it contradicts what is there.</summary>
-    internal bool TryAdd(in HandshakeFragment fragment)
+    internal bool TryAdd(in MessagePart fragment)
     {
         if (fragment.Type != type || fragment.MessageLength != length || !Agrees(fragment))
             return false;
@@ -34,7 +34,7 @@ internal sealed class MessageCandidate(short type, int length)
         return true;
     }
 
-    private bool Agrees(in HandshakeFragment fragment)
+    private bool Agrees(in MessagePart fragment)
     {
         int end = fragment.Offset + fragment.Body.Length;
         foreach ((int partStart, int partEnd) in _parts)

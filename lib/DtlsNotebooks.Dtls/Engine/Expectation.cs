@@ -1,4 +1,4 @@
-namespace DtlsNotebooks.Dtls.Engine.Handshakes;
+namespace DtlsNotebooks.Dtls.Engine;
 
 /// <summary>
 /// What a handshake waits for: messages that may come next, and what is done with each. That may be done again with

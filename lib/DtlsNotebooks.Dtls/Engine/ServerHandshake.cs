@@ -1,7 +1,7 @@
 using DtlsNotebooks.Dtls.Engine.Internals;
 using Org.BouncyCastle.Tls;
 
-namespace DtlsNotebooks.Dtls.Engine.Handshakes;
+namespace DtlsNotebooks.Dtls.Engine;
 
 /// <summary>
 /// A server's handshake with a client whose cookie was proved: full (RFC 5246, section 7.3, figure 1) or resumed
@@ -60,7 +60,7 @@ internal sealed class ServerHandshake : SteppedHandshake
         int sequence = RequestParts.MessageSequence(_request);
         RecordLayerParts.ContinueAfterCookie(Channel.Layer, RequestParts.RecordSequence(_request));
         Flight.StartAt(1);
-        Inbox.StartAt(sequence + 1, (HandshakeType.client_hello, message.Length - HandshakeMessage.HeaderLength));
+        Inbox.StartAt(sequence + 1, (HandshakeType.client_hello, message.Length - FlightMessage.HeaderLength));
         Transcript.Update(message);
         _parts.ReadHello(RequestParts.Hello(_request));
     }

@@ -1,4 +1,4 @@
-namespace DtlsNotebooks.Dtls.Engine.Handshakes;
+namespace DtlsNotebooks.Dtls.Engine;
 
 /// <summary>
 /// Puts the peer's messages together and hands them out in their order (RFC 6347, sections 4.2.2 and 4.2.3). What it
@@ -33,7 +33,7 @@ internal sealed class MessageInbox(int longest)
     /// <returns>
     /// True where it completes, once more, the last message of the peer's flight before: the peer repeats it.
     /// </returns>
-    internal bool Add(in HandshakeFragment fragment)
+    internal bool Add(in MessagePart fragment)
     {
         if (fragment.Sequence < Next)
             return IsRepeat(fragment);
@@ -86,7 +86,7 @@ internal sealed class MessageInbox(int longest)
         _repeat = null;
     }
 
-    private void Keep(in HandshakeFragment fragment)
+    private void Keep(in MessagePart fragment)
     {
         if (!_arriving.TryGetValue(fragment.Sequence, out List<MessageCandidate>? versions))
             _arriving.Add(fragment.Sequence, versions = []);
@@ -106,7 +106,7 @@ internal sealed class MessageInbox(int longest)
         }
     }
 
-    private bool IsRepeat(in HandshakeFragment fragment)
+    private bool IsRepeat(in MessagePart fragment)
     {
         if (_last is not (int sequence, short type, int length) || fragment.Sequence != sequence)
             return false;

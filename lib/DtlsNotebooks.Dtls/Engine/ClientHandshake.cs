@@ -2,7 +2,7 @@ using System.Buffers.Binary;
 using DtlsNotebooks.Dtls.Engine.Internals;
 using Org.BouncyCastle.Tls;
 
-namespace DtlsNotebooks.Dtls.Engine.Handshakes;
+namespace DtlsNotebooks.Dtls.Engine;
 
 /// <summary>A client's handshake: full (RFC 5246, section 7.3, figure 1) or resumed (figure 2).</summary>
 internal sealed class ClientHandshake : SteppedHandshake
@@ -56,7 +56,7 @@ internal sealed class ClientHandshake : SteppedHandshake
     /// A ServerHello comes in a record of the version that it chooses (RFC 6347, section 4.1), and this client offers
     /// one alone.
     /// </summary>
-    private protected override bool IsRightVersion(ReadOnlySpan<byte> record, in HandshakeFragment fragment)
+    private protected override bool IsRightVersion(ReadOnlySpan<byte> record, in MessagePart fragment)
     {
         if (_heardHello || fragment.Type == HandshakeType.hello_verify_request)
             return true;
@@ -74,7 +74,7 @@ internal sealed class ClientHandshake : SteppedHandshake
     /// place among the other messages. The first is answered at once. A later one is tried when the flight is due
     /// again: it, or the first, may be forged.
     /// </summary>
-    private protected override bool TakeApart(in HandshakeFragment fragment)
+    private protected override bool TakeApart(in MessagePart fragment)
     {
         if (_heardHello || fragment.Type != HandshakeType.hello_verify_request)
             return false;

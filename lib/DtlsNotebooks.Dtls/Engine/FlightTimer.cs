@@ -1,4 +1,4 @@
-namespace DtlsNotebooks.Dtls.Engine.Handshakes;
+namespace DtlsNotebooks.Dtls.Engine;
 
 /// <summary>
 /// When an unanswered flight is sent again (RFC 6347, section 4.2.4.1): after the first wait, then after twice as long

@@ -3,7 +3,7 @@ using System.Buffers.Binary;
 using DtlsNotebooks.Dtls.Engine.Internals;
 using Org.BouncyCastle.Tls;
 
-namespace DtlsNotebooks.Dtls.Engine.Handshakes;
+namespace DtlsNotebooks.Dtls.Engine;
 
 /// <summary>
 /// A handshake that never waits: datagrams are put in, and the time is told. The order of the messages, their flights
@@ -162,14 +162,14 @@ internal abstract class SteppedHandshake : IDisposable
     private protected abstract void Invalidate();
 
     /// <summary>A version of the record layer in which the hello must come; null where any will do.</summary>
-    private protected virtual bool IsRightVersion(ReadOnlySpan<byte> record, in HandshakeFragment fragment) => true;
+    private protected virtual bool IsRightVersion(ReadOnlySpan<byte> record, in MessagePart fragment) => true;
 
     /// <summary>Called before a record is opened.</summary>
     private protected virtual void BeforeRecord() { }
 
     /// <summary>Looks at a fragment before it is put with others.</summary>
     /// <returns>True where nothing more is to be done with it.</returns>
-    private protected virtual bool TakeApart(in HandshakeFragment fragment) => false;
+    private protected virtual bool TakeApart(in MessagePart fragment) => false;
 
     /// <summary>Called where the flight is about to be sent again because its time ran out.</summary>
     private protected virtual void BeforeRepeat() { }
@@ -178,7 +178,7 @@ internal abstract class SteppedHandshake : IDisposable
     private protected void Send(short type, byte[] body) => Enter(Flight.Send(type, body));
 
     /// <summary>Enters a message into the hash of the handshake.</summary>
-    private protected void Enter(HandshakeMessage message)
+    private protected void Enter(FlightMessage message)
     {
         // RFC 5246, section 7.4.1.1, and RFC 6347, section 4.2.1: neither of the two enters the hash.
         if (message.Type is HandshakeType.hello_request or HandshakeType.hello_verify_request)
@@ -350,7 +350,7 @@ internal abstract class SteppedHandshake : IDisposable
 
         int sequence = _inbox.Next;
         _inbox.Take(version);
-        Enter(new HandshakeMessage(sequence, version.Type, version.Body));
+        Enter(new FlightMessage(sequence, version.Type, version.Body));
         (Came, _expected, _refusal) = (version.Type, null, null);
     }
 
@@ -451,9 +451,9 @@ internal abstract class SteppedHandshake : IDisposable
     private void TakeFragments(byte[] record, ReadOnlySpan<byte> bytes, int epoch)
     {
         bool isRepeated = false;
-        while (HandshakeFragment.TryRead(bytes, _inbox.Longest, out HandshakeFragment fragment))
+        while (MessagePart.TryRead(bytes, _inbox.Longest, out MessagePart fragment))
         {
-            bytes = bytes[(HandshakeMessage.HeaderLength + fragment.Body.Length)..];
+            bytes = bytes[(FlightMessage.HeaderLength + fragment.Body.Length)..];
             // RFC 5246, section 7.4.9: a Finished message, and nothing else of a handshake, comes protected.
             if (epoch == 1 != (fragment.Type == HandshakeType.finished))
                 break;
