@@ -89,14 +89,23 @@ public sealed record DtlsContext
     } = TimeSpan.FromSeconds(15);
 
     /// <summary>
-    /// When an unanswered flight is first sent again; then the time doubles, up to a minute. One second by default
-    /// (RFC 6347, section 4.2.4.1).
+    /// When an unanswered flight is first sent again; then the time doubles, up to <see cref="LongestResend"/>, and keeps
+    /// its length until a flight passes without being sent again. One second by default (RFC 6347, section 4.2.4.1).
     /// </summary>
     public TimeSpan FirstResend
     {
         get;
         init => field = Positive(value, nameof(FirstResend));
     } = TimeSpan.FromSeconds(1);
+
+    /// <summary>
+    /// The longest time after which an unanswered flight is sent again; a minute by default (RFC 6347, section 4.2.4.1).
+    /// </summary>
+    public TimeSpan LongestResend
+    {
+        get;
+        init => field = Positive(value, nameof(LongestResend));
+    } = TimeSpan.FromMinutes(1);
 
     /// <summary>
     /// How long <see cref="DtlsSession"/> waits for a client or for data where no time is given; 10 seconds by

@@ -1,5 +1,6 @@
 using System.Net;
 using System.Net.Sockets;
+using System.Runtime.CompilerServices;
 using DtlsNotebooks.Dtls.Engine;
 
 namespace DtlsNotebooks.Dtls;
@@ -17,7 +18,7 @@ namespace DtlsNotebooks.Dtls;
 /// while (listener.WaitForClient() is DtlsSession session)
 ///     new Thread(() =&gt; Serve(session)) { IsBackground = true }.Start();   // Serve begins with session.Accept()
 /// </code></example>
-public sealed class DtlsListener : IDisposable
+public sealed class DtlsListener : IDisposable, IAsyncDisposable
 {
     private const int LargestBatch = 4096;
     private static readonly TimeSpan StopBound = TimeSpan.FromSeconds(2);
@@ -163,6 +164,32 @@ public sealed class DtlsListener : IDisposable
     }
 
     /// <summary>
+    /// The clients that prove their cookies, as they come, until the listener is stopped: the same as
+    /// <see cref="WaitForClient"/>, but the wait holds no thread. Their handshakes are not made yet: call
+    /// <see cref="DtlsSession.AcceptAsync"/>. A wait that is cancelled harms nobody, and may be begun again.
+    /// </summary>
+    /// <param name="cancellationToken">Ends the wait for the next client.</param>
+    /// <exception cref="InvalidOperationException">
+    /// <see cref="Poll"/> was called before, or the socket was closed.
+    /// </exception>
+    /// <exception cref="OperationCanceledException">The wait was ended.</exception>
+    /// <example><code>
+    /// await foreach (DtlsSession session in listener.ClientsAsync(token))
+    ///     _ = ServeAsync(session);   // ServeAsync begins with await session.AcceptAsync(token)
+    /// </code></example>
+    public async IAsyncEnumerable<DtlsSession> ClientsAsync(
+        [EnumeratorCancellation] CancellationToken cancellationToken = default
+    )
+    {
+        StartThread();
+        while (await _table.TakeWaitingAsync(cancellationToken).ConfigureAwait(false) is Connection client)
+            yield return client.Session;
+
+        if (_failed)
+            throw SocketGone();
+    }
+
+    /// <summary>
     /// Reads what lies ready at the socket and sorts it by client; it never waits. For one loop that serves all
     /// clients,
     /// used by one thread at a time. New sessions are nonblocking: call <see cref="DtlsSession.Accept(TimeSpan?)"/>
@@ -253,6 +280,9 @@ public sealed class DtlsListener : IDisposable
     /// <summary>The same as <see cref="Stop"/>.</summary>
     public void Dispose() => Stop();
 
+    /// <summary>The same as <see cref="Stop"/>, on another thread.</summary>
+    public async ValueTask DisposeAsync() => await Task.Run(Stop).ConfigureAwait(false);
+
     /// <summary>Where it listens, and how many clients it has.</summary>
     public override string ToString() =>
         $"DtlsListener {LocalEndPoint}, {_table.Count.Connections} connections{(IsListening ? "" : ", stopped")}";
@@ -336,7 +366,7 @@ public sealed class DtlsListener : IDisposable
             connection.End();
             if (!connection.Session.Blocking)
             {
-                // A parked handshake holds a thread, and its loop may never come again.
+                // Its loop may never come again, and what a handshake knows is to be cleared.
                 connection.Session.Shutdown();
             }
         }

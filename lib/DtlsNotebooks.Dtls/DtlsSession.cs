@@ -18,7 +18,7 @@ namespace DtlsNotebooks.Dtls;
 /// session.Connect("localhost");
 /// session.WriteText("hello");
 /// </code></example>
-public sealed class DtlsSession : IDisposable
+public sealed class DtlsSession : IDisposable, IAsyncDisposable
 {
     /// <summary>
     /// What a server's handshake records have room in, unless it knows the path for one whose datagrams may have tens
@@ -34,6 +34,10 @@ public sealed class DtlsSession : IDisposable
 
     private const int MostBeforeFirstRead = 64;
 
+    private static readonly TimeSpan BetweenTries = TimeSpan.FromMilliseconds(1);
+
+    // Nobody asks for its wait handle, so that there is nothing to dispose of.
+    private readonly SemaphoreSlim _reading = new(1, 1);
     private readonly HandshakeRecorder _recorder;
     private readonly SessionEnd _end;
     private readonly HandshakeDriver _handshake;
@@ -86,8 +90,7 @@ public sealed class DtlsSession : IDisposable
     /// <see cref="Accept(TimeSpan?)"/> to serve many sessions in one
     /// loop: then no call waits, and <see cref="DtlsStatus.WantRead"/> asks to be called again when the socket is
     /// readable or
-    /// <see cref="CurrentTimeout"/> has passed. Until it ends such a handshake keeps a parked thread, which is freed
-    /// when the session is disposed of or forgotten.
+    /// <see cref="CurrentTimeout"/> has passed.
     /// Give the socket to
     /// <see cref="Socket.Select(System.Collections.IList, System.Collections.IList, System.Collections.IList, TimeSpan)"/>
     /// among those to check for errors too:
@@ -114,8 +117,9 @@ public sealed class DtlsSession : IDisposable
     /// <see cref="Socket.Select(System.Collections.IList, System.Collections.IList, System.Collections.IList, TimeSpan)"/>
     /// anew before each wait.
     /// Null where no timer runs: before the handshake, after it, and while a server looks for a client.
-    /// The first resend is due after <see cref="DtlsContext.FirstResend"/>, then the time doubles up to a minute (RFC
-    /// 6347, section 4.2.4.1).
+    /// The first resend is due after <see cref="DtlsContext.FirstResend"/>, then the time doubles up to
+    /// <see cref="DtlsContext.LongestResend"/>, and keeps its length until a flight passes without loss (RFC 6347,
+    /// section 4.2.4.1).
     /// </summary>
     public TimeSpan? CurrentTimeout => _handshake.Timeout;
 
@@ -125,6 +129,17 @@ public sealed class DtlsSession : IDisposable
     /// </summary>
     internal DtlsRequest? Proved { get; init; }
 
+    /// <summary>Tells the handshake the time, for tests that cannot wait.</summary>
+    internal TimeProvider Clock
+    {
+        get;
+        init
+        {
+            field = value;
+            Transport.Intake.Clock = value;
+        }
+    } = TimeProvider.System;
+
     /// <summary>The datagrams and bytes so far.</summary>
     public TransportStatistics Statistics => Transport.Statistics;
 
@@ -132,7 +147,7 @@ public sealed class DtlsSession : IDisposable
     /// The most bytes that one <see cref="Write"/> takes, so that a record fits a datagram (RFC 6347, section 4.1.1).
     /// </summary>
     /// <exception cref="InvalidOperationException">The handshake is not complete.</exception>
-    public int LargestWrite => Established().GetSendLimit();
+    public int LargestWrite => Established().SendLimit;
 
     /// <summary>
     /// The line of the NSS key log that opens this session; null before the handshake is complete and after
@@ -177,6 +192,49 @@ public sealed class DtlsSession : IDisposable
             );
             session._offer = saved;
             return session.Connect(hostName) == DtlsStatus.Done ? session : throw session._handshake.TimeOut!;
+        }
+        catch
+        {
+            session?.Dispose();
+            socket.Dispose();
+            throw;
+        }
+    }
+
+    /// <summary>The same as <see cref="ConnectTo"/>; it holds no thread while it waits.</summary>
+    /// <param name="context">Whom to trust, what to show, how long to wait.</param>
+    /// <param name="server">The server's address and port.</param>
+    /// <param name="hostName">The name that its certificate must be good for.</param>
+    /// <param name="saved">
+    /// An earlier session to resume where the server still knows it; null for a full handshake.
+    /// </param>
+    /// <param name="cancellationToken">Gives it up: the socket is closed, and nothing is left.</param>
+    /// <exception cref="DtlsException">
+    /// The handshake failed, or took longer than <see cref="DtlsContext.HandshakeTimeout"/>.
+    /// </exception>
+    /// <exception cref="OperationCanceledException">It was given up.</exception>
+    public static async Task<DtlsSession> ConnectToAsync(
+        DtlsContext context,
+        IPEndPoint server,
+        string hostName = "localhost",
+        SavedSession? saved = null,
+        CancellationToken cancellationToken = default
+    )
+    {
+        ArgumentNullException.ThrowIfNull(server);
+        HostName.Checked(hostName, nameof(hostName));
+        Socket socket = UdpSocketSetup.Open(server.AddressFamily);
+        DtlsSession? session = null;
+        try
+        {
+            await socket.ConnectAsync(server, cancellationToken).ConfigureAwait(false);
+            session = new DtlsSession(
+                context,
+                new UdpTransport(socket, sendLimit: Required(context).SendLimit, ownsSocket: true)
+            );
+            session._offer = saved;
+            DtlsStatus status = await session.ConnectAsync(hostName, cancellationToken).ConfigureAwait(false);
+            return status == DtlsStatus.Done ? session : throw session._handshake.TimeOut!;
         }
         catch
         {
@@ -249,15 +307,7 @@ public sealed class DtlsSession : IDisposable
     public DtlsStatus Connect(string hostName)
     {
         hostName = HostName.Checked(hostName, nameof(hostName));
-        Context.RequireVerifier("to check the server's certificate");
-        if (Transport.Peer is null)
-        {
-            throw new InvalidOperationException(
-                "There is no server to talk to: connect the socket before the session is made, or give the server "
-                    + "as the session's peer."
-            );
-        }
-
+        RequireServerToTalkTo();
         if (_handshake.TimeOut is not null)
             return DtlsStatus.Closed;
 
@@ -266,12 +316,38 @@ public sealed class DtlsSession : IDisposable
             return _handshake.Continue();
         }
 
+        return Run(ClientSteps(hostName));
+    }
+
+    /// <summary>
+    /// Makes the client's handshake; it holds no thread while it waits.
+    /// </summary>
+    /// <inheritdoc cref="Connect" path="/param"/>
+    /// <param name="hostName">The name or address that the server's certificate must be good for.</param>
+    /// <param name="cancellationToken">Gives the handshake up: the session is over, and nothing is sent.</param>
+    /// <returns>
+    /// <see cref="DtlsStatus.Done"/>, or <see cref="DtlsStatus.TimedOut"/> where it took longer than
+    /// <see cref="DtlsContext.HandshakeTimeout"/>.
+    /// </returns>
+    /// <inheritdoc cref="Connect" path="/exception"/>
+    /// <exception cref="OperationCanceledException">It was given up.</exception>
+    public async Task<DtlsStatus> ConnectAsync(string hostName, CancellationToken cancellationToken = default)
+    {
+        hostName = HostName.Checked(hostName, nameof(hostName));
+        RequireServerToTalkTo();
+        cancellationToken.ThrowIfCancellationRequested();
+        return await FinishAsync(_handshake.Start(ClientSteps(hostName)), cancellationToken).ConfigureAwait(false);
+    }
+
+    private Func<SteppedHandshake> ClientSteps(string hostName)
+    {
         _offer?.RequireUsableFor(hostName);
         _handshake.Begin(hasOwner: false);
         _hostName = hostName;
         Transport.LongestExpected = UsualRecord;
         Transport.FlightsToRefuse = FlightsToRefuse;
-        return _handshake.Run(ClientHandshake(Context, hostName, _recorder, Transport, _offer), Blocking);
+        return () =>
+            new ClientHandshake(Context, new ContextClient(Context, hostName, _recorder, _offer), Transport, Clock);
     }
 
     /// <summary>
@@ -296,15 +372,7 @@ public sealed class DtlsSession : IDisposable
     /// </exception>
     public DtlsStatus Accept(TimeSpan? wait = null)
     {
-        Context.RequireServer();
-        if (Transport is UdpTransport { Peer: null, Socket.IsBound: false })
-        {
-            throw new InvalidOperationException(
-                "No client can reach this socket: bind it to a port first, as in socket.Bind(new "
-                    + "IPEndPoint(IPAddress.Loopback, 11111))."
-            );
-        }
-
+        RequireReachable();
         TimeSpan bound = WaitTime.Checked(wait ?? Context.IdleTimeout, nameof(wait));
         if (_handshake.TimeOut is not null)
             return DtlsStatus.Closed;
@@ -327,7 +395,36 @@ public sealed class DtlsSession : IDisposable
             return Blocking ? DtlsStatus.TimedOut : DtlsStatus.WantRead;
         }
 
-        return _handshake.Run(ServerHandshake(Context, request, _recorder, Transport), Blocking);
+        return Run(ServerSteps(request));
+    }
+
+    /// <summary>
+    /// Waits for a client that proves its cookie, then makes the server's handshake with it; it holds no thread while it
+    /// waits.
+    /// </summary>
+    /// <param name="cancellationToken">
+    /// Gives it up. Before a client has come this may be called again; in the midst of a handshake the session is over,
+    /// and nothing is sent.
+    /// </param>
+    /// <returns>
+    /// <see cref="DtlsStatus.Done"/>, or <see cref="DtlsStatus.TimedOut"/> where the handshake took longer than
+    /// <see cref="DtlsContext.HandshakeTimeout"/>.
+    /// </returns>
+    /// <exception cref="DtlsException">
+    /// The handshake failed, or the session's listener has ended it; the session cannot be used again.
+    /// </exception>
+    /// <exception cref="InvalidOperationException">
+    /// The context has no certificate to show, the socket is not bound, or the session was used before.
+    /// </exception>
+    /// <exception cref="OperationCanceledException">It was given up.</exception>
+    public async Task<DtlsStatus> AcceptAsync(CancellationToken cancellationToken = default)
+    {
+        RequireReachable();
+        cancellationToken.ThrowIfCancellationRequested();
+        _handshake.Begin(hasOwner: Proved is not null);
+        _isServer = true;
+        DtlsRequest request = Proved ?? await ClientAsync(cancellationToken).ConfigureAwait(false);
+        return await FinishAsync(_handshake.Start(ServerSteps(request)), cancellationToken).ConfigureAwait(false);
     }
 
     /// <summary>
@@ -368,9 +465,9 @@ public sealed class DtlsSession : IDisposable
     /// <exception cref="InvalidOperationException">The handshake is not complete.</exception>
     public DtlsStatus Write(ReadOnlySpan<byte> data)
     {
-        DtlsTransport dtls = Established();
+        RecordChannel channel = Established();
         ThrowIfEnded();
-        int limit = dtls.GetSendLimit();
+        int limit = channel.SendLimit;
         if (data.Length > limit)
         {
             throw new ArgumentException(
@@ -389,13 +486,27 @@ public sealed class DtlsSession : IDisposable
 
         try
         {
-            dtls.Send(data);
+            channel.Send(data);
             return DtlsStatus.Done;
         }
         catch (IOException e)
         {
             throw _end.Explain(e);
         }
+    }
+
+    /// <summary>Sends one record in one datagram; where there is no room at the socket it waits, and holds no thread.</summary>
+    /// <param name="data">At most <see cref="LargestWrite"/> bytes; none is allowed too.</param>
+    /// <param name="cancellationToken">Ends the wait; then nothing was sent.</param>
+    /// <inheritdoc cref="Write" path="/exception"/>
+    /// <exception cref="OperationCanceledException">The wait was ended.</exception>
+    public async ValueTask WriteAsync(ReadOnlyMemory<byte> data, CancellationToken cancellationToken = default)
+    {
+        cancellationToken.ThrowIfCancellationRequested();
+        while (!Transport.IsWritable)
+            await Task.Delay(BetweenTries, cancellationToken).ConfigureAwait(false);
+
+        Write(data.Span);
     }
 
     /// <summary>Sends a text as UTF-8.</summary>
@@ -422,9 +533,38 @@ public sealed class DtlsSession : IDisposable
     /// <exception cref="InvalidOperationException">The handshake is not complete.</exception>
     public DtlsStatus Read(Span<byte> buffer, out int count, TimeSpan? wait = null)
     {
-        DtlsTransport dtls = Established();
+        RecordChannel channel = Established();
         TimeSpan bound = WaitTime.Checked(wait ?? Context.IdleTimeout, nameof(wait));
-        return _reader.Read(dtls, buffer, out count, Blocking ? bound : null);
+        return _reader.Read(channel, buffer, out count, Blocking ? bound : null);
+    }
+
+    /// <summary>
+    /// Receives one record, or what the buffer of the call before had no room for. It waits without end, and holds no
+    /// thread. One call waits at a time.
+    /// </summary>
+    /// <param name="buffer">Receives the data.</param>
+    /// <param name="cancellationToken">Ends the wait; the session goes on, and nothing is lost.</param>
+    /// <returns>How many bytes came, 0 for an empty record; -1 where the peer has closed the session.</returns>
+    /// <exception cref="DtlsException">The peer ended the session with a fatal alert.</exception>
+    /// <exception cref="InvalidOperationException">The handshake is not complete.</exception>
+    /// <exception cref="OperationCanceledException">The wait was ended.</exception>
+    public async ValueTask<int> ReadAsync(Memory<byte> buffer, CancellationToken cancellationToken = default)
+    {
+        RecordChannel channel = Established();
+        await _reading.WaitAsync(cancellationToken).ConfigureAwait(false);
+        try
+        {
+            DtlsStatus status;
+            int count;
+            while ((status = _reader.Read(channel, buffer.Span, out count, bound: null)) == DtlsStatus.WantRead)
+                await WaitOpenAsync(cancellationToken).ConfigureAwait(false);
+
+            return status == DtlsStatus.Done ? count : -1;
+        }
+        finally
+        {
+            _reading.Release();
+        }
     }
 
     /// <summary>Receives one record.</summary>
@@ -487,6 +627,13 @@ public sealed class DtlsSession : IDisposable
         _reader.Clear();
     }
 
+    /// <summary>The same as <see cref="Dispose"/>, which does not wait.</summary>
+    public ValueTask DisposeAsync()
+    {
+        Dispose();
+        return ValueTask.CompletedTask;
+    }
+
     /// <summary>
     /// Opens the datagrams that lie ready and keeps what is genuine for the next read; nothing before the handshake is
     /// complete.
@@ -494,8 +641,8 @@ public sealed class DtlsSession : IDisposable
     /// <param name="most">How many records may wait for that.</param>
     internal void TakeIn(int most)
     {
-        if (_handshake.Result is DtlsTransport dtls)
-            _reader.TakeIn(dtls, most);
+        if (_handshake.Result is RecordChannel channel)
+            _reader.TakeIn(channel, most);
     }
 
     /// <summary>
@@ -528,35 +675,105 @@ public sealed class DtlsSession : IDisposable
             );
     }
 
-    // Static, so that the parked handshake of a session that everybody has forgotten does not keep that session.
-    private static Func<DtlsTransport> ClientHandshake(
-        DtlsContext context,
-        string hostName,
-        HandshakeRecorder recorder,
-        SessionTransport transport,
-        SavedSession? offer
-    ) =>
-        () =>
-        {
-            recorder.Begin();
-            transport.IsMute = () => recorder.IsTooLate;
-            return new DtlsClientProtocol().Connect(new ContextClient(context, hostName, recorder, offer), transport);
-        };
+    private DtlsStatus Run(Func<SteppedHandshake> make)
+    {
+        DtlsStatus status = _handshake.Start(make);
+        return status != DtlsStatus.WantRead ? status
+            : Blocking ? _handshake.Finish()
+            : _handshake.Continue();
+    }
 
-    private static Func<DtlsTransport> ServerHandshake(
-        DtlsContext context,
-        DtlsRequest request,
-        HandshakeRecorder recorder,
-        SessionTransport transport
-    ) =>
-        () =>
-        {
-            recorder.Begin();
-            transport.IsMute = () => recorder.IsTooLate;
-            return new DtlsServerProtocol().Accept(new ContextServer(context, recorder), transport, request);
-        };
+    private Func<SteppedHandshake> ServerSteps(DtlsRequest request) =>
+        () => new ServerHandshake(Context, new ContextServer(Context, _recorder), request, Transport, Clock);
 
-    private DtlsTransport Established() =>
+    private async ValueTask<DtlsRequest> ClientAsync(CancellationToken cancellationToken)
+    {
+        try
+        {
+            while (true)
+            {
+                if (_handshake.Guard(() => Context.Cookies.LookForClient(Transport)) is DtlsRequest request)
+                    return request;
+
+                await Transport.WaitAsync(null, cancellationToken).ConfigureAwait(false);
+            }
+        }
+        catch (OperationCanceledException)
+        {
+            _handshake.TakeBack();
+            throw;
+        }
+        catch (IOException e) when (e is not DtlsException)
+        {
+            throw _end.Explain(e);
+        }
+    }
+
+    private async Task<DtlsStatus> FinishAsync(DtlsStatus status, CancellationToken cancellationToken)
+    {
+        try
+        {
+            while (status == DtlsStatus.WantRead)
+            {
+                if (_handshake.Timeout is TimeSpan left)
+                    await Transport.WaitAsync(left, cancellationToken).ConfigureAwait(false);
+
+                status = _handshake.Continue();
+            }
+
+            return status == DtlsStatus.Closed ? throw _end.Reason() : status;
+        }
+        catch (OperationCanceledException)
+        {
+            // Nobody goes on with it: neither a session nor a socket of its own may be left.
+            Dispose();
+            throw;
+        }
+        catch (IOException e) when (e is not DtlsException)
+        {
+            Dispose();
+            throw _end.Explain(e);
+        }
+    }
+
+    /// <summary>Where the transport is closed meanwhile the next read says so.</summary>
+    private async ValueTask WaitOpenAsync(CancellationToken cancellationToken)
+    {
+        try
+        {
+            await Transport.WaitAsync(null, cancellationToken).ConfigureAwait(false);
+        }
+        catch (IOException) when (!IsOpen)
+        {
+            // Closed by this side, or by its listener.
+        }
+    }
+
+    private void RequireServerToTalkTo()
+    {
+        Context.RequireVerifier("to check the server's certificate");
+        if (Transport.Peer is null)
+        {
+            throw new InvalidOperationException(
+                "There is no server to talk to: connect the socket before the session is made, or give the server "
+                    + "as the session's peer."
+            );
+        }
+    }
+
+    private void RequireReachable()
+    {
+        Context.RequireServer();
+        if (Transport is UdpTransport { Peer: null, Socket.IsBound: false })
+        {
+            throw new InvalidOperationException(
+                "No client can reach this socket: bind it to a port first, as in socket.Bind(new "
+                    + "IPEndPoint(IPAddress.Loopback, 11111))."
+            );
+        }
+    }
+
+    private RecordChannel Established() =>
         _handshake.Result
         ?? throw (
             (Exception?)_handshake.TimeOut

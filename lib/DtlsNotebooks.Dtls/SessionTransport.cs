@@ -27,10 +27,14 @@ public abstract class SessionTransport : DatagramTransport, IDisposable
     /// </summary>
     internal const int LongestRecord = RecordFilter.HeaderLength + 16384 + 2048;
 
+    private static readonly TimeSpan BetweenLooks = TimeSpan.FromMilliseconds(5);
+    private static readonly TimeSpan OneMillisecond = TimeSpan.FromMilliseconds(1);
+
     private readonly Lock _sendLock = new();
     private readonly DatagramGatherer _flight;
     private readonly TransportCounters _counters = new();
     private volatile bool _closed;
+    private CancellationTokenSource? _closing;
 
     /// <summary>Prepares a transport.</summary>
     /// <param name="sendLimit">
@@ -75,9 +79,6 @@ public abstract class SessionTransport : DatagramTransport, IDisposable
     /// </summary>
     internal int LongestExpected { get; set; } = LongestRecord;
 
-    /// <summary>Asked before each record: true where it is not to be sent.</summary>
-    internal Func<bool>? IsMute { get; set; }
-
     /// <summary>
     /// A handshake that has heard nothing yet ends when so many of its flights in a row were refused by the network;
     /// null where it waits on.
@@ -94,11 +95,8 @@ public abstract class SessionTransport : DatagramTransport, IDisposable
     /// <param name="client">The client's address and port, once its cookie is proved.</param>
     public abstract void SetPeer(IPEndPoint client);
 
-    /// <summary>
-    /// The largest record that can be received, in bytes; where the next datagram is known already, its length.
-    /// </summary>
-    public int GetReceiveLimit() =>
-        Intake.AheadLength > 0 ? Math.Max(Intake.AheadLength, SmallestLimit) : LongestExpected;
+    /// <summary>The largest record that can be received, in bytes.</summary>
+    public int GetReceiveLimit() => LongestExpected;
 
     /// <summary>The largest datagram that will be sent, in bytes.</summary>
     public int GetSendLimit() => _flight.Limit;
@@ -117,8 +115,7 @@ public abstract class SessionTransport : DatagramTransport, IDisposable
         lock (_sendLock)
         {
             ThrowIfClosed();
-            if (IsMute?.Invoke() != true)
-                _flight.Add(buffer);
+            _flight.Add(buffer);
         }
     }
 
@@ -154,8 +151,7 @@ public abstract class SessionTransport : DatagramTransport, IDisposable
         int length;
         do
         {
-            ThrowIfClosed();
-            ThrowIfRefused();
+            ThrowIfOver();
             TimeSpan left = bound - Stopwatch.GetElapsedTime(start);
             length = Intake.Receive(buffer, left);
         } while (length == 0);
@@ -168,8 +164,60 @@ public abstract class SessionTransport : DatagramTransport, IDisposable
     /// <exception cref="IOException">The transport is closed.</exception>
     internal int TryReceive(Span<byte> buffer)
     {
+        int most = DatagramIntake.MostInARow;
+        return TryReceive(buffer, ref most);
+    }
+
+    /// <summary>The same, where several calls share how many datagrams they look at.</summary>
+    internal int TryReceive(Span<byte> buffer, ref int most)
+    {
         Flush();
-        return Intake.TryReceive(buffer);
+        return Intake.TryReceive(buffer, ref most);
+    }
+
+    /// <summary>Until an alert is due that was held back, because anybody could have sent it; null where none is.</summary>
+    internal TimeSpan? AlertDueIn => Intake.AlertDueIn;
+
+    /// <summary>Throws where nothing more can be hoped for.</summary>
+    /// <exception cref="IOException">The transport is closed, or flight after flight was refused.</exception>
+    internal void ThrowIfOver()
+    {
+        ThrowIfClosed();
+        ThrowIfRefused();
+    }
+
+    /// <summary>
+    /// Sends what has been gathered, then waits until a datagram may lie ready, an alert that is held back is due, or the
+    /// transport is closed. It holds no thread.
+    /// </summary>
+    /// <param name="wait">How long to wait at most; null without end.</param>
+    /// <param name="cancellationToken">Ends the wait.</param>
+    /// <exception cref="OperationCanceledException">The wait was ended.</exception>
+    /// <exception cref="IOException">The transport is closed.</exception>
+    internal async ValueTask WaitAsync(TimeSpan? wait, CancellationToken cancellationToken)
+    {
+        Flush();
+        TimeSpan bound = wait ?? Timeout.InfiniteTimeSpan;
+        if (Intake.AlertDueIn is TimeSpan due && (wait is null || due < wait))
+            bound = due;
+
+        if (bound == TimeSpan.Zero)
+            return;
+
+        using var either = CancellationTokenSource.CreateLinkedTokenSource(cancellationToken, Closing());
+        if (bound != Timeout.InfiniteTimeSpan)
+            either.CancelAfter(bound + OneMillisecond);
+
+        try
+        {
+            await WaitForDatagramAsync(either.Token).ConfigureAwait(false);
+        }
+        catch (OperationCanceledException)
+        {
+            cancellationToken.ThrowIfCancellationRequested();
+        }
+
+        ThrowIfClosed();
     }
 
     /// <summary>Sends nothing more, ends the calls that wait, and lets the channel go.</summary>
@@ -183,6 +231,7 @@ public abstract class SessionTransport : DatagramTransport, IDisposable
             }
 
             _closed = true;
+            _closing?.Cancel();
         }
 
         CloseChannel();
@@ -212,6 +261,15 @@ public abstract class SessionTransport : DatagramTransport, IDisposable
     /// </param>
     /// <returns>Its length, or -1 where none came.</returns>
     protected abstract int ReceiveDatagram(Span<byte> buffer, TimeSpan wait);
+
+    /// <summary>
+    /// Waits until a datagram may lie ready, and leaves it there. Whoever knows no better looks every few milliseconds,
+    /// which holds no thread either.
+    /// </summary>
+    /// <param name="cancellationToken">Ends the wait.</param>
+    /// <exception cref="OperationCanceledException">The wait was ended.</exception>
+    protected virtual async ValueTask WaitForDatagramAsync(CancellationToken cancellationToken) =>
+        await Task.Delay(BetweenLooks, cancellationToken).ConfigureAwait(false);
 
     /// <summary>Lets go of what lies below. Called once.</summary>
     protected abstract void CloseChannel();
@@ -254,6 +312,16 @@ public abstract class SessionTransport : DatagramTransport, IDisposable
         bool grows = LongestExpected < LongestRecord;
         LongestExpected = LongestRecord;
         return grows;
+    }
+
+    /// <summary>Is cancelled when the transport is closed.</summary>
+    private CancellationToken Closing()
+    {
+        lock (_sendLock)
+        {
+            ThrowIfClosed();
+            return (_closing ??= new CancellationTokenSource()).Token;
+        }
     }
 
     private void SendNow(ReadOnlySpan<byte> datagram)

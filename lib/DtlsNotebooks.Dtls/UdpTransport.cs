@@ -18,6 +18,7 @@ public sealed class UdpTransport : SessionTransport
     private readonly bool _ownsSocket;
     private readonly bool _connected;
     private readonly EndPoint _anyAddress;
+    private readonly byte[] _peeked = new byte[1];
     private IPEndPoint? _peer;
     private IPEndPoint? _lastSender;
 
@@ -123,6 +124,32 @@ public sealed class UdpTransport : SessionTransport
         if (_ownsSocket)
         {
             Socket.Dispose();
+        }
+    }
+
+    /// <inheritdoc/>
+    protected override async ValueTask WaitForDatagramAsync(CancellationToken cancellationToken)
+    {
+        try
+        {
+            // A look at the first byte leaves the datagram where it is.
+            const SocketFlags Look = SocketFlags.Peek;
+            if (_connected)
+                await Socket.ReceiveAsync(_peeked, Look, cancellationToken).ConfigureAwait(false);
+            else
+                await Socket.ReceiveFromAsync(_peeked, Look, _anyAddress, cancellationToken).ConfigureAwait(false);
+        }
+        catch (SocketException e) when (IsUnreachable(e.SocketErrorCode))
+        {
+            CountReport();
+        }
+        catch (SocketException e) when (e.SocketErrorCode is SocketError.MessageSize)
+        {
+            // Windows says so of every datagram with more than a byte.
+        }
+        catch (Exception e) when (e is SocketException or ObjectDisposedException)
+        {
+            throw new IOException("The socket was closed or failed while waiting for a datagram.", e);
         }
     }
 

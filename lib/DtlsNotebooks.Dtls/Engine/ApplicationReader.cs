@@ -7,11 +7,6 @@ namespace DtlsNotebooks.Dtls.Engine;
 /// <summary>Reads a session's application data, one record at a time. Threads take turns.</summary>
 internal sealed class ApplicationReader(SessionTransport transport, SessionEnd end)
 {
-    /// <summary>
-    /// Is never waited for: what parks ends the receive. A shorter one could end between two records of one datagram.
-    /// </summary>
-    private static readonly TimeSpan LongEnough = TimeSpan.FromMinutes(1);
-
     /// <summary>What is taken in before anybody reads holds no more than this, in bytes.</summary>
     private const int LargestTakenIn = 256 * 1024;
 
@@ -25,12 +20,12 @@ internal sealed class ApplicationReader(SessionTransport transport, SessionEnd e
     /// <summary>The peer has sent application data, so it has this side's last flight.</summary>
     internal bool Heard => _heard;
 
-    /// <param name="dtls">The session's record layer.</param>
+    /// <param name="channel">What opens the session's records.</param>
     /// <param name="buffer">Receives the data.</param>
     /// <param name="count">How many bytes came.</param>
     /// <param name="bound">How long to wait; null to return <see cref="DtlsStatus.WantRead"/> instead.</param>
     /// <exception cref="DtlsException">The peer ended the session with a fatal alert.</exception>
-    internal DtlsStatus Read(DtlsTransport dtls, Span<byte> buffer, out int count, TimeSpan? bound)
+    internal DtlsStatus Read(RecordChannel channel, Span<byte> buffer, out int count, TimeSpan? bound)
     {
         count = 0;
         long start = Stopwatch.GetTimestamp();
@@ -44,7 +39,7 @@ internal sealed class ApplicationReader(SessionTransport transport, SessionEnd e
             // The turn of another reader counts as waiting.
             DtlsStatus status =
                 _received.IsEmpty && !TryTakeTakenIn()
-                    ? Receive(dtls, bound - Stopwatch.GetElapsedTime(start))
+                    ? Receive(channel, bound - Stopwatch.GetElapsedTime(start))
                     : DtlsStatus.Done;
             count = status == DtlsStatus.Done ? _received.Take(buffer) : 0;
             return status;
@@ -60,16 +55,16 @@ internal sealed class ApplicationReader(SessionTransport transport, SessionEnd e
     /// section 4.2.4) and drops what is forged, and application data is kept for the next read. It does nothing while
     /// somebody reads, since that does the same.
     /// </summary>
-    /// <param name="dtls">The session's record layer.</param>
+    /// <param name="channel">What opens the session's records.</param>
     /// <param name="most">How many records may wait for the next read.</param>
-    internal void TakeIn(DtlsTransport dtls, int most)
+    internal void TakeIn(RecordChannel channel, int most)
     {
         if (!_lock.TryEnter())
             return;
 
         try
         {
-            for (int i = 0; i < 2 * most && end.IsOpen && HasRoomFor(most) && FillNow(dtls); i++)
+            for (int i = 0; i < 2 * most && end.IsOpen && HasRoomFor(most) && FillNow(channel); i++)
                 Keep();
         }
         catch (IOException e)
@@ -100,24 +95,8 @@ internal sealed class ApplicationReader(SessionTransport transport, SessionEnd e
     private bool HasRoomFor(int most) => _received.IsEmpty && _takenIn.Count < most && _takenInBytes < LargestTakenIn;
 
     /// <summary>Whether a datagram lay ready, whatever was in it.</summary>
-    private bool FillNow(DtlsTransport dtls)
-    {
-        transport.LongestExpected = SessionTransport.LongestRecord;
-        if (_received.FillPending(dtls) >= 0)
-            return true;
-
-        byte[] datagram = ArrayPool<byte>.Shared.Rent(transport.GetReceiveLimit());
-        try
-        {
-            int received = transport.TryReceive(datagram);
-            FillFrom(dtls, datagram, received);
-            return received > 0;
-        }
-        finally
-        {
-            ArrayPool<byte>.Shared.Return(datagram);
-        }
-    }
+    private bool FillNow(RecordChannel channel) =>
+        _received.FillNext(channel) >= 0 || (TryTakeDatagram(channel) && _received.FillNext(channel) >= -1);
 
     private void Keep()
     {
@@ -142,7 +121,7 @@ internal sealed class ApplicationReader(SessionTransport transport, SessionEnd e
         return true;
     }
 
-    private DtlsStatus Receive(DtlsTransport dtls, TimeSpan? bound)
+    private DtlsStatus Receive(RecordChannel channel, TimeSpan? bound)
     {
         try
         {
@@ -152,9 +131,8 @@ internal sealed class ApplicationReader(SessionTransport transport, SessionEnd e
             if (!end.IsOpen)
                 return DtlsStatus.Closed;
 
-            transport.LongestExpected = SessionTransport.LongestRecord;
-            int length = _received.FillPending(dtls);
-            length = length >= 0 ? length : FillFromNext(dtls, bound);
+            int length = _received.FillNext(channel);
+            length = length >= 0 ? length : FillFromNext(channel, bound);
             _heard |= length >= 0;
             return length >= 0 ? DtlsStatus.Done
                 : !end.IsOpen ? DtlsStatus.Closed
@@ -177,18 +155,39 @@ internal sealed class ApplicationReader(SessionTransport transport, SessionEnd e
         }
     }
 
-    /// <summary>
-    /// Takes a datagram before BouncyCastle asks for it, because for each call it allocates as much as could come:
-    /// this way that is as much as has come.
-    /// </summary>
-    private int FillFromNext(DtlsTransport dtls, TimeSpan? bound)
+    private int FillFromNext(RecordChannel channel, TimeSpan? bound)
     {
-        byte[] datagram = ArrayPool<byte>.Shared.Rent(transport.GetReceiveLimit());
+        if (bound is TimeSpan wait)
+            return FillInTime(channel, wait);
+
+        int left = DatagramIntake.MostInARow;
+        int length = -1;
+        while (length < 0 && end.IsOpen && TryTakeDatagram(channel, ref left))
+            length = _received.FillNext(channel);
+
+        return length;
+    }
+
+    /// <summary>A datagram without data, such as a repeated handshake message, does not end the wait.</summary>
+    private int FillInTime(RecordChannel channel, TimeSpan bound)
+    {
+        transport.LongestExpected = SessionTransport.LongestRecord;
+        long start = Stopwatch.GetTimestamp();
+        byte[] datagram = ArrayPool<byte>.Shared.Rent(SessionTransport.LongestRecord);
         try
         {
-            return bound is TimeSpan wait
-                ? FillInTime(dtls, datagram, wait)
-                : FillFrom(dtls, datagram, transport.TryReceive(datagram));
+            int received,
+                length;
+            do
+            {
+                received = transport.Receive(
+                    datagram,
+                    WaitTime.ToMilliseconds(bound - Stopwatch.GetElapsedTime(start))
+                );
+                channel.Put(datagram.AsSpan(0, Math.Max(received, 0)));
+                length = _received.FillNext(channel);
+            } while (length < 0 && received > 0 && end.IsOpen && Stopwatch.GetElapsedTime(start) < bound);
+            return length;
         }
         finally
         {
@@ -196,37 +195,25 @@ internal sealed class ApplicationReader(SessionTransport transport, SessionEnd e
         }
     }
 
-    /// <summary>A datagram without data, such as a repeated handshake message, does not end the wait.</summary>
-    private int FillInTime(DtlsTransport dtls, byte[] datagram, TimeSpan bound)
+    private bool TryTakeDatagram(RecordChannel channel)
     {
-        long start = Stopwatch.GetTimestamp();
-        int received,
-            length;
-        do
-        {
-            received = transport.Receive(datagram, WaitTime.ToMilliseconds(bound - Stopwatch.GetElapsedTime(start)));
-            length = FillFrom(dtls, datagram, received);
-        } while (length < 0 && received > 0 && end.IsOpen && Stopwatch.GetElapsedTime(start) < bound);
-        return length;
+        int most = DatagramIntake.MostInARow;
+        return TryTakeDatagram(channel, ref most);
     }
 
-    private int FillFrom(DtlsTransport dtls, byte[] datagram, int received)
+    /// <summary>Puts the datagram into the channel that lies ready.</summary>
+    private bool TryTakeDatagram(RecordChannel channel, ref int most)
     {
-        if (received <= 0)
-        {
-            return -1;
-        }
-
-        transport.Intake.Parking = static _ => throw new NothingThereException();
-        transport.Intake.PutAhead(datagram.AsMemory(0, received));
+        byte[] datagram = ArrayPool<byte>.Shared.Rent(SessionTransport.LongestRecord);
         try
         {
-            return _received.Fill(dtls, WaitTime.ToMilliseconds(LongEnough));
+            int received = transport.TryReceive(datagram, ref most);
+            channel.Put(datagram.AsSpan(0, Math.Max(received, 0)));
+            return received > 0;
         }
         finally
         {
-            transport.Intake.PutAhead(default);
-            transport.Intake.Parking = null;
+            ArrayPool<byte>.Shared.Return(datagram);
         }
     }
 }

@@ -1,4 +1,4 @@
-using System.Runtime.CompilerServices;
+using DtlsNotebooks.Dtls.Engine.Internals;
 using Org.BouncyCastle.Tls;
 
 namespace DtlsNotebooks.Dtls.Engine;
@@ -19,7 +19,7 @@ internal static class BouncyCastleRequest
             const int Header = HelloFragment.MessageHeaderLength;
             var body = new MemoryStream(message, Header, message.Length - Header, writable: false);
             // The second stream would receive what a cookie covers; without one BouncyCastle reads a hello of TLS.
-            return New(recordSequence, message, ClientHello.Parse(body, Stream.Null));
+            return RequestParts.New(recordSequence, message, ClientHello.Parse(body, Stream.Null));
         }
         catch (IOException)
         {
@@ -29,11 +29,5 @@ internal static class BouncyCastleRequest
 
     /// <summary>The client's random.</summary>
     internal static byte[] RandomOf(DtlsRequest request) =>
-        MessageOf(request).AsSpan(HelloFragment.MessageHeaderLength + 2, 32).ToArray();
-
-    [UnsafeAccessor(UnsafeAccessorKind.Method, Name = "get_Message")]
-    private static extern byte[] MessageOf(DtlsRequest request);
-
-    [UnsafeAccessor(UnsafeAccessorKind.Constructor)]
-    private static extern DtlsRequest New(long recordSeq, byte[] message, ClientHello clientHello);
+        RequestParts.Message(request).AsSpan(HelloFragment.MessageHeaderLength + 2, 32).ToArray();
 }

@@ -13,6 +13,7 @@ internal sealed class ConnectionTable(ListenerLimits limits)
     private readonly object _gate = new();
     private readonly Dictionary<SocketAddress, Connection> _byAddress = [];
     private readonly LinkedList<Connection> _waiting = new();
+    private TaskCompletionSource? _arrival;
     private bool _closed;
 
     internal (int Connections, int Waiting) Count
@@ -67,6 +68,7 @@ internal sealed class ConnectionTable(ListenerLimits limits)
             _byAddress.Add(connection.Transport.Address, connection);
             connection.Place = _waiting.AddLast(connection);
             Monitor.Pulse(_gate);
+            Announce();
             return true;
         }
     }
@@ -123,6 +125,39 @@ internal sealed class ConnectionTable(ListenerLimits limits)
         }
     }
 
+    /// <summary>Takes the client that waits longest; waits for one, and holds no thread meanwhile.</summary>
+    /// <returns>Null where the table was closed.</returns>
+    /// <exception cref="OperationCanceledException">The wait was ended.</exception>
+    internal async ValueTask<Connection?> TakeWaitingAsync(CancellationToken cancellationToken)
+    {
+        while (true)
+        {
+            Task arrival;
+            lock (_gate)
+            {
+                if (_waiting.First?.Value is Connection first)
+                {
+                    LeaveQueue(first);
+                    return first;
+                }
+
+                if (_closed)
+                    return null;
+
+                _arrival ??= new TaskCompletionSource(TaskCreationOptions.RunContinuationsAsynchronously);
+                arrival = _arrival.Task;
+            }
+
+            await arrival.WaitAsync(cancellationToken).ConfigureAwait(false);
+        }
+    }
+
+    private void Announce()
+    {
+        _arrival?.TrySetResult();
+        _arrival = null;
+    }
+
     /// <summary>The connections that have had their time.</summary>
     internal List<Connection> Expired()
     {
@@ -140,6 +175,7 @@ internal sealed class ConnectionTable(ListenerLimits limits)
             _closed = true;
             _waiting.Clear();
             Monitor.PulseAll(_gate);
+            Announce();
             return [.. _byAddress.Values];
         }
     }

@@ -20,15 +20,6 @@ internal sealed class ContextClient(
         NamedGroup.secp521r1,
     ];
 
-    public override int GetHandshakeTimeoutMillis() => WaitTime.ToMilliseconds(context.HandshakeTimeout);
-
-    public override int GetHandshakeResendTimeMillis() => WaitTime.ToMilliseconds(context.FirstResend);
-
-    /// <summary>
-    /// Lets <see cref="NothingThereException"/> through; the record layer itself drops corrupt records.
-    /// </summary>
-    public override bool IgnoreCorruptDtlsRecords => true;
-
     public override TlsAuthentication GetAuthentication() => new Authentication(this);
 
     public override TlsSession? GetSessionToResume() => recorder.Offer(saved, saved?.OfferTo(hostName, context));
@@ -37,7 +28,7 @@ internal sealed class ContextClient(
         recorder.AlertReceived(alertLevel, alertDescription);
 
     public override void NotifyAlertRaised(short alertLevel, short alertDescription, string message, Exception cause) =>
-        recorder.AlertRaised(alertLevel, alertDescription, context.HandshakeTimeout);
+        recorder.AlertRaised(alertLevel);
 
     public override void NotifyHandshakeComplete()
     {

@@ -11,15 +11,6 @@ internal sealed class ContextServer(DtlsContext context, HandshakeRecorder recor
 
     private int? _suiteToResume;
 
-    public override int GetHandshakeTimeoutMillis() => WaitTime.ToMilliseconds(context.HandshakeTimeout);
-
-    public override int GetHandshakeResendTimeMillis() => WaitTime.ToMilliseconds(context.FirstResend);
-
-    /// <summary>
-    /// Lets <see cref="NothingThereException"/> through; the record layer itself drops corrupt records.
-    /// </summary>
-    public override bool IgnoreCorruptDtlsRecords => true;
-
     /// <summary>Accepts clients that do not signal RFC 5746: this server never renegotiates.</summary>
     public override void NotifySecureRenegotiation(bool secureRenegotiation) { }
 
@@ -80,7 +71,7 @@ internal sealed class ContextServer(DtlsContext context, HandshakeRecorder recor
 
     public override void NotifyAlertRaised(short alertLevel, short alertDescription, string message, Exception cause)
     {
-        recorder.AlertRaised(alertLevel, alertDescription, context.HandshakeTimeout);
+        recorder.AlertRaised(alertLevel);
         ForgetFailedSession();
     }
 

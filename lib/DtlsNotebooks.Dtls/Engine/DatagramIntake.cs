@@ -3,8 +3,8 @@ using System.Runtime.CompilerServices;
 namespace DtlsNotebooks.Dtls.Engine;
 
 /// <summary>
-/// A transport's way in: it sifts the datagrams, and waits for them or, where a session must not wait, hands control
-/// back. Used by one receiving thread at a time.
+/// A transport's way in: it sifts the datagrams, and waits for them or takes what lies ready. Used by one receiving
+/// thread at a time.
 /// </summary>
 internal sealed class DatagramIntake(DatagramSource source, TransportCounters counters, Func<bool> grow)
 {
@@ -19,86 +19,40 @@ internal sealed class DatagramIntake(DatagramSource source, TransportCounters co
 
     private readonly RecordFilter _filter = new();
     private readonly RecordStage _stage = new();
-    private ReadOnlyMemory<byte> _ahead;
-    private int _inARow;
 
-    /// <summary>
-    /// What a receive does in place of waiting, and for how long at most it would have waited; null where it may wait.
-    /// It returns when there may be a datagram, or throws.
-    /// </summary>
-    internal Action<TimeSpan>? Parking
+    /// <summary>Tells how long an alert has been held back.</summary>
+    internal TimeProvider Clock
     {
-        get;
-        set
-        {
-            field = value;
-            _inARow = 0;
-        }
+        set => _filter.Clock = value;
     }
+
+    /// <summary>Until an alert is due that is held back; null where none is.</summary>
+    internal TimeSpan? AlertDueIn => _filter.AlertDueIn;
 
     /// <summary>Receives one datagram.</summary>
     /// <param name="buffer">Receives its records.</param>
     /// <param name="left">How long there is to wait.</param>
     /// <returns>How many bytes came; 0 where the caller is to ask again; -1 where no time is left.</returns>
-    internal int Receive(Span<byte> buffer, TimeSpan left) =>
-        Parking is Action<TimeSpan> park ? ReceiveOrPark(buffer, left, park) : ReceiveOrWait(buffer, left);
-
-    /// <summary>Receives one datagram if one lies ready, without waiting.</summary>
-    /// <returns>How many bytes came, or -1 where none came.</returns>
-    internal int TryReceive(Span<byte> buffer)
-    {
-        int length = 0;
-        for (int i = 0; i < MostInARow && length == 0; i++)
-        {
-            length = Take(buffer, TimeSpan.Zero);
-        }
-
-        return length > 0 ? length : -1;
-    }
-
-    /// <summary>How long that is which was put ahead; 0 where nothing was.</summary>
-    internal int AheadLength => _ahead.Length;
-
-    /// <summary>
-    /// The next receive takes this, which <see cref="TryReceive"/> has brought, before it looks for more.
-    /// </summary>
-    internal void PutAhead(ReadOnlyMemory<byte> records) => _ahead = records;
-
-    private int ReceiveOrWait(Span<byte> buffer, TimeSpan left)
+    internal int Receive(Span<byte> buffer, TimeSpan left)
     {
         int length = left > TimeSpan.Zero ? Take(buffer, UntilDue(left)) : TooSmall;
         return length == TooSmall ? -1 : Math.Max(length, 0);
     }
 
-    private int ReceiveOrPark(Span<byte> buffer, TimeSpan left, Action<TimeSpan> park)
+    /// <summary>Receives one datagram if one lies ready, without waiting.</summary>
+    /// <param name="buffer">Receives its records.</param>
+    /// <param name="most">How many datagrams it may look at; what it has looked at goes off.</param>
+    /// <returns>How many bytes came, or -1 where none came.</returns>
+    internal int TryReceive(Span<byte> buffer, ref int most)
     {
-        int length = TakeAhead(buffer);
-        if (length == 0)
+        int length = 0;
+        while (length == 0 && most > 0)
         {
-            length = _inARow++ < MostInARow ? Take(buffer, TimeSpan.Zero) : -1;
+            length = Take(buffer, TimeSpan.Zero);
+            most--;
         }
 
-        if (length != -1)
-        {
-            return Math.Max(length, -1);
-        }
-
-        _inARow = 0;
-        if (left <= TimeSpan.Zero)
-        {
-            return -1;
-        }
-
-        park(UntilDue(left));
-        return 0;
-    }
-
-    private int TakeAhead(Span<byte> buffer)
-    {
-        int length = Math.Min(_ahead.Length, buffer.Length);
-        _ahead.Span[..length].CopyTo(buffer);
-        _ahead = default;
-        return length;
+        return length > 0 ? length : -1;
     }
 
     /// <summary>A held alert ends a wait too.</summary>

@@ -21,6 +21,7 @@ internal sealed class DatagramQueue(int capacity, QueueMemory memory)
     // An object, since a Lock cannot be waited on.
     private readonly object _gate = new();
     private readonly Queue<(byte[] Buffer, int Length)> _waiting = new();
+    private TaskCompletionSource? _arrival;
     private int _total;
     private bool _closed;
 
@@ -48,6 +49,7 @@ internal sealed class DatagramQueue(int capacity, QueueMemory memory)
             _waiting.Enqueue((buffer, datagram.Length));
             _total += datagram.Length;
             Monitor.Pulse(_gate);
+            Announce();
             return true;
         }
     }
@@ -86,7 +88,28 @@ internal sealed class DatagramQueue(int capacity, QueueMemory memory)
 
             _total = 0;
             Monitor.PulseAll(_gate);
+            Announce();
         }
+    }
+
+    /// <summary>Waits until there is a datagram, or nobody puts any more. It holds no thread.</summary>
+    internal Task WaitAsync(CancellationToken cancellationToken)
+    {
+        lock (_gate)
+        {
+            if (_waiting.Count > 0 || _closed)
+                return Task.CompletedTask;
+
+            // Whoever puts a datagram must not go on with the work of whoever waits for it.
+            _arrival ??= new TaskCompletionSource(TaskCreationOptions.RunContinuationsAsynchronously);
+            return _arrival.Task.WaitAsync(cancellationToken);
+        }
+    }
+
+    private void Announce()
+    {
+        _arrival?.TrySetResult();
+        _arrival = null;
     }
 
     private int HandOver(byte[] datagram, int length, Span<byte> buffer)

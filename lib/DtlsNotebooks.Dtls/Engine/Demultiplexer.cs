@@ -114,11 +114,14 @@ internal sealed class Demultiplexer : IDisposable
 
         if (!delivered)
             _counters.QueueFull();
-        else if (Blocking && datagram.Length > 0 && datagram[0] == ContentType.handshake)
+        else if (Blocking && MayRepeatFlight(datagram))
             connection.Session.RepeatLastFlight();
 
         return connection;
     }
+
+    private static bool MayRepeatFlight(ReadOnlySpan<byte> datagram) =>
+        datagram.Length > 0 && (short)datagram[0] is ContentType.handshake or ContentType.change_cipher_spec;
 
     /// <summary>
     /// Lets a ClientHello prove its cookie. The older connection of its sender is left in peace until then: the sender

@@ -9,6 +9,19 @@ namespace DtlsNotebooks.Dtls.Engine;
 /// </summary>
 internal sealed class DiscardingCipher(TlsCipher cipher) : TlsCipher, TlsCipherExt
 {
+    private short? _handshakeType;
+
+    /// <summary>
+    /// The type of the handshake message in the record that was opened last, and forgets it; null where there was none.
+    /// The record layer itself says nothing of those that come after the handshake.
+    /// </summary>
+    internal short? TakeHandshakeType()
+    {
+        short? type = _handshakeType;
+        _handshakeType = null;
+        return type;
+    }
+
     public bool UsesOpaqueRecordType => cipher.UsesOpaqueRecordType;
 
     public TlsDecodeResult DecodeCiphertext(
@@ -22,7 +35,10 @@ internal sealed class DiscardingCipher(TlsCipher cipher) : TlsCipher, TlsCipherE
     {
         try
         {
-            return cipher.DecodeCiphertext(seqNo, recordType, recordVersion, ciphertext, offset, len);
+            TlsDecodeResult opened = cipher.DecodeCiphertext(seqNo, recordType, recordVersion, ciphertext, offset, len);
+            _handshakeType =
+                opened.contentType == ContentType.handshake && opened.len > 0 ? opened.buf[opened.off] : null;
+            return opened;
         }
         catch (TlsFatalAlert e) when (e.AlertDescription != AlertDescription.bad_record_mac)
         {

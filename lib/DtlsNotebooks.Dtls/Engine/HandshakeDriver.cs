@@ -1,20 +1,22 @@
+using System.Buffers;
 using Org.BouncyCastle.Tls;
 
 namespace DtlsNotebooks.Dtls.Engine;
 
 /// <summary>
-/// Makes a session's one handshake: in the caller's thread, or as a fiber where the session must not wait.
+/// Makes a session's one handshake: it brings the datagrams to a <see cref="SteppedHandshake"/>, and waits for them
+/// where the session may wait.
 /// </summary>
 internal sealed class HandshakeDriver(SessionTransport transport, SessionEnd end) : IDisposable
 {
     private readonly Lock _lock = new();
     private int _began;
-    private volatile ParkedHandshake? _parked;
-    private volatile DtlsTransport? _result;
+    private volatile SteppedHandshake? _underWay;
+    private volatile RecordChannel? _result;
     private volatile DtlsException? _timeOut;
 
     /// <summary>What the handshake made; null before it is complete.</summary>
-    internal DtlsTransport? Result => _result;
+    internal RecordChannel? Result => _result;
 
     /// <summary>The handshake took too long, and what to throw where no status can say so; null where it did not.</summary>
     internal DtlsException? TimeOut => _timeOut;
@@ -22,11 +24,15 @@ internal sealed class HandshakeDriver(SessionTransport transport, SessionEnd end
     /// <summary>The one use of the session is taken.</summary>
     internal bool HasBegun => Volatile.Read(ref _began) != 0;
 
-    /// <summary>A fiber is parked, or runs.</summary>
-    internal bool IsUnderWay => _parked is not null;
+    /// <summary>A handshake has begun, and has not ended.</summary>
+    internal bool IsUnderWay => _underWay is not null;
 
-    /// <summary>Until the timer of a parked handshake runs out; null where none is parked.</summary>
-    internal TimeSpan? Timeout => _parked?.Timeout;
+    /// <summary>
+    /// Until the handshake has something to do without a datagram, in whole milliseconds, rounded up: a poll of the
+    /// operating system counts in them. Null where none is under way.
+    /// </summary>
+    internal TimeSpan? Timeout =>
+        Left is TimeSpan left ? TimeSpan.FromMilliseconds(Math.Ceiling(left.TotalMilliseconds)) : null;
 
     /// <summary>Takes the one use of the session.</summary>
     /// <param name="hasOwner">
@@ -53,74 +59,61 @@ internal sealed class HandshakeDriver(SessionTransport transport, SessionEnd end
     /// <summary>Gives the use back: no client came.</summary>
     internal void TakeBack() => Interlocked.Exchange(ref _began, 0);
 
-    /// <summary>Makes the handshake, or its first step.</summary>
-    /// <param name="handshake">BouncyCastle's; it must not refer to the session.</param>
-    /// <param name="blocking">Wait for its end.</param>
+    /// <summary>Begins the handshake.</summary>
+    /// <param name="make">Makes what knows its steps.</param>
     /// <exception cref="DtlsException">The handshake failed.</exception>
-    internal DtlsStatus Run(Func<DtlsTransport> handshake, bool blocking)
+    internal DtlsStatus Start(Func<SteppedHandshake> make)
     {
-        if (!blocking)
+        lock (_lock)
         {
-            _parked = new ParkedHandshake(transport, handshake);
-            return Continue();
+            return Named(() =>
+            {
+                transport.ThrowIfOver();
+                SteppedHandshake handshake = make();
+                _underWay = handshake;
+                handshake.Start();
+                return Settle(handshake);
+            });
         }
-
-        return Finish(handshake);
     }
 
-    /// <summary>Lets a parked handshake go on.</summary>
+    /// <summary>Lets the handshake go on with the datagrams that lie ready and with what is due; it never waits.</summary>
     /// <exception cref="DtlsException">The handshake failed.</exception>
     internal DtlsStatus Continue()
     {
         lock (_lock)
         {
-            if (_parked is not ParkedHandshake parked)
+            return _underWay is SteppedHandshake handshake ? Named(() => GoOn(handshake)) : Outcome;
+        }
+    }
+
+    /// <summary>Waits for the end of the handshake.</summary>
+    /// <exception cref="DtlsException">The handshake failed.</exception>
+    internal DtlsStatus Finish()
+    {
+        byte[] buffer = [];
+        try
+        {
+            DtlsStatus status = DtlsStatus.WantRead;
+            while (status == DtlsStatus.WantRead)
             {
-                return end.IsOpen && _result is not null ? DtlsStatus.Done : DtlsStatus.Closed;
+                status = Named(() =>
+                {
+                    int length = Wait(ref buffer);
+                    return Take(buffer, length);
+                });
             }
 
-            DtlsStatus status = DtlsStatus.Closed;
-            try
-            {
-                return status = Finish(parked.Step);
-            }
-            finally
-            {
-                if (status != DtlsStatus.WantRead)
-                    Free();
-            }
+            return status;
+        }
+        finally
+        {
+            ArrayPool<byte>.Shared.Return(buffer);
         }
     }
 
     /// <summary>Ends a handshake that is under way, after the transport was closed.</summary>
-    public void Dispose()
-    {
-        lock (_lock)
-        {
-            Free();
-        }
-    }
-
-    /// <summary>A time-out is no failure that needs a stack trace: the status says it.</summary>
-    private DtlsStatus Finish(Func<DtlsTransport?> handshake)
-    {
-        try
-        {
-            _result = Guard(handshake);
-            return _result is null ? DtlsStatus.WantRead : DtlsStatus.Done;
-        }
-        catch (DtlsException e) when (e.Error == DtlsError.TimedOut)
-        {
-            _timeOut = e;
-            return DtlsStatus.TimedOut;
-        }
-    }
-
-    private void Free()
-    {
-        _parked?.Dispose();
-        _parked = null;
-    }
+    public void Dispose() => Free();
 
     /// <summary>Names what goes wrong, and ends the session then.</summary>
     internal T Guard<T>(Func<T> run)
@@ -131,9 +124,137 @@ internal sealed class HandshakeDriver(SessionTransport transport, SessionEnd end
         }
         catch (IOException e)
         {
-            end.Set();
-            transport.Close();
+            Close();
             throw end.Explain(e);
+        }
+        catch (Exception e)
+        {
+            // A transport may be somebody else's code.
+            Close();
+            throw end.Explain(new TlsFatalAlert(AlertDescription.internal_error, e));
+        }
+    }
+
+    private void Close()
+    {
+        end.Set();
+        try
+        {
+            transport.Close();
+        }
+#pragma warning disable CA1031 // Why the session failed is known already, and is what the caller has to hear.
+        catch (Exception)
+#pragma warning restore CA1031
+        {
+            // There is nothing more to let go of.
+        }
+    }
+
+    /// <summary>Until the handshake has something to do without a datagram; null where none is under way.</summary>
+    private TimeSpan? Left
+    {
+        get
+        {
+            TimeSpan? left = _underWay?.Left;
+            return left is not null && transport.AlertDueIn is TimeSpan alert && alert < left ? alert : left;
+        }
+    }
+
+    private DtlsStatus Outcome => end.IsOpen && _result is not null ? DtlsStatus.Done : DtlsStatus.Closed;
+
+    private int Wait(ref byte[] buffer)
+    {
+        if (Left is not TimeSpan left)
+            return 0;
+
+        int room = transport.GetReceiveLimit();
+        if (buffer.Length < room)
+        {
+            ArrayPool<byte>.Shared.Return(buffer);
+            buffer = ArrayPool<byte>.Shared.Rent(room);
+        }
+
+        return transport.Receive(buffer, WaitTime.ToMilliseconds(left));
+    }
+
+    private DtlsStatus Take(byte[] buffer, int length)
+    {
+        lock (_lock)
+        {
+            if (_underWay is not SteppedHandshake handshake)
+                throw end.Reason();
+
+            if (length > 0)
+                handshake.Receive(buffer, length);
+
+            handshake.Tick();
+            return Settle(handshake);
+        }
+    }
+
+    private DtlsStatus GoOn(SteppedHandshake handshake)
+    {
+        byte[] datagram = ArrayPool<byte>.Shared.Rent(SessionTransport.LongestRecord);
+        try
+        {
+            transport.ThrowIfOver();
+            int left = DatagramIntake.MostInARow;
+            while (!handshake.IsComplete && transport.TryReceive(datagram, ref left) is > 0 and int length)
+                handshake.Receive(datagram, length);
+
+            handshake.Tick();
+            return Settle(handshake);
+        }
+        finally
+        {
+            ArrayPool<byte>.Shared.Return(datagram);
+        }
+    }
+
+    /// <summary>What was gathered goes out, and what is complete is handed over.</summary>
+    private DtlsStatus Settle(SteppedHandshake handshake)
+    {
+        if (!handshake.IsComplete)
+        {
+            transport.Flush();
+            return DtlsStatus.WantRead;
+        }
+
+        _result = handshake.Channel;
+        Free();
+        return DtlsStatus.Done;
+    }
+
+    /// <summary>
+    /// A time-out is no failure that needs a stack trace: the status says it. Whatever ends the handshake frees it.
+    /// </summary>
+    private DtlsStatus Named(Func<DtlsStatus> work)
+    {
+        bool goesOn = false;
+        try
+        {
+            DtlsStatus status = Guard(work);
+            goesOn = status == DtlsStatus.WantRead;
+            return status;
+        }
+        catch (DtlsException e) when (e.Error == DtlsError.TimedOut)
+        {
+            _timeOut = e;
+            return DtlsStatus.TimedOut;
+        }
+        finally
+        {
+            if (!goesOn)
+                Free();
+        }
+    }
+
+    private void Free()
+    {
+        lock (_lock)
+        {
+            _underWay?.Dispose();
+            _underWay = null;
         }
     }
 }

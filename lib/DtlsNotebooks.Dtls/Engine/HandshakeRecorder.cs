@@ -1,4 +1,3 @@
-using System.Diagnostics;
 using System.Net.Security;
 using Org.BouncyCastle.Tls;
 using Org.BouncyCastle.Tls.Crypto;
@@ -8,11 +7,7 @@ namespace DtlsNotebooks.Dtls.Engine;
 /// <summary>Notes what BouncyCastle tells its server or client, for the session that runs it.</summary>
 internal sealed class HandshakeRecorder(bool keepKeyLog) : IDisposable
 {
-    /// <summary>BouncyCastle reads the time in whole milliseconds.</summary>
-    private static readonly TimeSpan ClockTolerance = TimeSpan.FromMilliseconds(20);
-
     private readonly Lock _lock = new();
-    private long _begun = Stopwatch.GetTimestamp();
     private volatile bool _peerClosed;
     private bool _disposed;
     private char[]? _keyLogLine;
@@ -42,22 +37,7 @@ internal sealed class HandshakeRecorder(bool keepKeyLog) : IDisposable
         Fatal(level);
     }
 
-    /// <param name="level">How grave it is.</param>
-    /// <param name="description">What it says.</param>
-    /// <param name="handshakeTimeout">How long a handshake may take.</param>
-    internal void AlertRaised(short level, short description, TimeSpan handshakeTimeout)
-    {
-        // BouncyCastle calls a handshake that took too long an internal_error of its own, and tells whoever is at that
-        // address now: it may be another one.
-        IsTooLate |=
-            Facts is null
-            && description == AlertDescription.internal_error
-            && Stopwatch.GetElapsedTime(_begun) + ClockTolerance >= handshakeTimeout;
-        Fatal(level);
-    }
-
-    /// <summary>The handshake has taken too long, and there is nobody to tell.</summary>
-    internal bool IsTooLate { get; private set; }
+    internal void AlertRaised(short level) => Fatal(level);
 
     private void Fatal(short level) => _failed |= level == AlertLevel.fatal && Facts is not null;
 
@@ -79,9 +59,6 @@ internal sealed class HandshakeRecorder(bool keepKeyLog) : IDisposable
             return attempt;
         }
     }
-
-    /// <summary>The handshake begins now.</summary>
-    internal void Begin() => _begun = Stopwatch.GetTimestamp();
 
     /// <summary>Notes what was agreed on; nothing where the session was disposed of meanwhile.</summary>
     /// <param name="context">BouncyCastle's context.</param>

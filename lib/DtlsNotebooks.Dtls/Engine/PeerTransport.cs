@@ -76,6 +76,9 @@ internal sealed class PeerTransport : SessionTransport
 
     protected override int ReceiveDatagram(Span<byte> buffer, TimeSpan wait) => _queue.Take(buffer, wait);
 
+    protected override async ValueTask WaitForDatagramAsync(CancellationToken cancellationToken) =>
+        await _queue.WaitAsync(cancellationToken).ConfigureAwait(false);
+
     protected override void CloseChannel()
     {
         // First out of the table: a reader whom the queue wakes may look whether the connection has gone.

@@ -1,5 +1,4 @@
 using System.Buffers;
-using Org.BouncyCastle.Tls;
 
 namespace DtlsNotebooks.Dtls.Engine;
 
@@ -30,31 +29,19 @@ internal sealed class PlaintextBuffer
     }
 
     /// <summary>
-    /// Receives one record. BouncyCastle ends a session whose record does not fit the buffer it is given, so this one
-    /// always does.
+    /// Opens the next record with data of the datagram that came last; does not look for another datagram. The record
+    /// layer ends a session whose record does not fit the buffer it is given, so this one always does.
     /// </summary>
-    /// <returns>Its length, or -1 where none came.</returns>
-    internal int Fill(DtlsTransport dtls, int waitMillis)
-    {
-        Borrow();
-        try
-        {
-            return Hold(dtls.Receive(_bytes, 0, _bytes.Length, waitMillis));
-        }
-        finally
-        {
-            GiveBackIfEmpty();
-        }
-    }
-
-    /// <summary>Receives the next record of the datagram that came last; does not look for another datagram.</summary>
     /// <returns>Its length, or -1 where there is none.</returns>
-    internal int FillPending(DtlsTransport dtls)
+    internal int FillNext(RecordChannel channel)
     {
+        if (!channel.HasMore)
+            return -1;
+
         Borrow();
         try
         {
-            return Hold(dtls.ReceivePending(_bytes, 0, _bytes.Length));
+            return Hold(channel.OpenNext(_bytes));
         }
         finally
         {

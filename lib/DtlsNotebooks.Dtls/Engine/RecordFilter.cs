@@ -1,5 +1,4 @@
 using System.Buffers.Binary;
-using System.Diagnostics;
 using Org.BouncyCastle.Tls;
 
 namespace DtlsNotebooks.Dtls.Engine;
@@ -31,6 +30,9 @@ internal sealed class RecordFilter
     private long _heldSince;
     private bool _holdsAlert;
 
+    /// <summary>Tells how long an alert has been held.</summary>
+    internal TimeProvider Clock { get; set; } = TimeProvider.System;
+
     /// <summary>Until the held alert is due; null where none is held.</summary>
     internal TimeSpan? AlertDueIn
     {
@@ -41,7 +43,7 @@ internal sealed class RecordFilter
                 return null;
             }
 
-            TimeSpan left = AlertDelay - Stopwatch.GetElapsedTime(_heldSince);
+            TimeSpan left = AlertDelay - Clock.GetElapsedTime(_heldSince);
             return left > TimeSpan.Zero ? left : TimeSpan.Zero;
         }
     }
@@ -155,7 +157,7 @@ internal sealed class RecordFilter
             return;
         }
 
-        _heldSince = _holdsAlert ? _heldSince : Stopwatch.GetTimestamp();
+        _heldSince = _holdsAlert ? _heldSince : Clock.GetTimestamp();
         alert.CopyTo(_heldAlert);
         _holdsAlert = true;
     }

@@ -5,11 +5,14 @@ namespace DtlsNotebooks.Tests.Dtls;
 /// <summary>A nonblocking client and server over a path in memory, driven by one thread.</summary>
 internal sealed class MemoryPair : IDisposable
 {
-    internal MemoryPair(DtlsContext clientContext, DtlsContext serverContext)
+    private static readonly TimeSpan LongestPause = TimeSpan.FromMilliseconds(500);
+
+    internal MemoryPair(DtlsContext clientContext, DtlsContext serverContext, TimeProvider? clock = null)
     {
-        (ClientEnd, ServerEnd) = MemoryTransport.Pair();
-        Client = new DtlsSession(clientContext, ClientEnd) { Blocking = false };
-        Server = new DtlsSession(serverContext, ServerEnd) { Blocking = false };
+        clock ??= TimeProvider.System;
+        (ClientEnd, ServerEnd) = MemoryTransport.Pair(clientContext.SendLimit, serverContext.SendLimit);
+        Client = new DtlsSession(clientContext, ClientEnd) { Blocking = false, Clock = clock };
+        Server = new DtlsSession(serverContext, ServerEnd) { Blocking = false, Clock = clock };
     }
 
     internal MemoryTransport ClientEnd { get; }
@@ -77,6 +80,9 @@ internal sealed class MemoryPair : IDisposable
         {
             StepClient();
             StepServer();
+            // What one side refuses it refuses a moment later, since it may be forged.
+            if (!ClientEnd.IsReadable && !ServerEnd.IsReadable && Timeout is TimeSpan left && left < LongestPause)
+                Thread.Sleep(left);
         }
 
         Assert.True(IsDone);

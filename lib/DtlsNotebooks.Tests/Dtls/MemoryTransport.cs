@@ -7,7 +7,7 @@ namespace DtlsNotebooks.Tests.Dtls;
 /// One end of a path in memory, for sessions that must not wait: what asks it to wait fails. It counts what is asked
 /// of it.
 /// </summary>
-internal sealed class MemoryTransport(int port) : SessionTransport(LargestDatagram)
+internal sealed class MemoryTransport(int port, int sendLimit) : SessionTransport(sendLimit)
 {
     private readonly Queue<byte[]> _arriving = new();
     private IPEndPoint? _peer;
@@ -40,9 +40,15 @@ internal sealed class MemoryTransport(int port) : SessionTransport(LargestDatagr
     private IPEndPoint Address { get; } = new(IPAddress.Loopback, port);
 
     /// <summary>A client's end, which knows its server, and a server's, which knows nobody yet.</summary>
-    internal static (MemoryTransport Client, MemoryTransport Server) Pair()
+    internal static (MemoryTransport Client, MemoryTransport Server) Pair(
+        int clientLimit = LargestDatagram,
+        int serverLimit = LargestDatagram
+    )
     {
-        (MemoryTransport client, MemoryTransport server) = (new MemoryTransport(1), new MemoryTransport(2));
+        (MemoryTransport client, MemoryTransport server) = (
+            new MemoryTransport(1, clientLimit),
+            new MemoryTransport(2, serverLimit)
+        );
         (client.Other, server.Other) = (server, client);
         client._peer = server.Address;
         return (client, server);

@@ -1,10 +1,9 @@
 using System.Diagnostics;
-using DtlsNotebooks.Dtls.Engine;
 
 namespace DtlsNotebooks.Tests.Dtls;
 
 /// <summary>Up to a thousand clients and a thousand servers on one loop, all in flight at once.</summary>
-[Collection(FiberTests.Name)]
+[Collection(AloneInTheProcess.Name)]
 public sealed class NonblockingCrowdTests(ITestOutputHelper output)
 {
     [Theory]
@@ -16,8 +15,10 @@ public sealed class NonblockingCrowdTests(ITestOutputHelper output)
         long start = Stopwatch.GetTimestamp();
         using var many = new ManyHandshakes(handshakes, percent / 100.0);
 
+        int threads = ProcessFigures.Now().Threads;
         Assert.Equal(handshakes, many.ParkAll());
-        Assert.InRange(FiberThreads.Shared.Count, 2 * handshakes, int.MaxValue);
+        // The runtime may start a few of its own meanwhile, for the compiler and the pool.
+        Assert.InRange(ProcessFigures.Now().Threads - threads, int.MinValue, 20);
         many.Run(bound.Token);
 
         output.WriteLine(

@@ -10,7 +10,7 @@ public sealed class NonblockingTimerTests
 {
     private static readonly TimeSpan FirstResend = TimeSpan.FromMilliseconds(20);
 
-    /// <summary>BouncyCastle reads another clock than the test, in milliseconds.</summary>
+    /// <summary>A session gives its timer in whole milliseconds.</summary>
     private static readonly TimeSpan ClockTick = TimeSpan.FromMilliseconds(2);
 
     private static readonly TimeSpan Never = TimeSpan.FromHours(1);
@@ -50,8 +50,9 @@ public sealed class NonblockingTimerTests
     }
 
     [Fact]
-    public void An_answer_sets_the_timer_back_to_the_first_wait()
+    public void A_wait_that_has_grown_is_kept_until_a_flight_passes_without_loss()
     {
+        var clock = new ManualClock();
         using var pair = new MemoryPair(
             LessonPki.Client() with
             {
@@ -60,18 +61,48 @@ public sealed class NonblockingTimerTests
             LessonPki.Server() with
             {
                 FirstResend = Never,
-            }
+                RequireClientCertificate = true,
+            },
+            clock
         );
         pair.StepClient();
         for (int i = 0; i < 3; i++)
         {
-            AwaitFlight(pair.Client);
+            clock.Advance(pair.Client.CurrentTimeout!.Value);
+            pair.StepClient();
         }
 
+        // The first hello was lost three times; the cookie comes, and the next hello goes out with the timer as it was.
         pair.StepServer();
         pair.StepClient();
+        Assert.Equal(8 * FirstResend, pair.Client.CurrentTimeout);
 
-        Assert.InRange(pair.Client.CurrentTimeout!.Value, TimeSpan.Zero, FirstResend);
+        // That one was not lost.
+        pair.StepServer();
+        pair.StepClient();
+        Assert.Equal(FirstResend, pair.Client.CurrentTimeout);
+    }
+
+    [Fact]
+    public void No_wait_is_longer_than_the_longest()
+    {
+        var clock = new ManualClock();
+        using var pair = new MemoryPair(
+            LessonPki.Client() with
+            {
+                FirstResend = FirstResend,
+                LongestResend = 3 * FirstResend,
+            },
+            LessonPki.Server(),
+            clock
+        );
+        pair.StepClient();
+        foreach (int times in new[] { 1, 2, 3, 3, 3 })
+        {
+            Assert.Equal(times * FirstResend, pair.Client.CurrentTimeout);
+            clock.Advance(pair.Client.CurrentTimeout!.Value);
+            pair.StepClient();
+        }
     }
 
     [Fact]
