@@ -9,7 +9,7 @@ internal static class MachineSketch
 {
     private static readonly (MachineStep Step, string Words, string Path, int X, int Y, string Anchor)[] Arrows =
     [
-        (MachineStep.Buffered, "flight put together", "M290 60 V117", 302, 94, "start"),
+        (MachineStep.Buffered, "flight put together", "M290 60 V117", 280, 94, "end"),
         (MachineStep.Sent, "flight sent, timer set", "M310 170 V267", 322, 222, "start"),
         (MachineStep.SentLast, "last flight sent", "M360 145 H690 V267", 372, 137, "start"),
         (MachineStep.HeardNext, "next flight received", "M220 295 H20 V35 H217", 28, 25, "start"),
