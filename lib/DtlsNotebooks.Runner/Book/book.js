@@ -131,6 +131,14 @@
     cell.append(form);
   });
 
+  // Whoever has seen the answer may see the pictures that belong to it.
+  document.querySelectorAll('details[data-answers]').forEach(function (answer) {
+    answer.addEventListener('toggle', function () {
+      if (!answer.open) return;
+      document.querySelectorAll('details[data-after="' + answer.dataset.answers + '"]').forEach(function (fold) { fold.open = true; });
+    });
+  });
+
   // Terms: the sentence stands beside the word, and shows when one points at it, moves to it or taps it.
   var terms = Array.from(document.querySelectorAll('.gloss'));
 

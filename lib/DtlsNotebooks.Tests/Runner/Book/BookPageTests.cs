@@ -14,6 +14,8 @@ public sealed class BookPageTests(Browser browser, WholeBook book)
 
     private const string Ground = "getComputedStyle(document.body).backgroundColor";
 
+    private static readonly LocatorAssertionsToBeVisibleOptions Patient = new() { Timeout = 30_000 };
+
     /// <summary>The pages that stand for each kind, and the widths of a laptop and of a phone.</summary>
     public static TheoryData<string, int> ChaptersAndWidths =>
         [
@@ -191,6 +193,19 @@ public sealed class BookPageTests(Browser browser, WholeBook book)
     }
 
     [Fact]
+    public async Task A_picture_behind_the_reason_opens_together_with_the_answer()
+    {
+        await using TestPage page = await browser.VisitAsync(book.PathOf("02a-dtls-server.html"));
+        ILocator answer = page.Page.Locator("details[data-answers='datagrams']");
+        ILocator picture = page.Page.Locator("details[data-after='datagrams'] pre.output").First;
+
+        Assert.False(await picture.IsVisibleAsync());
+        await answer.Locator("> summary").ClickAsync();
+        await Assertions.Expect(picture).ToBeVisibleAsync();
+        page.AssertQuiet();
+    }
+
+    [Fact]
     public void Every_prediction_of_every_chapter_hides_its_answer()
     {
         foreach (TutorialChapter chapter in TutorialChapter.All)
@@ -244,6 +259,8 @@ public sealed class BookPageTests(Browser browser, WholeBook book)
         foreach (ILocator gloss in (await page.Page.Locator(".gloss:visible").AllAsync()).Take(12))
         {
             await gloss.Locator(".term").TapAsync();
+            // A browser waits a moment whether a touch becomes a tap.
+            await Assertions.Expect(gloss.Locator(".meaning")).ToBeVisibleAsync(Patient);
             LocatorBoundingBoxResult box = (await gloss.Locator(".meaning").BoundingBoxAsync())!;
 
             Assert.InRange(box.X, 0, 375);
@@ -254,9 +271,9 @@ public sealed class BookPageTests(Browser browser, WholeBook book)
         }
         ILocator last = page.Page.Locator(".gloss").First;
         await last.Locator(".term").TapAsync();
-        Assert.True(await last.Locator(".meaning").IsVisibleAsync());
+        await Assertions.Expect(last.Locator(".meaning")).ToBeVisibleAsync(Patient);
         await last.Locator(".term").TapAsync();
-        Assert.Equal(0, await page.Page.Locator(".meaning:visible").CountAsync());
+        await Assertions.Expect(page.Page.Locator(".meaning:visible")).ToHaveCountAsync(0, new() { Timeout = 30_000 });
         page.AssertQuiet();
     }
 
