@@ -151,15 +151,13 @@
     meaning.style.setProperty('--shift', shift + 'px');
   }
 
-  function close(gloss, shut) {
+  function close(gloss) {
     gloss.classList.remove('open');
-    gloss.classList.toggle('shut', Boolean(shut));
     gloss.querySelector('.term').setAttribute('aria-expanded', 'false');
   }
 
   function show(gloss) {
     terms.forEach(function (other) { if (other !== gloss) close(other); });
-    gloss.classList.remove('shut');
     gloss.classList.add('open');
     gloss.querySelector('.term').setAttribute('aria-expanded', 'true');
     place(gloss);
@@ -181,7 +179,7 @@
     term.addEventListener('click', function (event) {
       if (event.ctrlKey || event.metaKey || event.shiftKey) return;
       event.preventDefault();
-      if (pressedWhileOpen) close(gloss, true); else show(gloss);
+      if (pressedWhileOpen) close(gloss); else show(gloss);
       pressedWhileOpen = false;
     });
     term.addEventListener('keydown', function (event) {
@@ -192,7 +190,7 @@
     });
   });
   document.addEventListener('keydown', function (event) {
-    if (event.key === 'Escape') terms.forEach(function (gloss) { close(gloss, true); });
+    if (event.key === 'Escape') terms.forEach(function (gloss) { close(gloss); });
   });
   document.addEventListener('pointerdown', function (event) {
     terms.forEach(function (gloss) { if (!gloss.contains(event.target)) close(gloss); });

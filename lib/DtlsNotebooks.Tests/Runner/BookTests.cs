@@ -335,7 +335,7 @@ public sealed partial class BookTests
             "a picture",
             "</details>",
             "Next",
-            "</code></pre></div><div class=\"output html\">",
+            "</code></pre></div><pre class=\"output text\">",
             "open"
         );
     }
