@@ -8,7 +8,8 @@ namespace DtlsNotebooks.Runner.Book;
 
 /// <summary>
 /// Writes the cells of a chapter one below the other. Cells that only load something are folded, and so is what shows
-/// the answer to a prediction: from what comes after the question to the next heading, question, or "Why?".
+/// the answer to a prediction: from what comes after the question to the next heading, question, or "Why?", and behind
+/// that "Why?" the outputs alone.
 /// </summary>
 internal sealed partial class ChapterBody
 {
@@ -18,6 +19,7 @@ internal sealed partial class ChapterBody
     private readonly OutputWriter _outputs;
     private readonly StringBuilder _html = new();
     private readonly HashSet<string> _asked = [];
+    private string? _answered;
     private bool _inAnswer;
     private bool _inSetUp;
 
@@ -56,6 +58,8 @@ internal sealed partial class ChapterBody
         if (!_inAnswer)
         {
             AddProse(cell.Source);
+            if (PredictionFold.HasHeading(cell.Source))
+                _answered = null;
             return;
         }
 
@@ -65,6 +69,8 @@ internal sealed partial class ChapterBody
         {
             EndAnswer();
             AddProse(rest);
+            if (PredictionFold.HasHeading(rest))
+                _answered = null;
         }
     }
 
@@ -81,6 +87,8 @@ internal sealed partial class ChapterBody
         string? answered = result.WasRun ? PredictionFold.Compares(cell.Source) : null;
         if (asks is not null || (answered is not null && _asked.Contains(answered)))
             EndAnswer();
+        if (asks is not null)
+            _answered = null;
         if (Loading().IsMatch(cell.Source) && result.Error is null)
             BeginSetUp();
         else
@@ -120,10 +128,15 @@ internal sealed partial class ChapterBody
                 .Append("<section class=\"cell came\">")
                 .Append(shown);
             _inAnswer = true;
+            _answered = answered;
         }
-        else if (_asked.Count > 0 && shown.Length > 0)
+        else if (shown.Length > 0 && result.Error is null && (_asked.Count > 0 || Follows))
         {
-            _html.Append("<details class=\"answer\"><summary>Show what this cell printed</summary>");
+            string after = Follows ? $" data-after=\"{_answered}\"" : "";
+            _html.Append(
+                CultureInfo.InvariantCulture,
+                $"<details class=\"answer\"{after}><summary>Show the output</summary>"
+            );
             _html.Append(shown).Append("</details>");
         }
         else
@@ -131,6 +144,9 @@ internal sealed partial class ChapterBody
             _html.Append(shown);
         }
     }
+
+    // A picture behind the "Why?" would tell the answer just as well. It opens together with the answer.
+    private bool Follows => _answered is not null && !_inAnswer;
 
     private static string Opening(string variable) =>
         $"<details class=\"answer\" data-answers=\"{variable}\"><summary>Show what came</summary>\n";

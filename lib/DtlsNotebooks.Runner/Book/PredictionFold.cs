@@ -34,6 +34,21 @@ internal static partial class PredictionFold
         return (markdown, "");
     }
 
+    /// <summary>Whether a text has a heading, with which something new begins.</summary>
+    /// <param name="markdown">The text.</param>
+    public static bool HasHeading(string markdown)
+    {
+        bool fenced = false;
+        foreach (string line in markdown.Split('\n'))
+        {
+            fenced ^= line.StartsWith("```", StringComparison.Ordinal);
+            if (!fenced && line.StartsWith('#'))
+                return true;
+        }
+
+        return false;
+    }
+
     private static string Name(Match match) => match.Groups["variable"].Value;
 
     [GeneratedRegex(@"\A(?:int|double|string) (?<variable>\w+) = [^\n]*;\s*// your prediction")]

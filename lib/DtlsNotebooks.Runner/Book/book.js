@@ -131,6 +131,14 @@
     cell.append(form);
   });
 
+  // Whoever has seen the answer may see the pictures that belong to it.
+  document.querySelectorAll('details[data-answers]').forEach(function (answer) {
+    answer.addEventListener('toggle', function () {
+      if (!answer.open) return;
+      document.querySelectorAll('details[data-after="' + answer.dataset.answers + '"]').forEach(function (fold) { fold.open = true; });
+    });
+  });
+
   // Terms: the sentence stands beside the word, and shows when one points at it, moves to it or taps it.
   var terms = Array.from(document.querySelectorAll('.gloss'));
 
@@ -143,15 +151,13 @@
     meaning.style.setProperty('--shift', shift + 'px');
   }
 
-  function close(gloss, shut) {
+  function close(gloss) {
     gloss.classList.remove('open');
-    gloss.classList.toggle('shut', Boolean(shut));
     gloss.querySelector('.term').setAttribute('aria-expanded', 'false');
   }
 
   function show(gloss) {
     terms.forEach(function (other) { if (other !== gloss) close(other); });
-    gloss.classList.remove('shut');
     gloss.classList.add('open');
     gloss.querySelector('.term').setAttribute('aria-expanded', 'true');
     place(gloss);
@@ -173,7 +179,7 @@
     term.addEventListener('click', function (event) {
       if (event.ctrlKey || event.metaKey || event.shiftKey) return;
       event.preventDefault();
-      if (pressedWhileOpen) close(gloss, true); else show(gloss);
+      if (pressedWhileOpen) close(gloss); else show(gloss);
       pressedWhileOpen = false;
     });
     term.addEventListener('keydown', function (event) {
@@ -184,7 +190,7 @@
     });
   });
   document.addEventListener('keydown', function (event) {
-    if (event.key === 'Escape') terms.forEach(function (gloss) { close(gloss, true); });
+    if (event.key === 'Escape') terms.forEach(function (gloss) { close(gloss); });
   });
   document.addEventListener('pointerdown', function (event) {
     terms.forEach(function (gloss) { if (!gloss.contains(event.target)) close(gloss); });

@@ -314,13 +314,15 @@ public sealed partial class BookTests
                 .Code("Prediction.Compare(\"one\", typed, 7);")
                 .Code("\"a chart\"")
                 .Prose("A caption.\n\n<details><summary>Why?</summary>\n\nSo.\n\n</details>\n\nAnd on.")
+                .Code("\"a picture\"")
+                .Prose("## Next")
                 .Code("\"open\"")
         );
 
         AssertOrder(
             page,
             "data-asks=\"typed\"",
-            "<summary>Show what this cell printed</summary><pre class=\"output stdout\">between</pre></details>",
+            "<summary>Show the output</summary><pre class=\"output stdout\">between</pre></details>",
             "Prediction",
             "<details class=\"answer\" data-answers=\"typed\"><summary>Show what came</summary>",
             "It is 7.",
@@ -329,6 +331,11 @@ public sealed partial class BookTests
             "</section>\n</details>",
             "Why?",
             "And on.",
+            "<details class=\"answer\" data-after=\"typed\"><summary>Show the output</summary>",
+            "a picture",
+            "</details>",
+            "Next",
+            "</code></pre></div><pre class=\"output text\">",
             "open"
         );
     }
