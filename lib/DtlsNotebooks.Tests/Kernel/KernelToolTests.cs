@@ -48,18 +48,11 @@ public sealed class KernelToolTests(ChapterRuns runs)
         foreach (NotebookCell cell in solved.CodeCells)
         {
             Assert.Equal(
-                (cell.Name, string.Join(", ", Steady(cell, Kinds(expected.Cell(cell.Id))))),
-                (cell.Name, string.Join(", ", Steady(cell, shown[cell.Id])))
+                (cell.Name, string.Join(", ", Kinds(expected.Cell(cell.Id)))),
+                (cell.Name, string.Join(", ", shown[cell.Id]))
             );
         }
     }
-
-    // A cell that asks for the lesson's port prints a line more where another program holds it at that moment.
-    private static IEnumerable<string> Steady(NotebookCell cell, IEnumerable<string> kinds) =>
-        cell.Source.Contains("LessonPort.Choose(", StringComparison.Ordinal)
-        || cell.Source.Contains(".Restart(", StringComparison.Ordinal)
-            ? kinds.Where(kind => kind != "stdout")
-            : kinds;
 
     private static IEnumerable<string> Kinds(CellRun cell) =>
         cell.Outputs.Select(output =>

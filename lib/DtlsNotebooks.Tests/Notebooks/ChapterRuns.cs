@@ -1,4 +1,7 @@
 using System.Collections.Concurrent;
+using System.Net;
+using System.Net.Sockets;
+using DtlsNotebooks.Lessons;
 using DtlsNotebooks.Runner.Execution;
 using DtlsNotebooks.Runner.Exercises;
 using DtlsNotebooks.Runner.Notebooks;
@@ -21,6 +24,7 @@ public sealed class ChapterRuns : IDisposable
     private readonly ConcurrentDictionary<string, Lazy<Task<NotebookRun>>> _open = new();
     private readonly ConcurrentDictionary<string, Lazy<Task<NotebookRun>>> _solved = new();
     private readonly SemaphoreSlim _turn = new(1);
+    private readonly Socket? _holder = HoldPort();
 
     /// <summary>
     /// The chapter as a student leaves it who predicts wrongly and skips the exercises. Behind its last cell every
@@ -64,7 +68,29 @@ public sealed class ChapterRuns : IDisposable
             .Value;
 
     /// <inheritdoc/>
-    public void Dispose() => _turn.Dispose();
+    public void Dispose()
+    {
+        _turn.Dispose();
+        _holder?.Dispose();
+    }
+
+    // The tutorial's port is taken, here and in the tests of the kernel's tool, so all chapters show that they can do
+    // without. README's first command runs them where it is free.
+    private static Socket? HoldPort()
+    {
+        var socket = new Socket(AddressFamily.InterNetwork, SocketType.Dgram, ProtocolType.Udp);
+        try
+        {
+            socket.Bind(new IPEndPoint(IPAddress.Loopback, LessonPort.Usual));
+            return socket;
+        }
+        catch (SocketException)
+        {
+            // Another program holds it, which does as well.
+            socket.Dispose();
+            return null;
+        }
+    }
 
     private static NotebookDocument Load(string notebook) =>
         NotebookDocument.Load(Path.Combine(Repository.Notebooks, notebook));

@@ -1,8 +1,10 @@
 using System.Net;
+using System.Text;
 using DtlsNotebooks.Display;
 using DtlsNotebooks.Dissection;
 using DtlsNotebooks.Dissection.Computing;
 using DtlsNotebooks.Dissection.Keys;
+using DtlsNotebooks.Dtls.Certificates;
 using DtlsNotebooks.Pictures.Ladders;
 using DtlsNotebooks.Proxy;
 
@@ -75,7 +77,8 @@ public sealed class Conversation : IDisplayable
     /// <param name="path">Where to write it; an older file is replaced.</param>
     /// <returns>The full path.</returns>
     /// <remarks>
-    /// With a key log the page holds the session's keys. On Linux and macOS only its owner may read it.
+    /// With a key log the page holds what was said and the session's keys, so only its owner may read it; see
+    /// <see cref="OwnerOnlyFile.IsOwnerOnly"/> for file systems that cannot keep others out.
     /// </remarks>
     /// <exception cref="IOException">The file cannot be written.</exception>
     /// <exception cref="UnauthorizedAccessException">The folder or the file may not be written.</exception>
@@ -83,17 +86,12 @@ public sealed class Conversation : IDisplayable
     public string Save(string path)
     {
         ArgumentException.ThrowIfNullOrWhiteSpace(path);
-        FileStreamOptions options = new() { Mode = FileMode.Create, Access = FileAccess.Write };
-        if (HasKeys && !OperatingSystem.IsWindows())
-        {
-            // An older file would keep its wider mode.
-            File.Delete(path);
-            options.UnixCreateMode = UnixFileMode.UserRead | UnixFileMode.UserWrite;
-        }
-        using FileStream file = new(path, options);
-        using StreamWriter writer = new(file);
-        writer.Write(ConversationHtml.Page(this));
-        return file.Name;
+        string page = ConversationHtml.Page(this);
+        if (HasKeys)
+            OwnerOnlyFile.Replace(path, Encoding.UTF8.GetBytes(page));
+        else
+            File.WriteAllText(path, page);
+        return Path.GetFullPath(path);
     }
 
     /// <summary>The same as <see cref="ToText"/>.</summary>
