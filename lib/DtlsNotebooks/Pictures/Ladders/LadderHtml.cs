@@ -8,7 +8,7 @@ namespace DtlsNotebooks.Pictures.Ladders;
 /// <summary>A ladder's page form: names and legend in HTML around the drawing.</summary>
 internal static class LadderHtml
 {
-    private const int InnerWidth = 200;
+    private const int InnerWidth = 165;
     private const string Hint =
         "<p class=\"dtls-hint\">Click or tap an arrow, or move to it with ↑ ↓ and press Enter, to see what is in it.</p>";
 
