@@ -20,6 +20,9 @@ namespace DtlsNotebooks.Tests.Notebooks;
 /// </summary>
 public sealed class ChapterRuns : IDisposable
 {
+    /// <summary>The collection of the tests that would wait for each other anyway.</summary>
+    internal const string Name = "Runs of the chapters";
+
     private const int Kept = 1000;
     private readonly ConcurrentDictionary<string, Lazy<Task<NotebookRun>>> _open = new();
     private readonly ConcurrentDictionary<string, Lazy<Task<NotebookRun>>> _solved = new();

@@ -8,6 +8,7 @@ namespace DtlsNotebooks.Tests.Notebooks;
 /// Every chapter runs from a fresh kernel, alone, says what it claims, answers predictions, and has exercises that can
 /// be solved.
 /// </summary>
+[Collection(ChapterRuns.Name)]
 public sealed class ChapterTests(ChapterRuns runs)
 {
     public static TheoryData<string> Notebooks => CoverageTests.Notebooks;

@@ -9,6 +9,7 @@ namespace DtlsNotebooks.Tests.Notebooks;
 /// The checks of the exercises refuse the answers that students get wrong, with the hint that fits, and accept right
 /// ones of more than one style.
 /// </summary>
+[Collection(ChapterRuns.Name)]
 public sealed class ExerciseAnswersTests(ChapterRuns runs)
 {
     private const int FewestWrong = 2;
