@@ -23,6 +23,8 @@ internal static partial class Interruption
         """;
 
     private const int SigInt = 2;
+    private const nint Default = 0;
+    private const nint Ignore = 1;
 
     /// <summary>Sends it.</summary>
     /// <param name="processId">To whom.</param>
@@ -33,6 +35,42 @@ internal static partial class Interruption
             SendOnWindows(processId);
         else if (Kill(processId, SigInt) != 0)
             throw new Win32Exception(Marshal.GetLastPInvokeError());
+    }
+
+    /// <summary>
+    /// Starts a process that can be interrupted. A shell lets what a script starts in the background ignore SIGINT
+    /// (POSIX, Shell Command Language, 2.12), and each child inherits that.
+    /// </summary>
+    /// <param name="start">Starts it.</param>
+    public static Process? Hearing(Func<Process?> start)
+    {
+        if (!OperatingSystem.IsLinux() || !IsIgnored())
+            return start();
+        _ = Signal(SigInt, Default);
+        try
+        {
+            return start();
+        }
+        finally
+        {
+            _ = Signal(SigInt, Ignore);
+        }
+    }
+
+    // The line is "SigIgn:" and a hexadecimal mask, whose lowest bit is signal 1.
+    private static bool IsIgnored()
+    {
+        const string Field = "SigIgn:";
+        string line =
+            File.ReadLines("/proc/self/status").FirstOrDefault(text => text.StartsWith(Field, StringComparison.Ordinal))
+            ?? "";
+        return ulong.TryParse(
+                line.AsSpan(Math.Min(Field.Length, line.Length)).Trim(),
+                NumberStyles.HexNumber,
+                CultureInfo.InvariantCulture,
+                out ulong mask
+            )
+            && (mask & (1UL << (SigInt - 1))) != 0;
     }
 
     private static void SendOnWindows(int processId)
@@ -50,4 +88,7 @@ internal static partial class Interruption
 
     [LibraryImport("libc", EntryPoint = "kill", SetLastError = true)]
     private static partial int Kill(int processId, int signal);
+
+    [LibraryImport("libc", EntryPoint = "signal")]
+    private static partial nint Signal(int signal, nint disposition);
 }

@@ -44,7 +44,8 @@ public sealed class RunningProgram : IDisposable
         foreach (string argument in arguments)
             start.ArgumentList.Add(argument);
         return new RunningProgram(
-            Process.Start(start) ?? throw new InvalidOperationException($"The program {file} did not start.")
+            Interruption.Hearing(() => Process.Start(start))
+                ?? throw new InvalidOperationException($"The program {file} did not start.")
         );
     }
 
