@@ -38,15 +38,17 @@ public sealed class VanishingPeerTests
     [InlineData(5)]
     public void A_path_that_breaks_during_the_handshake_ends_it_on_both_sides(int passed)
     {
+        // Where one side gets through, it must not depend on how quick this machine is.
+        TimeSpan limit = passed == 5 ? TimeSpan.FromSeconds(5) : Soon;
         int count = 0;
         using var run = HandshakeRun.Make(
             LessonPki.Client() with
             {
-                HandshakeTimeout = Soon,
+                HandshakeTimeout = limit,
             },
             LessonPki.Server() with
             {
-                HandshakeTimeout = Soon,
+                HandshakeTimeout = limit,
                 IdleTimeout = Soon,
             },
             pass: (_, datagram) => Interlocked.Increment(ref count) <= passed ? [datagram] : []

@@ -1,4 +1,6 @@
+using System.Diagnostics;
 using DtlsNotebooks.Lessons;
+using DtlsNotebooks.Tests.Machines;
 using DtlsNotebooks.Tests.Notebooks;
 
 namespace DtlsNotebooks.Tests.Lessons;
@@ -35,5 +37,28 @@ public sealed class RunningProgramTests
 
         Assert.Null(program.ReadLine());
         Assert.Equal(130, program.WaitForExit());
+    }
+
+    /// <remarks>A shell that runs a script lets what it starts in the background ignore SIGINT.</remarks>
+    [Fact]
+    public async Task It_hears_the_signal_also_where_this_process_ignores_it()
+    {
+        Assert.SkipUnless(OperatingSystem.IsLinux(), "Only Linux tells a process which signals it ignores.");
+        const string Here = nameof(A_handler_that_sets_a_flag_is_not_heard_by_select_and_a_bell_is);
+
+        (int exitCode, string said) = await OtherProcess.RunAsync(
+            new ProcessStartInfo(
+                "sh",
+                [
+                    "-c",
+                    "trap '' INT; exec dotnet exec \"$0\" -noColor -method \"$1\"",
+                    typeof(RunningProgramTests).Assembly.Location,
+                    $"{typeof(RunningProgramTests).FullName}.{Here}",
+                ]
+            )
+        );
+
+        Assert.True(exitCode == 0, said);
+        Assert.Contains("Total: 2", said, StringComparison.Ordinal);
     }
 }

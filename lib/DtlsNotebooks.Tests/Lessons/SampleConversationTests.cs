@@ -30,12 +30,18 @@ public sealed class SampleConversationTests : IDisposable
     }
 
     [Fact]
-    public void A_listener_can_read_it_up_to_the_fifth_flight() =>
-        Assert.Equal(5, Eavesdropper.FirstHiddenFlight(Record()));
+    public void A_listener_can_read_all_of_it_up_to_the_fifth_datagram()
+    {
+        Capture seen = Record();
 
-    [Fact]
-    public void A_listener_can_read_all_of_what_comes_before() =>
-        Assert.Equal(0, Eavesdropper.FirstHiddenFlight(Record().Take(4)));
+        Assert.All(
+            Enumerable.Range(1, 4),
+            number => Assert.All(Records(number), record => Assert.True(record.IsReadable))
+        );
+        Assert.Contains(Records(5), record => !record.IsReadable);
+
+        IReadOnlyList<DissectedRecord> Records(int number) => seen.Dissect(number).Records;
+    }
 
     public void Dispose() => Directory.Delete(_folder, recursive: true);
 

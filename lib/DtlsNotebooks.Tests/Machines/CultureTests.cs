@@ -10,8 +10,6 @@ namespace DtlsNotebooks.Tests.Machines;
 /// </summary>
 public sealed class CultureTests
 {
-    private static readonly TimeSpan Bound = TimeSpan.FromMinutes(5);
-
     private static readonly Type[] ShowFacts =
     [
         typeof(CultureProbeTests),
@@ -79,29 +77,12 @@ public sealed class CultureTests
         }
     }
 
-    private static async Task<(int ExitCode, string Said)> RunAsync(string[] arguments, string culture)
-    {
-        var start = new ProcessStartInfo("dotnet", arguments)
-        {
-            WorkingDirectory = AppContext.BaseDirectory,
-            RedirectStandardOutput = true,
-            RedirectStandardError = true,
-            Environment = { [CultureProbeTests.Variable] = culture },
-        };
-        using var bound = CancellationTokenSource.CreateLinkedTokenSource(TestContext.Current.CancellationToken);
-        bound.CancelAfter(Bound);
-        using Process process = Process.Start(start)!;
-        try
-        {
-            Task<string> output = process.StandardOutput.ReadToEndAsync(bound.Token);
-            Task<string> error = process.StandardError.ReadToEndAsync(bound.Token);
-            await process.WaitForExitAsync(bound.Token);
-            return (process.ExitCode, await output + await error);
-        }
-        finally
-        {
-            if (!process.HasExited)
-                process.Kill(entireProcessTree: true);
-        }
-    }
+    private static Task<(int ExitCode, string Said)> RunAsync(string[] arguments, string culture) =>
+        OtherProcess.RunAsync(
+            new ProcessStartInfo("dotnet", arguments)
+            {
+                WorkingDirectory = AppContext.BaseDirectory,
+                Environment = { [CultureProbeTests.Variable] = culture },
+            }
+        );
 }

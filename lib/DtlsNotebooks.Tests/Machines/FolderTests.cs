@@ -13,8 +13,6 @@ public sealed class FolderTests : IDisposable
     // Every character here has broken some build: MSBuild's own signs, the shell's, a letter that is not ASCII.
     private const string Odd = "O'Brien ü (1) [2] & 100% #3; 日本 語, a=b! $(x)";
 
-    private static readonly TimeSpan Bound = TimeSpan.FromMinutes(5);
-
     private readonly string _folder = Directory.CreateTempSubdirectory("nb").FullName;
 
     public void Dispose()
@@ -125,29 +123,10 @@ public sealed class FolderTests : IDisposable
             await File.ReadAllTextAsync(Path.Combine(Repository.Notebooks, "setup.csx")),
             StringComparison.Ordinal
         );
-        var start = new ProcessStartInfo("dotnet", Command)
-        {
-            WorkingDirectory = Path.Combine(root, "notebooks"),
-            RedirectStandardOutput = true,
-            RedirectStandardError = true,
-        };
+        var start = new ProcessStartInfo("dotnet", Command) { WorkingDirectory = Path.Combine(root, "notebooks") };
         foreach (string variable in start.Environment.Keys.Where(IsOfABuild).ToList())
             start.Environment.Remove(variable);
-        using var bound = CancellationTokenSource.CreateLinkedTokenSource(TestContext.Current.CancellationToken);
-        bound.CancelAfter(Bound);
-        using Process process = Process.Start(start)!;
-        try
-        {
-            Task<string> output = process.StandardOutput.ReadToEndAsync(bound.Token);
-            Task<string> error = process.StandardError.ReadToEndAsync(bound.Token);
-            await process.WaitForExitAsync(bound.Token);
-            return (process.ExitCode, await output + await error);
-        }
-        finally
-        {
-            if (!process.HasExited)
-                process.Kill(entireProcessTree: true);
-        }
+        return await OtherProcess.RunAsync(start);
     }
 
     // "dotnet test" sets some for itself.

@@ -10,7 +10,6 @@ namespace DtlsNotebooks.Tests.Machines;
 public sealed class OpenFilesTests
 {
     private const int Limit = 256;
-    private static readonly TimeSpan Bound = TimeSpan.FromMinutes(5);
 
     [Fact]
     public async Task A_cell_that_may_open_no_more_sockets_says_what_the_limit_is_and_how_to_raise_it()
@@ -49,22 +48,9 @@ public sealed class OpenFilesTests
         var start = new ProcessStartInfo("sh", ["-c", command, typeof(NotebookRunner).Assembly.Location])
         {
             WorkingDirectory = repository.Root,
-            RedirectStandardOutput = true,
         };
-        using var bound = CancellationTokenSource.CreateLinkedTokenSource(TestContext.Current.CancellationToken);
-        bound.CancelAfter(Bound);
-        using Process process = Process.Start(start)!;
-        try
-        {
-            string said = await process.StandardOutput.ReadToEndAsync(bound.Token);
-            await process.WaitForExitAsync(bound.Token);
-            Assert.True(process.ExitCode == 0, said);
-            return File.ReadAllText(Path.Combine(repository.Root, "out", "01-files.html"));
-        }
-        finally
-        {
-            if (!process.HasExited)
-                process.Kill(entireProcessTree: true);
-        }
+        (int exitCode, string said) = await OtherProcess.RunAsync(start);
+        Assert.True(exitCode == 0, said);
+        return File.ReadAllText(Path.Combine(repository.Root, "out", "01-files.html"));
     }
 }

@@ -2,7 +2,6 @@ using System.Net;
 using System.Text.RegularExpressions;
 using DtlsNotebooks.Runner.Book;
 using DtlsNotebooks.Runner.Notebooks;
-using DtlsNotebooks.Runner.Results;
 using DtlsNotebooks.Tests.Notebooks;
 
 namespace DtlsNotebooks.Tests.Runner;
@@ -36,7 +35,7 @@ public sealed partial class TitleTests
         {
             var book = new BookWriter(folder, output, folder.All());
             foreach (NotebookDocument chapter in chapters)
-                book.WriteChapter(NotRun(chapter));
+                book.WriteChapter(UnrunNotebook.RunOf(chapter));
             book.WriteStartPage();
             string start = File.ReadAllText(book.StartPage);
 
@@ -74,7 +73,7 @@ public sealed partial class TitleTests
         {
             var book = new BookWriter(folder, output, folder.All());
             foreach (string chapter in folder.All())
-                book.WriteChapter(NotRun(NotebookDocument.Load(chapter)));
+                book.WriteChapter(UnrunNotebook.RunOf(NotebookDocument.Load(chapter)));
             book.WriteStartPage();
 
             IEnumerable<string> own = Directory
@@ -113,22 +112,6 @@ public sealed partial class TitleTests
             NotebookNames.Complaint(["Übung 1 (copy).ipynb", "it's mine.ipynb", "日本語.ipynb", "indexes.ipynb"])
         );
     }
-
-    private static NotebookRun NotRun(NotebookDocument document) =>
-        new()
-        {
-            Document = document,
-            Cells =
-            [
-                .. document.CodeCells.Select(cell => new CellRun
-                {
-                    Id = cell.Id,
-                    Index = cell.Index,
-                    Number = cell.Number,
-                    Heading = cell.Heading,
-                }),
-            ],
-        };
 
     [GeneratedRegex("<title>.*?</title>")]
     private static partial Regex PageTitle();

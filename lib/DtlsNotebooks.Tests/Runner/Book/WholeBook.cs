@@ -46,29 +46,12 @@ public sealed partial class WholeBook : IDisposable
         string folder = Directory.CreateTempSubdirectory("whole-book-").FullName;
         NotebookFolder repository = NotebookFolder.Find(Repository.Notebooks)!;
         var writer = new BookWriter(repository, folder, repository.All());
+        var line = new StreamOutput(false, Output + new string('x', 200));
         foreach (string notebook in repository.All())
-            writer.WriteChapter(RunOf(NotebookDocument.Load(notebook)));
+            writer.WriteChapter(UnrunNotebook.RunOf(NotebookDocument.Load(notebook), line));
         writer.WriteStartPage();
         return folder;
     }
-
-    private static NotebookRun RunOf(NotebookDocument document) =>
-        new()
-        {
-            Document = document,
-            Cells =
-            [
-                .. document.CodeCells.Select(cell => new CellRun
-                {
-                    Id = cell.Id,
-                    Index = cell.Index,
-                    Number = cell.Number,
-                    Heading = cell.Heading,
-                    WasRun = true,
-                    Outputs = [new StreamOutput(false, Output + new string('x', 200))],
-                }),
-            ],
-        };
 
     [GeneratedRegex("\\sid=\"([^\"]+)\"")]
     private static partial Regex Id();

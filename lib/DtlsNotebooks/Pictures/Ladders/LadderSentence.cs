@@ -21,8 +21,7 @@ internal static class LadderSentence
             .. Happening(messages, message => message.NetworkCopy, "doubled by the network"),
             .. Happening(messages, message => message.ThrownAway is not null, "thrown away by the receiver"),
         ];
-        string middle =
-            happenings.Count > 0 ? $"{start}: {Join(happenings)}." : $"{start}, and nothing happened to any.";
+        string middle = happenings.Count > 0 ? $"{start}: {Join(happenings)}." : $"{start}, and none is lost.";
         string open = Encryption(messages);
         string end = End(diagram, messages[^1]);
         return string.Join(' ', new[] { middle, open, end }.Where(part => part.Length > 0));

@@ -18,7 +18,7 @@ internal static class TimelineSentence
         int timers = diagram.Count(LoopActivity.TimerRanOut);
         string timer = timers == 0 ? "" : Inv($", and {Count(timers, "timer")} ran out");
         return Inv(
-            $"One thread served {Count(diagram.Connections.Count, "connection")}: it slept for {100 * share:0} % of {TimelineFormat.Of(diagram.Duration)}, read {Count(diagram.Count(LoopActivity.Reading), "time")} and wrote {Count(diagram.Count(LoopActivity.Writing), "time")}{timer}."
+            $"One thread served {Count(diagram.Connections.Count, "connection")}: it slept for {100 * share:0} % of {TimelineFormat.Spoken(diagram.Duration)}, read {Count(diagram.Count(LoopActivity.Reading), "time")} and wrote {Count(diagram.Count(LoopActivity.Writing), "time")}{timer}."
         );
     }
 
@@ -32,7 +32,7 @@ internal static class TimelineSentence
         int failed = group.Lanes.Count(lane => lane.Failure.Length > 0);
         string bad = failed == 0 ? "" : Inv($"; {failed} ended badly");
         string wait = waited >= 0.005 ? Inv($", {100 * waited:0} % of their time waiting") : "";
-        return Inv($"{name}{Count(group.Lanes.Count, "lane")} took {TimelineFormat.Of(end - start)}{wait}{bad}.");
+        return Inv($"{name}{Count(group.Lanes.Count, "lane")} took {TimelineFormat.Spoken(end - start)}{wait}{bad}.");
     }
 
     private static TimeSpan Sum(LaneGroup group, Func<LaneKind, bool> counts) =>
