@@ -79,6 +79,28 @@ public sealed class OpenSslInteropTests : IDisposable
         }
     }
 
+    /// <summary>RFC 5246, section 7.2.2. OpenSSL takes the warning for the end; the RFC leaves that to the client.</summary>
+    [Fact]
+    public async Task S_client_hears_that_there_is_no_second_handshake()
+    {
+        _openssl.MakeFiles();
+        using Socket socket = Loopback.Bound();
+        using var session = new DtlsSession(OpenSslPeer.Patient(DtlsContext.ForServer(_openssl.Files)), socket);
+        _openssl.StartClient(socket.Address(), "-no_ign_eof");
+        Assert.Equal(DtlsStatus.Done, await Task.Run(() => session.Accept(), TestContext.Current.CancellationToken));
+        await _openssl.WriteLine("before");
+        Assert.Equal("before\n", session.ReadText());
+
+        await _openssl.WriteLine("R");
+        Task<DtlsException> reading = Task.Run(
+            () => Assert.Throws<DtlsException>(() => session.ReadText()),
+            TestContext.Current.CancellationToken
+        );
+
+        Assert.Contains("no renegotiation", await _openssl.ErrorWith("dtls1_read_bytes"));
+        Assert.Equal((DtlsError.HandshakeFailure, DtlsSide.Peer), ((await reading).Error, (await reading).FoundBy));
+    }
+
     [Fact]
     public async Task S_client_refuses_a_stranger_and_we_hear_it()
     {

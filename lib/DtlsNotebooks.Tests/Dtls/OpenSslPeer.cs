@@ -1,6 +1,7 @@
 using System.Diagnostics;
 using System.Net;
 using System.Net.Sockets;
+using System.Threading.Channels;
 using DtlsNotebooks.Dtls;
 using DtlsNotebooks.Dtls.Certificates;
 using DtlsNotebooks.Tests.Certificates;
@@ -11,6 +12,7 @@ namespace DtlsNotebooks.Tests.Dtls;
 internal sealed class OpenSslPeer : IDisposable
 {
     private readonly string _folder = Directory.CreateTempSubdirectory("dtls-notebooks-").FullName;
+    private readonly Channel<string> _errors = Channel.CreateUnbounded<string>();
     private Process? _process;
 
     internal LessonCertificates Files { get; private set; } = null!;
@@ -71,6 +73,19 @@ internal sealed class OpenSslPeer : IDisposable
         return line;
     }
 
+    /// <summary>The next line of standard error that contains a word.</summary>
+    internal async Task<string> ErrorWith(string word)
+    {
+        using var bound = new CancellationTokenSource(LessonPki.Bound);
+        string line;
+        do
+        {
+            line = await _errors.Reader.ReadAsync(bound.Token);
+        } while (!line.Contains(word, StringComparison.Ordinal));
+
+        return line;
+    }
+
     /// <summary>Ends the program, and waits until it has let go of its port and its files.</summary>
     internal void End()
     {
@@ -103,7 +118,7 @@ internal sealed class OpenSslPeer : IDisposable
                 RedirectStandardError = true,
             }
         )!;
-        _process.ErrorDataReceived += (_, _) => { };
+        _process.ErrorDataReceived += (_, line) => _errors.Writer.TryWrite(line.Data ?? "");
         _process.BeginErrorReadLine();
     }
 }
