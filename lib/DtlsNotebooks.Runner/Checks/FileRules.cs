@@ -6,14 +6,15 @@ namespace DtlsNotebooks.Runner.Checks;
 
 /// <summary>
 /// The form of the file in which VS Code opens a notebook without a prompt, picks the kernel by itself
-/// and does not mark it as changed.
+/// and does not mark it as changed. What stands in "language_info" beside the name is for nbconvert, which colours code
+/// and names a script by it; VS Code and the extension keep it as it is.
 /// </summary>
 internal static partial class FileRules
 {
     private static readonly JsonNode NotebookMetadata = JsonNode.Parse(
         """
         {"kernelspec": {"display_name": ".NET (C#)", "language": "C#", "name": ".net-csharp"},
-         "language_info": {"name": "polyglot-notebook"},
+         "language_info": {"file_extension": ".cs", "name": "polyglot-notebook", "pygments_lexer": "csharp"},
          "polyglot_notebook": {"kernelInfo": {"defaultKernelName": "csharp", "items": [{"aliases": [], "name": "csharp"}]}}}
         """
     )!;

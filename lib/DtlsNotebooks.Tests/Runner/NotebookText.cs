@@ -25,7 +25,7 @@ internal sealed class NotebookText
                   "cells": [],
                   "metadata": {
                     "kernelspec": {"display_name": ".NET (C#)", "language": "C#", "name": ".net-csharp"},
-                    "language_info": {"name": "polyglot-notebook"},
+                    "language_info": {"file_extension": ".cs", "name": "polyglot-notebook", "pygments_lexer": "csharp"},
                     "polyglot_notebook": {"kernelInfo": {"defaultKernelName": "csharp", "items": [{"aliases": [], "name": "csharp"}]}}
                   },
                   "nbformat": 4,
