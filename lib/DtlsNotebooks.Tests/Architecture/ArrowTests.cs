@@ -11,6 +11,7 @@ public sealed class ArrowTests
 {
     [Theory]
     [InlineData("DtlsNotebooks.Dtls")]
+    [InlineData("DtlsNotebooks.Live")]
     [InlineData("DtlsNotebooks.Runner")]
     public void No_circle_ties_the_rooms_of_a_project(string project)
     {
@@ -65,7 +66,7 @@ public sealed class ArrowTests
 
     [Theory]
     [InlineData("DtlsNotebooks.Dtls", "DtlsNotebooks", "Plotly", "FSharp", "Microsoft.DotNet.Interactive")]
-    [InlineData("DtlsNotebooks", "Plotly", "FSharp", "Microsoft.DotNet.Interactive")]
+    [InlineData("DtlsNotebooks", "Plotly", "FSharp", "Microsoft.DotNet.Interactive", "Microsoft.AspNetCore")]
     [InlineData("DtlsNotebooks.Runner", "DtlsNotebooks", "BouncyCastle", "Plotly")]
     public void A_project_refers_to_nothing_that_it_must_not_know(string project, params string[] unknown)
     {

@@ -40,6 +40,22 @@ public sealed class Browser : IAsyncLifetime
     public async Task<TestPage> VisitAsync(string file, TestPageOptions? options = null) =>
         await TestPage.VisitAsync(Found(), file, options ?? new TestPageOptions());
 
+    /// <summary>Opens a page that a server of this machine gives, or skips the test where there is no browser.</summary>
+    /// <param name="address">Its address.</param>
+    /// <param name="options">How the page starts.</param>
+    public async Task<TestPage> VisitAsync(Uri address, TestPageOptions? options = null)
+    {
+        ArgumentNullException.ThrowIfNull(address);
+        return await TestPage.VisitAsync(
+            Found(),
+            address,
+            (options ?? new TestPageOptions()) with
+            {
+                Server = address.GetLeftPart(UriPartial.Authority),
+            }
+        );
+    }
+
     private IBrowser Found()
     {
         if (_browser is null)

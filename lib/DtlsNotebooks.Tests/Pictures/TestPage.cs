@@ -8,10 +8,12 @@ public sealed class TestPage : IAsyncDisposable
 {
     private readonly IBrowserContext _context;
     private readonly ConcurrentQueue<string> _complaints = [];
+    private readonly string? _server;
 
-    private TestPage(IBrowserContext context, IPage page)
+    private TestPage(IBrowserContext context, IPage page, string? server)
     {
         _context = context;
+        _server = server;
         Page = page;
     }
 
@@ -31,7 +33,11 @@ public sealed class TestPage : IAsyncDisposable
     }
 
     /// <summary>Opens a file.</summary>
-    public static async Task<TestPage> VisitAsync(IBrowser browser, string path, TestPageOptions options)
+    public static Task<TestPage> VisitAsync(IBrowser browser, string path, TestPageOptions options) =>
+        VisitAsync(browser, new Uri(path), options);
+
+    /// <summary>Opens an address.</summary>
+    public static async Task<TestPage> VisitAsync(IBrowser browser, Uri address, TestPageOptions options)
     {
         IBrowserContext context = await browser.NewContextAsync(
             new BrowserNewContextOptions
@@ -41,11 +47,11 @@ public sealed class TestPage : IAsyncDisposable
                 JavaScriptEnabled = options.Scripts,
                 HasTouch = options.Touch,
                 Permissions = ["clipboard-read", "clipboard-write"],
-                Offline = true,
+                Offline = options.Server is null,
             }
         );
         IPage page = await context.NewPageAsync();
-        var result = new TestPage(context, page);
+        var result = new TestPage(context, page, options.Server);
         page.SetDefaultTimeout(60_000);
         page.Console += (_, message) => result.Note(message);
         page.PageError += (_, error) => result._complaints.Enqueue($"error: {error}");
@@ -54,7 +60,7 @@ public sealed class TestPage : IAsyncDisposable
             await page.AddInitScriptAsync(options.Before);
         if (options.FakeClock)
             await page.Clock.InstallAsync();
-        await page.GotoAsync(new Uri(path).AbsoluteUri);
+        await page.GotoAsync(address.AbsoluteUri);
         return result;
     }
 
@@ -86,6 +92,7 @@ public sealed class TestPage : IAsyncDisposable
         if (
             address.StartsWith("file:", StringComparison.Ordinal)
             || address.StartsWith("data:", StringComparison.Ordinal)
+            || (_server is not null && address.StartsWith(_server + "/", StringComparison.Ordinal))
         )
         {
             return route.ContinueAsync();

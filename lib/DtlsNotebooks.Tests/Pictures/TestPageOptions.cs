@@ -24,6 +24,11 @@ public sealed record TestPageOptions
     /// <summary>Whether scripts run.</summary>
     public bool Scripts { get; init; } = true;
 
+    /// <summary>
+    /// The one server of this machine that the page may talk to, such as http://127.0.0.1:8080; null for none.
+    /// </summary>
+    public string? Server { get; init; }
+
     /// <summary>JavaScript that runs before any other; null for none.</summary>
     public string? Before { get; init; }
 

@@ -13,6 +13,14 @@ internal static class CapturePcapng
 {
     public static void Write(Capture capture, Stream stream, string? keyLog)
     {
+        PcapngWriter writer = Begin(stream, keyLog);
+        foreach (CapturedDatagram datagram in capture)
+            Append(writer, datagram, capture.Started);
+    }
+
+    /// <summary>Writes what stands before the packets.</summary>
+    public static PcapngWriter Begin(Stream stream, string? keyLog)
+    {
         ArgumentNullException.ThrowIfNull(stream);
         PcapngWriter writer = new(stream);
         writer.WriteInterface(
@@ -22,16 +30,15 @@ internal static class CapturePcapng
         );
         if (!string.IsNullOrEmpty(keyLog))
             writer.WriteKeyLog(keyLog);
-        long start = Math.Max(0, (capture.Started.UtcTicks - DateTime.UnixEpoch.Ticks) * TimeSpan.NanosecondsPerTick);
-        foreach (CapturedDatagram datagram in capture)
-        {
-            byte[] packet = IPPacket.For(datagram.Source, datagram.Destination, datagram.Payload).ToArray();
-            writer.WritePacket(
-                start + (datagram.Received.Ticks * TimeSpan.NanosecondsPerTick),
-                packet,
-                Comment(datagram)
-            );
-        }
+        return writer;
+    }
+
+    /// <summary>Writes one packet.</summary>
+    public static void Append(PcapngWriter writer, CapturedDatagram datagram, DateTimeOffset started)
+    {
+        long start = Math.Max(0, (started.UtcTicks - DateTime.UnixEpoch.Ticks) * TimeSpan.NanosecondsPerTick);
+        byte[] packet = IPPacket.For(datagram.Source, datagram.Destination, datagram.Payload).ToArray();
+        writer.WritePacket(start + (datagram.Received.Ticks * TimeSpan.NanosecondsPerTick), packet, Comment(datagram));
     }
 
     private static string Comment(CapturedDatagram datagram)

@@ -39,6 +39,9 @@ public sealed record ProxyStatistics
     /// <summary>Datagrams that were handed on as usual and not recorded, because the recording was full.</summary>
     public long NotRecorded { get; init; }
 
+    /// <summary>Recorded datagrams that made room for newer ones; see <see cref="UdpProxyOptions.KeepNewest"/>.</summary>
+    public long Forgotten { get; init; }
+
     /// <summary>
     /// Times that a rule of the reader, such as <see cref="Impairment.DropWhen"/>, threw an exception.
     /// </summary>

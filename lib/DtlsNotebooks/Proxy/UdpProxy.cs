@@ -19,7 +19,7 @@ namespace DtlsNotebooks.Proxy;
 /// </remarks>
 public sealed class UdpProxy : IDisposable
 {
-    private readonly Recording _recording = new();
+    private readonly Recording _recording;
     private readonly RelayDirection _toServer;
     private readonly RelayDirection _toClient;
     private readonly RelayThread _relay;
@@ -35,23 +35,27 @@ public sealed class UdpProxy : IDisposable
     /// <exception cref="ArgumentOutOfRangeException">The port is not 0 to 65,535.</exception>
     /// <exception cref="InvalidOperationException">The port is taken.</exception>
     public UdpProxy(IPEndPoint server, int seed = 1, int port = 0)
-    {
-        Server = Usable(server);
-        if (port is < IPEndPoint.MinPort or > IPEndPoint.MaxPort)
-        {
-            throw new ArgumentOutOfRangeException(
-                nameof(port),
-                port,
-                "A port is a number of 1 to 65535, or 0 for any free one."
-            );
-        }
+        : this(server, new UdpProxyOptions { Seed = seed, Port = port }) { }
 
-        _toServer = new(seed, Direction.ToServer, Report);
-        _toClient = new(seed, Direction.ToClient, Report);
-        _relay = new(_recording, _toServer, _toClient, Server, port);
+    /// <summary>Starts a network in front of a server, which need not be there yet.</summary>
+    /// <param name="server">Address and port of the server.</param>
+    /// <param name="options">How it listens and records.</param>
+    /// <exception cref="ArgumentException">No client could reach such a server address.</exception>
+    /// <exception cref="InvalidOperationException">The port is taken.</exception>
+    public UdpProxy(IPEndPoint server, UdpProxyOptions options)
+    {
+        ArgumentNullException.ThrowIfNull(options);
+        Server = Usable(server);
+        _recording = new(options.DatagramLimit, options.ByteLimit, options.KeepNewest);
+        _toServer = new(options.Seed, Direction.ToServer, Report);
+        _toClient = new(options.Seed, Direction.ToClient, Report);
+        _relay = new(_recording, _toServer, _toClient, Server, options);
     }
 
-    /// <summary>Where clients send to: an address and a port on loopback.</summary>
+    /// <summary>
+    /// Where clients send to: an address and a port on loopback, or with <see cref="UdpProxyOptions.Any"/> the port at
+    /// every address of this machine.
+    /// </summary>
     public IPEndPoint EndPoint => _relay.EndPoint;
 
     /// <summary>Where the server is.</summary>
@@ -94,6 +98,17 @@ public sealed class UdpProxy : IDisposable
 
     /// <summary>Everything recorded so far, as it is now; it does not change any more.</summary>
     public Capture Capture() => _recording.Snapshot(Describer);
+
+    /// <summary>The last datagrams recorded, in their order; cheap where the recording is long.</summary>
+    /// <param name="count">How many at most.</param>
+    /// <param name="upTo">The highest number that counts; all where nothing is given.</param>
+    /// <param name="ofClient">Whose datagrams count; those of all clients where nothing is given.</param>
+    /// <exception cref="ArgumentOutOfRangeException">The count is below 0.</exception>
+    public Capture Latest(int count, int upTo = int.MaxValue, Func<IPEndPoint, bool>? ofClient = null)
+    {
+        ArgumentOutOfRangeException.ThrowIfNegative(count);
+        return _recording.Latest(Describer, count, upTo, ofClient);
+    }
 
     /// <summary>
     /// Begins a new recording: numbers, times and the ordinals of the impairments start anew.

@@ -6,13 +6,18 @@ namespace DtlsNotebooks.Pictures.Ladders;
 /// <summary>Makes the packet timeline of a capture.</summary>
 internal static class CaptureLadder
 {
-    public static LadderDiagram Of(Capture capture, string? title, bool foldHandshake = false)
+    public static LadderDiagram Of(
+        Capture capture,
+        string? title,
+        bool foldHandshake = false,
+        LadderFrame? frame = null
+    )
     {
         List<CapturedDatagram> datagrams = [.. capture];
         IReadOnlyDictionary<int, DatagramDescription> descriptions = capture.Descriptions;
         HashSet<int> overtaken = Overtaking.Of(datagrams);
-        TimeSpan start = datagrams.Count == 0 ? TimeSpan.Zero : datagrams[0].Received;
-        Lifelines lifelines = new(capture.Clients);
+        TimeSpan start = frame?.Start ?? (datagrams.Count == 0 ? TimeSpan.Zero : datagrams[0].Received);
+        Lifelines lifelines = frame is null ? new(capture.Clients) : new(frame.Clients, frame.NameOf);
         CaptureSummary summary = capture.Summary;
         LadderDiagram diagram = new()
         {

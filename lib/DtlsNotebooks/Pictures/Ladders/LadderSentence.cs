@@ -70,7 +70,7 @@ internal static class LadderSentence
 
     private static string Duration(IReadOnlyList<LadderMessage> messages)
     {
-        TimeSpan last = messages.Max(message => message.Delivered ?? message.Sent);
+        TimeSpan last = messages.Max(message => message.Delivered ?? message.Sent) - messages[0].Sent;
         return last < TimeSpan.FromSeconds(1)
             ? Inv($"{last.TotalMilliseconds:0.#} ms")
             : Inv($"{last.TotalSeconds:0.##} s");

@@ -10,10 +10,14 @@ internal sealed class Lifelines
 {
     private readonly Dictionary<IPEndPoint, int> _places = [];
 
-    public Lifelines(IReadOnlyList<IPEndPoint> clients)
+    public Lifelines(IReadOnlyList<IPEndPoint> clients, Func<IPEndPoint, string>? nameOf = null)
     {
         Server = (Math.Max(1, clients.Count) + 1) / 2;
-        List<string> names = clients.Count <= 1 ? ["Client"] : [.. clients.Select((_, index) => $"Client {index + 1}")];
+        List<string> names =
+            clients.Count == 0 ? ["Client"]
+            : nameOf is not null ? [.. clients.Select(nameOf)]
+            : clients.Count == 1 ? ["Client"]
+            : [.. clients.Select((_, index) => $"Client {index + 1}")];
         names.Insert(Server, "Server");
         Names = names;
         for (int i = 0; i < clients.Count; i++)

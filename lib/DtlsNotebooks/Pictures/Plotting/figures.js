@@ -174,7 +174,7 @@
 
   // A button on each row, so that pointer, finger, keyboard and screen reader all reach it.
   function layRows(item, rows) {
-    if (!rows.length) return;
+    if (!rows.length && !item.layer) return;
     var layer = item.layer;
     if (!layer) {
       layer = item.layer = document.createElement('div');
@@ -208,12 +208,12 @@
     buttons[at].tabIndex = -1;
     buttons[to].tabIndex = 0;
     buttons[to].focus();
-    if (!item.detail.hidden && item.views[item.view].rows[to].details.length) choose(item, to, true);
+    if (!item.detail.hidden && (item.ask || item.views[item.view].rows[to].details.length)) choose(item, to, true);
   }
 
   function choose(item, at, stay) {
     var row = item.views[item.view].rows[at], buttons = item.layer.children;
-    if (!row.details.length) { turn(item); return; }
+    if (!row.details.length && !item.ask) { turn(item); return; }
     if (item.chosen === at && !stay && !item.detail.hidden) { close(item, true); return; }
     if (buttons[item.chosen]) buttons[item.chosen].setAttribute('aria-expanded', 'false');
     item.chosen = at;
@@ -226,12 +226,17 @@
     shut.setAttribute('aria-label', 'Close');
     shut.textContent = '\u00d7';
     shut.addEventListener('click', function () { close(item, true); });
-    row.details.forEach(function (line) {
-      var part = document.createElement('li'), text = line.replace(/^ +/, '');
-      part.textContent = text;
-      part.style.paddingLeft = (line.length - text.length) * 7 + 'px';
-      list.appendChild(part);
-    });
+    function say(lines) {
+      list.replaceChildren();
+      lines.forEach(function (line) {
+        var part = document.createElement('li'), text = line.replace(/^ +/, '');
+        part.textContent = text;
+        part.style.paddingLeft = (line.length - text.length) * 7 + 'px';
+        list.appendChild(part);
+      });
+    }
+    if (row.details.length) say(row.details);
+    else item.ask(row.key, function (name, lines) { if (list.isConnected) { head.textContent = name; say(lines); } });
     panel.replaceChildren(shut, head, list);
     panel.hidden = false;
     panel.scrollTop = 0;
@@ -283,6 +288,30 @@
     new ResizeObserver(function () { requestAnimationFrame(function () { if (root.isConnected) render(item); }); }).observe(item.plot.parentElement);
   }
 
+  // A picture that goes on: what comes next takes the place of what is there. Rows that were chosen or have the focus
+  // are found again by their keys; `ask(key, say)` fetches what a row opens.
+  function goOn(root, view, ask) {
+    var item = shown.find(function (one) { return one.root === root; });
+    if (!item) { start(root, [view]); shown[shown.length - 1].ask = ask; return; }
+    var old = item.views[0].rows, layer = item.layer, active = document.activeElement;
+    var focus = layer && layer.contains(active) ? old[Number(active.dataset.at)] : null;
+    var chosen = layer && !item.detail.hidden ? old[item.chosen] : null;
+    item.views = [view];
+    item.key = '';
+    if (layer) layer.innerHTML = '';
+    render(item);
+    function place(row) { return row ? view.rows.findIndex(function (one) { return one.key === row.key; }) : -1; }
+    var at = place(chosen), to = place(focus);
+    item.chosen = at;
+    if (at >= 0) layer.children[at].setAttribute('aria-expanded', 'true');
+    if (focus && layer.children.length) {
+      if (to < 0) to = 0;
+      layer.children[0].tabIndex = -1;
+      layer.children[to].tabIndex = 0;
+      layer.children[to].focus({ preventScroll: true });
+    }
+  }
+
   // The host may run a script before it has put the output into the page.
   function draw(entry, tries) {
     var roots = document.querySelectorAll('[data-figure-id="' + entry.id + '"]:not([data-taken])');
@@ -299,6 +328,6 @@
   window.addEventListener('afterprint', function () { printing = false; renderAll(); });
 
   var waiting = window.dtlsFigures || [];
-  window.dtlsFigures = { draw: draw, push: function (entry) { draw(entry, 0); } };
+  window.dtlsFigures = { draw: draw, goOn: goOn, push: function (entry) { draw(entry, 0); } };
   waiting.forEach(function (entry) { draw(entry, 0); });
 })();

@@ -9,15 +9,18 @@ internal static class ProxySockets
 {
     /// <summary>The socket that clients send to.</summary>
     /// <exception cref="InvalidOperationException">The port is taken.</exception>
-    public static Socket OpenFront(AddressFamily family, int port)
+    public static Socket OpenFront(AddressFamily family, int port, bool any = false)
     {
+        bool v4 = family == AddressFamily.InterNetwork;
         Socket socket = Open(family);
         try
         {
             UdpSocketSetup.IgnorePortUnreachable(socket);
-            socket.Bind(
-                new IPEndPoint(family == AddressFamily.InterNetwork ? IPAddress.Loopback : IPAddress.IPv6Loopback, port)
-            );
+            IPAddress address =
+                any ? (v4 ? IPAddress.Any : IPAddress.IPv6Any)
+                : v4 ? IPAddress.Loopback
+                : IPAddress.IPv6Loopback;
+            socket.Bind(new IPEndPoint(address, port));
             return socket;
         }
         catch (SocketException e)

@@ -4,20 +4,26 @@ using System.Net;
 namespace DtlsNotebooks.Proxy.Relaying;
 
 /// <summary>Everything a proxy saw, of bounded size. Safe to use from every thread.</summary>
-internal sealed class Recording(int datagramLimit = Recording.DatagramLimit, long byteLimit = Recording.ByteLimit)
+internal sealed class Recording(
+    int datagramLimit = Recording.DatagramLimit,
+    long byteLimit = Recording.ByteLimit,
+    bool keepNewest = false
+)
 {
     public const int DatagramLimit = 100_000;
     public const long ByteLimit = 128L * 1024 * 1024;
     private const int FaultLimit = 10;
 
     private readonly object _gate = new();
-    private readonly List<RelayedDatagram> _datagrams = [];
+    private readonly List<RelayedDatagram?> _datagrams = [];
     private readonly List<string> _faults = [];
     private readonly long[] _statuses = new long[Enum.GetValues<DeliveryStatus>().Length];
     private long _received;
     private long _duplicated;
     private long _corrupted;
     private long _notRecorded;
+    private long _forgotten;
+    private int _first;
     private long _ruleFailures;
     private DateTimeOffset _started = DateTimeOffset.Now;
     private long _origin = Stopwatch.GetTimestamp();
@@ -54,6 +60,7 @@ internal sealed class Recording(int datagramLimit = Recording.DatagramLimit, lon
                 DeliveredPayload = payload,
                 Origin = original?.Origin ?? _origin,
                 Received = original?.Received ?? now,
+                Started = original?.Started ?? _started,
                 CopyOf = original?.Number,
                 Path = path,
             };
@@ -136,7 +143,8 @@ internal sealed class Recording(int datagramLimit = Recording.DatagramLimit, lon
             _datagrams.Clear();
             _faults.Clear();
             Array.Clear(_statuses);
-            _received = _duplicated = _corrupted = _notRecorded = _ruleFailures = 0;
+            _received = _duplicated = _corrupted = _notRecorded = _forgotten = _ruleFailures = 0;
+            _first = 0;
             _started = DateTimeOffset.Now;
             _origin = _lastActivity = Stopwatch.GetTimestamp();
         }
@@ -156,13 +164,34 @@ internal sealed class Recording(int datagramLimit = Recording.DatagramLimit, lon
     {
         lock (_gate)
         {
-            return new Capture([.. _datagrams.Select(datagram => datagram.Snapshot())], _started, describer)
-            {
-                NotRecorded = _notRecorded,
-                Faults = [.. _faults],
-            };
+            return Snapshot(_datagrams.Skip(_first), describer);
         }
     }
+
+    /// <summary>The last datagrams up to a number, of all clients or of some.</summary>
+    public Capture Latest(ICaptureDescriber describer, int count, int upTo, Func<IPEndPoint, bool>? ofClient)
+    {
+        lock (_gate)
+        {
+            List<RelayedDatagram> found = [];
+            for (int at = _datagrams.Count - 1; at >= _first && found.Count < count; at--)
+            {
+                RelayedDatagram datagram = _datagrams[at]!;
+                if (datagram.Number <= upTo && ofClient?.Invoke(datagram.Client) != false)
+                    found.Add(datagram);
+            }
+
+            found.Reverse();
+            return Snapshot(found, describer);
+        }
+    }
+
+    private Capture Snapshot(IEnumerable<RelayedDatagram?> datagrams, ICaptureDescriber describer) =>
+        new([.. datagrams.Select(datagram => datagram!.Snapshot())], _started, describer)
+        {
+            NotRecorded = _notRecorded,
+            Faults = [.. _faults],
+        };
 
     public ProxyStatistics Statistics()
     {
@@ -174,6 +203,7 @@ internal sealed class Recording(int datagramLimit = Recording.DatagramLimit, lon
                 Duplicated = _duplicated,
                 Corrupted = _corrupted,
                 NotRecorded = _notRecorded,
+                Forgotten = _forgotten,
                 RuleFailures = _ruleFailures,
                 Delivered = _statuses[(int)DeliveryStatus.Delivered] + _statuses[(int)DeliveryStatus.Refused],
                 Dropped = _statuses[(int)DeliveryStatus.Dropped] + _statuses[(int)DeliveryStatus.TooLarge],
@@ -240,7 +270,9 @@ internal sealed class Recording(int datagramLimit = Recording.DatagramLimit, lon
 
     private void Keep(RelayedDatagram datagram)
     {
-        if (_datagrams.Count >= datagramLimit || _bytes + datagram.Payload.Length > byteLimit)
+        while (keepNewest && _first < _datagrams.Count && IsFull(datagram))
+            ForgetOldest();
+        if (IsFull(datagram))
         {
             _notRecorded++;
             return;
@@ -248,6 +280,22 @@ internal sealed class Recording(int datagramLimit = Recording.DatagramLimit, lon
 
         _bytes += datagram.Payload.Length;
         _datagrams.Add(datagram);
+    }
+
+    private bool IsFull(RelayedDatagram next) =>
+        _datagrams.Count - _first >= datagramLimit || _bytes + next.Payload.Length > byteLimit;
+
+    // Those in front are taken out of the list many at a time, since each time the others move up.
+    private void ForgetOldest()
+    {
+        _bytes -= _datagrams[_first]!.Payload.Length;
+        _datagrams[_first++] = null;
+        _forgotten++;
+        if (_first > 1024 && _first > _datagrams.Count / 2)
+        {
+            _datagrams.RemoveRange(0, _first);
+            _first = 0;
+        }
     }
 
     // Monitor.Wait takes whole milliseconds and rounds down; one more keeps a last fraction from becoming a busy loop.

@@ -13,7 +13,8 @@ internal sealed class Relay(
     RelayDirection toServer,
     RelayDirection toClient,
     Socket front,
-    IPEndPoint server
+    IPEndPoint server,
+    IReadOnlyList<IProxyObserver> observers
 )
 {
     private const int SendAttempts = 10;
@@ -41,7 +42,7 @@ internal sealed class Relay(
         Decision decision = rules.Decide(datagram);
         if (decision.DroppedAs is { } status)
         {
-            recording.Settle(datagram, status);
+            Settle(datagram, status);
             return;
         }
 
@@ -73,8 +74,10 @@ internal sealed class Relay(
     /// <summary>The host said that nobody listens at the server's port.</summary>
     public void Refuse(ClientPath path)
     {
-        if (path.LastToServer is { Status: DeliveryStatus.Delivered } datagram)
-            recording.Settle(datagram, DeliveryStatus.Refused);
+        if (path.LastToServer is not { Status: DeliveryStatus.Delivered } datagram)
+            return;
+        recording.Settle(datagram, DeliveryStatus.Refused);
+        Tell(observer => observer.Refused(datagram.Snapshot()));
     }
 
     private void Send(
@@ -90,7 +93,7 @@ internal sealed class Relay(
         bool atOnce = !held && delay == TimeSpan.Zero && impairment.RateBitsPerSecond is null;
         if (!atOnce && way.PendingCount >= impairment.Limit)
         {
-            recording.Settle(datagram, DeliveryStatus.QueueFull);
+            Settle(datagram, DeliveryStatus.QueueFull);
             return;
         }
 
@@ -141,7 +144,38 @@ internal sealed class Relay(
         recording.HandOn(datagram);
         DeliveryStatus status =
             datagram.Direction == Direction.ToServer ? SendToServer(datagram, path) : SendToClient(datagram, path);
+        Settle(datagram, status);
+    }
+
+    // Those who are told come first: whoever finds its fate in the recording finds it in a file too.
+    private void Settle(RelayedDatagram datagram, DeliveryStatus status)
+    {
+        if (observers.Count > 0)
+        {
+            CapturedDatagram told = datagram.Snapshot() with { Status = status };
+            if (status == DeliveryStatus.SendFailed)
+                told = told with { Delivered = null };
+            Tell(observer => observer.Settled(told, datagram.Started));
+        }
+
         recording.Settle(datagram, status);
+    }
+
+    private void Tell(Action<IProxyObserver> word)
+    {
+        foreach (IProxyObserver observer in observers)
+        {
+            try
+            {
+                word(observer);
+            }
+#pragma warning disable CA1031 // Who only looks on must not end the network.
+            catch (Exception e)
+#pragma warning restore CA1031
+            {
+                recording.Report($"{observer.GetType().Name} threw {e.GetType().Name}: {e.Message}", ofRule: false);
+            }
+        }
     }
 
     private DeliveryStatus SendToServer(RelayedDatagram datagram, ClientPath path)

@@ -37,16 +37,16 @@ internal sealed class RelayThread : IDisposable
         RelayDirection toServer,
         RelayDirection toClient,
         IPEndPoint server,
-        int port
+        UdpProxyOptions options
     )
     {
         this._recording = recording;
         this._server = server;
         _sender = new(server.AddressFamily);
-        _front = ProxySockets.OpenFront(server.AddressFamily, port);
+        _front = ProxySockets.OpenFront(server.AddressFamily, options.Port, options.Any);
         _wake = ProxySockets.OpenWake();
         _clients = new(server);
-        _relay = new(recording, toServer, toClient, _front, server);
+        _relay = new(recording, toServer, toClient, _front, server, options.Observers);
         EndPoint = (IPEndPoint)_front.LocalEndPoint!;
         _thread = new(Run) { IsBackground = true, Name = $"UdpProxy {EndPoint.Port}" };
         _thread.Start();

@@ -26,6 +26,9 @@ internal sealed class RelayedDatagram
 
     public required long Received { get; init; }
 
+    /// <summary>Time of day at <see cref="Origin"/>.</summary>
+    public DateTimeOffset Started { get; init; }
+
     public int? CopyOf { get; init; }
 
     /// <summary>The way to its client and server; null only in tests.</summary>
