@@ -99,7 +99,20 @@ internal static class TraceFactory
         result.SetProperty("line", Stroke(area.Color, 0, "solid"));
         result.SetProperty("fill", "toself");
         result.SetProperty("fillcolor", area.Color);
+        if (area.Hatched)
+            result.SetProperty("fillpattern", Hatching(area.Color));
         return result;
+    }
+
+    private static DynamicObj.DynamicObj Hatching(string color)
+    {
+        var pattern = new DynamicObj.DynamicObj();
+        pattern.SetProperty("shape", "/");
+        pattern.SetProperty("fgcolor", color);
+        pattern.SetProperty("bgcolor", "rgba(0,0,0,0)");
+        pattern.SetProperty("size", 7);
+        pattern.SetProperty("solidity", 0.24);
+        return pattern;
     }
 
     private static Trace2D Bars(FigureBars bars)

@@ -30,7 +30,7 @@ public sealed class FlightTests
         Assert.All(described.Where(row => row.Band is not null), row => Assert.Null(row.SilenceReason));
         Assert.All(
             described.Where(row => row.Band is null),
-            row => Assert.EndsWith("'s program sends nothing", row.SilenceReason, StringComparison.Ordinal)
+            row => Assert.EndsWith(" waits for its program or its user", row.SilenceReason, StringComparison.Ordinal)
         );
     }
 
@@ -239,6 +239,29 @@ public sealed class FlightTests
         Assert.Contains(described[2].Details, line => line.Trim().StartsWith("cookie ", StringComparison.Ordinal));
         Assert.Contains(described[3].Details, line => line.Trim() == "subject CN=localhost, O=DTLS Notebooks");
         Assert.Contains(described[3].Details, line => line.Trim() == "for localhost, 127.0.0.1");
+    }
+
+    [Theory]
+    [InlineData(true, "handshake time-out: the client gives up")]
+    [InlineData(false, "the client holds its alert back")]
+    public void An_alert_after_a_silence_tells_a_time_out_from_a_refusal(bool lost, string reason)
+    {
+        IReadOnlyList<CapturedDatagram> sent = Handshakes.Get("EC, cookie").Capture;
+        CapturedDatagram alert = sent[0] with
+        {
+            Number = 3,
+            Received = TimeSpan.FromSeconds(8),
+            Delivered = TimeSpan.FromSeconds(8),
+            Payload = (byte[])[21, 0xFE, 0xFD, 0, 0, 0, 0, 0, 0, 0, 1, 0, 2, 2, 80],
+        };
+
+        IReadOnlyList<DatagramDescription> described = new DtlsDescriber().Describe([
+            sent[0],
+            lost ? Lost(sent[1]) : sent[1],
+            alert,
+        ]);
+
+        Assert.Equal([null, null, reason], described.Select(row => row.SilenceReason));
     }
 
     private static (string Label, string? Band, bool Retransmission, string? Reason) Row(DatagramDescription row) =>

@@ -191,6 +191,7 @@ public class LadderPageTests(Browser browser)
                 "encrypted",
                 "sent again by its sender",
                 "doubled by the network",
+                "changed on the way",
                 "lost",
                 "arrived, but thrown away",
                 "still on its way",
@@ -201,10 +202,22 @@ public class LadderPageTests(Browser browser)
         );
         string[] drawn = await page.RunAsync<string[]>(
             "() => document.querySelector('.dtls-plot')._fullData.flatMap(trace => [trace.marker?.symbol, "
-                + "trace.line?.dash, trace.line?.width > 9 ? 'tube' : '']).filter(Boolean)"
+                + "trace.line?.dash, trace.line?.width > 9 ? 'tube' : '', trace.fillpattern?.shape]).filter(Boolean)"
         );
         Assert.All(
-            ["circle", "diamond", "x-thin", "circle-x-open", "circle-open", "9px,5px", "2px,4px", "tube", "2px,5px"],
+            [
+                "circle",
+                "diamond",
+                "x-thin",
+                "circle-x-open",
+                "circle-open",
+                "triangle-up",
+                "9px,5px",
+                "2px,4px",
+                "tube",
+                "2px,5px",
+                "/",
+            ],
             mark => Assert.Contains(mark, drawn)
         );
         page.AssertQuiet();

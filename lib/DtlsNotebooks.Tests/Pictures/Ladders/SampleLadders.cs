@@ -168,7 +168,13 @@ public static class SampleLadders
             },
             Encrypted(1, 0, 406, "alert · encrypted", MessageKind.ClosedAlert),
             Encrypted(1, 0, 407, "fatal bad_record_mac", MessageKind.Alert),
-            Encrypted(0, 1, 408, "close_notify", MessageKind.Goodbye)
+            Encrypted(0, 1, 408, "close_notify", MessageKind.Goodbye),
+            Encrypted(0, 1, 409, "“changed”", MessageKind.ApplicationData) with
+            {
+                Changed = true,
+                ThrownAway = "its tag is wrong",
+                Note = "corrupted, thrown away: its tag is wrong",
+            }
         );
 
     /// <summary>A row whose one record is encrypted.</summary>

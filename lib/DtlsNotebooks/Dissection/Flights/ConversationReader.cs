@@ -135,7 +135,8 @@ internal sealed class ConversationReader
     }
 
     /// <summary>
-    /// What is no part of a handshake waits for no timer of DTLS: a program or its user decides when it is sent.
+    /// What is no part of a handshake waits for no timer of DTLS: a program or its user decides when it is sent. An
+    /// alert that ends a handshake to which nobody answered comes from the bound on the whole of it.
     /// </summary>
     private string? ReasonAfterHandshake(int at, DissectedDatagram datagram)
     {
@@ -143,14 +144,32 @@ internal sealed class ConversationReader
             return null;
         string sender = datagram.Sender == Direction.ToServer ? "client" : "server";
         if (datagram.Records[^1].Alert is { IsGoodbye: false } && IsUnfinished(datagram.Handshake))
-            return $"the {sender} gives up the handshake";
+        {
+            return HeardNothing(at)
+                ? $"handshake time-out: the {sender} gives up"
+                : $"the {sender} holds its alert back";
+        }
         return datagram.Records[^1].Type switch
         {
-            RecordType.ApplicationData => $"the {sender}'s program sends nothing",
+            RecordType.ApplicationData => $"the {sender} waits for its program or its user",
             RecordType.Alert when datagram.Records[^1].Alert is not { IsGoodbye: false } =>
-                $"the {sender}'s program sends nothing",
+                $"the {sender} waits for its program or its user",
             _ => null,
         };
+    }
+
+    // Whether the sender itself was the last that spoke, as far as it can know.
+    private bool HeardNothing(int at)
+    {
+        for (int before = at - 1; before >= 0; before--)
+        {
+            ConversationStep step = _steps[before];
+            if (step.Captured.Direction == _steps[at].Captured.Direction)
+                return true;
+            if (step.Arrived)
+                return false;
+        }
+        return true;
     }
 
     private bool IsUnfinished(int handshake) =>

@@ -98,6 +98,7 @@ internal static class CaptureLadder
             Note = Note(datagram, description, overtaken),
             Kind = description.Kind,
             Lost = datagram.IsLost,
+            Changed = datagram.IsCorrupted,
             Repeated = datagram.CopyOf is not null || description.Retransmission,
             NetworkCopy = datagram.CopyOf is not null,
             Parts = description.Parts,

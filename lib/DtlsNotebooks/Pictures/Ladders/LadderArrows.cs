@@ -15,7 +15,7 @@ internal static class LadderArrows
 
     /// <summary>All traces, from back to front.</summary>
     public static IEnumerable<FigureTrace> Of(LadderLayout layout) =>
-        [.. Tubes(layout), .. Shafts(layout), .. Starts(layout), .. Ends(layout)];
+        [.. Tubes(layout), .. Shafts(layout), .. Changes(layout), .. Starts(layout), .. Ends(layout)];
 
     /// <summary>A line of one look.</summary>
     public static FigureLine Stroke(PointList points, ThemeColor color, double width) =>
@@ -81,6 +81,22 @@ internal static class LadderArrows
             LadderMark.Duplicate => "2px,4px",
             _ => "solid",
         };
+
+    // A triangle in the middle of the way, where it was changed.
+    private static IEnumerable<FigureTrace> Changes(LadderLayout layout)
+    {
+        List<LadderRow> changed = [.. layout.Rows.Where(row => row.Message.Changed)];
+        if (changed.Count == 0)
+            yield break;
+        yield return new FigureLine
+        {
+            X = [.. changed.Select(row => (double?)((row.Message.From + row.EndX) / 2))],
+            Y = [.. changed.Select(row => (double?)((row.StartY + row.EndY) / 2))],
+            Color = Palette.Alert.Light,
+            Symbol = "triangle-up",
+            SymbolSizes = [12],
+        };
+    }
 
     // A ring where a sender sends again, a diamond where the network doubles.
     private static IEnumerable<FigureTrace> Starts(LadderLayout layout)

@@ -68,6 +68,19 @@ internal static class LadderFigure
         }
         if (folds.X.Count > 0)
             yield return Area(folds, Palette.Rule);
+        var silences = new PointList();
+        foreach (LadderSilence silence in layout.Silences.Where(silence => silence.Folded == 0))
+        {
+            (double top, double bottom) = (silence.Top + 3, silence.Top + LadderLayout.RowHeight - 3);
+            silences.Polygon((0, top), (margins.LastLifeline, top), (margins.LastLifeline, bottom), (0, bottom));
+        }
+        if (silences.X.Count > 0)
+        {
+            yield return Area(silences, Palette.Waiting) with
+            {
+                Hatched = true,
+            };
+        }
     }
 
     private static FigureArea Area(PointList points, ThemeColor color) =>

@@ -53,6 +53,13 @@ internal static class LadderLegend
             );
         }
         string bad = Palette.Alert.Css;
+        if (messages.Any(message => message.Changed))
+        {
+            yield return (
+                "changed on the way",
+                Line(ink, "M0 7H30", "") + $"<path d=\"M15 1L21 12H9Z\" fill=\"{bad}\"/>"
+            );
+        }
         if (messages.Any(message => message.Lost))
         {
             yield return (
@@ -79,7 +86,12 @@ internal static class LadderLegend
         if (layout.Rows.Any(row => row.Overtaken))
             yield return ("overtaken by a later one", Line(ink, "M0 2L30 12", "") + Line(ink, "M0 7H30", ""));
         if (layout.Silences.Any(silence => silence.Folded == 0))
-            yield return ("silence, not to scale", Line(ink, "M15 0V14", "2 3"));
+        {
+            yield return (
+                "silence, not to scale",
+                Line(Palette.Waiting.Css, "M1 14L11 0M10 14L20 0M19 14L29 0", "") + Line(ink, "M0 0V14M30 0V14", "2 3")
+            );
+        }
     }
 
     private static string Line(string color, string path, string dash) =>

@@ -43,6 +43,9 @@ public sealed record LadderMessage
     /// <summary>It never arrived: its arrow ends in a cross.</summary>
     public bool Lost { get; init; }
 
+    /// <summary>The network changed some of its bits: a triangle lies on its arrow.</summary>
+    public bool Changed { get; init; }
+
     /// <summary>It was sent before, by its sender (a dashed arrow) or by the network (a dotted one).</summary>
     public bool Repeated { get; init; }
 

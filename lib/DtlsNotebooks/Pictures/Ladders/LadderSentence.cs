@@ -19,6 +19,7 @@ internal static class LadderSentence
             .. Happening(messages, message => message.Lost, "lost"),
             .. Happening(messages, IsRetransmission, "sent again by its sender"),
             .. Happening(messages, message => message.NetworkCopy, "doubled by the network"),
+            .. Happening(messages, message => message.Changed, "changed on the way"),
             .. Happening(messages, message => message.ThrownAway is not null, "thrown away by the receiver"),
         ];
         string middle = happenings.Count > 0 ? $"{start}: {Join(happenings)}." : $"{start}, and none is lost.";

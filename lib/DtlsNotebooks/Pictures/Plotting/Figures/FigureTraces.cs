@@ -69,6 +69,9 @@ internal sealed record FigureArea : FigureTrace
 
     /// <summary>Colour of the inside.</summary>
     public required string Color { get; init; }
+
+    /// <summary>Whether the inside is hatched: slanted lines of the colour, with the ground between them.</summary>
+    public bool Hatched { get; init; }
 }
 
 /// <summary>Bars at 0, 1, 2 … of a category axis.</summary>
