@@ -1,9 +1,11 @@
+using System.Net;
 using System.Net.Sockets;
 using DtlsNotebooks.Dtls;
 using DtlsNotebooks.Dtls.Certificates;
 using DtlsNotebooks.Lessons;
 using DtlsNotebooks.Pictures.Plotting;
 using DtlsNotebooks.Pictures.Timelines;
+using DtlsNotebooks.Tests.Dtls;
 
 namespace DtlsNotebooks.Tests.Lessons;
 
@@ -66,6 +68,39 @@ public sealed class LoopTrialTests : IDisposable
             .Steps.Where(step => step.Activity == LoopActivity.TimerRanOut)
             .Select(step => step.Connection);
         Assert.True(unlucky.Distinct().Count() >= 2);
+    }
+
+    [Fact]
+    public async Task A_reading_that_hears_the_goodbye_is_one_in_the_diary()
+    {
+        using var listener = new DtlsListener(LessonPki.Server(), new IPEndPoint(IPAddress.Loopback, 0));
+        Task<DtlsSession> accepting = Task.Run(
+            () =>
+            {
+                DtlsSession session = listener.WaitForClient()!;
+                session.Accept();
+                return session;
+            },
+            TestContext.Current.CancellationToken
+        );
+        using var client = DtlsSession.ConnectTo(LessonPki.Client(), listener.LocalEndPoint);
+        using DtlsSession server = await accepting.WaitAsync(LessonPki.Bound, TestContext.Current.CancellationToken);
+        byte[] buffer = new byte[100];
+
+        client.WriteText("hello");
+        _diary.Reading(server);
+        Assert.Equal(DtlsStatus.Done, server.Read(buffer, out _));
+        client.Dispose();
+        _diary.Reading(server);
+        Assert.Equal(DtlsStatus.Closed, server.Read(buffer, out _));
+        _diary.Sleeps();
+
+        SelectLoopDiagram picture = _diary.Picture("");
+        Assert.Equal(
+            [LoopActivity.Reading, LoopActivity.Goodbye, LoopActivity.Blocked],
+            picture.Steps.Select(step => step.Activity)
+        );
+        Assert.Contains(", heard 1 goodbye.", picture.ToText().Replace('\n', ' '), StringComparison.Ordinal);
     }
 
     [Fact]

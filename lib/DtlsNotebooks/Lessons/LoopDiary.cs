@@ -20,9 +20,14 @@ public sealed class LoopDiary
     private readonly LoopRecorder _recorder = new();
     private ConditionalWeakTable<DtlsSession, string> _names = [];
     private int _clients;
+    private DtlsSession? _reading;
 
     /// <summary>The thread goes to sleep in select.</summary>
-    public void Sleeps() => _recorder.Enter(LoopActivity.Blocked);
+    public void Sleeps()
+    {
+        LookBack();
+        _recorder.Enter(LoopActivity.Blocked);
+    }
 
     /// <summary>
     /// It takes a client's handshake as far as it goes, or, where the client's timer has run out, sends the flight again
@@ -33,9 +38,13 @@ public sealed class LoopDiary
     public void Handshake(DtlsSession session, bool timeIsUp = false) =>
         Enter(timeIsUp ? LoopActivity.TimerRanOut : LoopActivity.Handshake, session);
 
-    /// <summary>It reads what a client sent.</summary>
+    /// <summary>It reads what a client sent; where that is the client's goodbye, the diary says so.</summary>
     /// <param name="session">The client's session.</param>
-    public void Reading(DtlsSession session) => Enter(LoopActivity.Reading, session);
+    public void Reading(DtlsSession session)
+    {
+        Enter(LoopActivity.Reading, session);
+        _reading = session;
+    }
 
     /// <summary>It writes to a client.</summary>
     /// <param name="session">The client's session.</param>
@@ -46,12 +55,17 @@ public sealed class LoopDiary
     public void WantRead(DtlsSession session) => Enter(LoopActivity.WantRead, session);
 
     /// <summary>The loop is over: what it did last has ended.</summary>
-    public void Ends() => _recorder.Leave();
+    public void Ends()
+    {
+        LookBack();
+        _recorder.Leave();
+    }
 
     /// <summary>Forgets everything; the next client is client 1.</summary>
     public void Clear()
     {
         _recorder.Clear();
+        _reading = null;
         _names = [];
         _clients = 0;
     }
@@ -86,6 +100,16 @@ public sealed class LoopDiary
     private void Enter(LoopActivity activity, DtlsSession session)
     {
         ArgumentNullException.ThrowIfNull(session);
+        LookBack();
         _recorder.Enter(activity, _names.GetValue(session, _ => $"client {++_clients}"));
+    }
+
+    // Only after the reading does the thread know what it has read: a session that was open and is no longer has
+    // heard a goodbye.
+    private void LookBack()
+    {
+        if (_reading is { IsOpen: false })
+            _recorder.TurnsOutToBe(LoopActivity.Goodbye);
+        _reading = null;
     }
 }

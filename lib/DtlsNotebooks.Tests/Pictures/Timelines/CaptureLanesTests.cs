@@ -26,7 +26,10 @@ public class CaptureLanesTests
 
         Lane lane = Assert.Single(new Capture(recorded.Capture).Lanes("g").Lanes);
 
-        Assert.Equal([LaneKind.Waiting, LaneKind.Handshake, LaneKind.Echo], lane.Spans.Select(span => span.Kind));
+        Assert.Equal(
+            [LaneKind.Waiting, LaneKind.Handshake, LaneKind.Echo, LaneKind.Closing],
+            lane.Spans.Select(span => span.Kind).Where(kind => kind != LaneKind.Pausing)
+        );
         Assert.Equal(hello.Received - recorded.Capture[0].Received, lane.Spans[0].End);
         Assert.InRange(lane.Spans[1].End, lane.Spans[1].Start, data.Received - recorded.Capture[0].Received);
         Assert.Equal(recorded.Capture.Count, lane.Marks.Count);
@@ -72,7 +75,10 @@ public class CaptureLanesTests
         LaneGroup group = capture.Lanes("a server", client => $"port {client.Port}");
 
         Assert.Equal(["port 40001", "port 40002"], group.Lanes.Select(lane => lane.Name));
-        Assert.Equal([LaneKind.Waiting, LaneKind.Echo], group.Lanes[0].Spans.Select(span => span.Kind));
+        Assert.Equal(
+            [LaneKind.Waiting, LaneKind.Echo, LaneKind.Pausing, LaneKind.Echo],
+            group.Lanes[0].Spans.Select(span => span.Kind)
+        );
         Assert.Equal(TimeSpan.FromMilliseconds(5), group.Lanes[0].Spans[0].End);
         Assert.Equal("no answer", group.Lanes[1].Failure);
         Assert.Equal([false, true], group.Lanes[1].Marks.Select(mark => mark.Lost));
@@ -108,5 +114,67 @@ public class CaptureLanesTests
             group.Lanes[0].Spans.Select(span => span.Duration),
             group.Lanes[1].Spans.Select(span => span.Duration)
         );
+    }
+
+    [Fact]
+    public void The_servers_lane_shows_only_when_it_answers_somebody_whom_it_has_taken_up()
+    {
+        var capture = new Capture([
+            Captures.Datagram(1, Direction.ToServer, "one", client: 1),
+            Captures.Datagram(2, Direction.ToServer, "two waits", client: 2, at: 1),
+            Captures.Datagram(3, Direction.ToClient, "answer", client: 1, at: 5),
+            Captures.Datagram(4, Direction.ToServer, "one again", client: 1, at: 55),
+            Captures.Datagram(5, Direction.ToClient, "answer", client: 1, at: 58),
+            Captures.Datagram(6, Direction.ToClient, "two at last", client: 2, at: 60),
+            Captures.Datagram(7, Direction.ToServer, "lost", DeliveryStatus.Dropped, client: 1, at: 90, took: null),
+        ]);
+
+        LaneGroup group = capture.Lanes("one thread");
+
+        Assert.Equal(
+            [(1.1, 5.0), (55.1, 58.0), (58.0, 60.0)],
+            group.Server!.Spans.SelectMany(span =>
+                span.Start.TotalMilliseconds < 56 && span.End.TotalMilliseconds > 59
+                    ? new[] { (span.Start.TotalMilliseconds, 58.0), (58.0, span.End.TotalMilliseconds) }
+                    : [(span.Start.TotalMilliseconds, span.End.TotalMilliseconds)]
+            )
+        );
+        Assert.Contains(
+            "; the server was at work for 10 % of it",
+            new LanesDiagram("t", group).ToText().Replace('\n', ' '),
+            StringComparison.Ordinal
+        );
+        Assert.Equal(2, group.InOrderOfService("client").Lanes.Count);
+        Assert.NotNull(group.InOrderOfService("client").Server);
+        Assert.Null(new Capture([]).Lanes("g").Server);
+    }
+
+    [Fact]
+    public void Thinking_is_a_pause_and_the_goodbye_is_no_answer()
+    {
+        RecordedHandshake recorded = Handshakes.Get("EC, cookie");
+        int data = recorded
+            .Dissect()
+            .ToList()
+            .FindIndex(datagram => datagram.Records.Any(record => record.Type == RecordType.ApplicationData));
+        var thinking = TimeSpan.FromMilliseconds(50);
+        var late = new Capture(
+            recorded.Capture.Select(
+                (datagram, at) =>
+                    at < data
+                        ? datagram
+                        : datagram with
+                        {
+                            Received = datagram.Received + thinking,
+                            Delivered = datagram.Delivered + thinking,
+                        }
+            )
+        );
+
+        Lane lane = Assert.Single(late.Lanes("g").Lanes);
+
+        LaneSpan pause = lane.Spans.First(span => span.Kind == LaneKind.Pausing);
+        Assert.Equal(LaneKind.Handshake, lane.Spans[lane.Spans.ToList().IndexOf(pause) - 1].Kind);
+        Assert.True(pause.Duration >= thinking);
     }
 }

@@ -39,7 +39,7 @@ public class TimelineTextTests
             client 3            ░░░░░░░░░░░░░░░░░░░░░░░░░░░░░░░░░░░×░░░░░░░░░░░░░░░░░░░░░░░░░░░░░░░░░✗ gave up
                      0             5             10             15            20             25 ms
 
-            ░ waiting for the server   █ handshake   ▒ echo   × lost datagram
+            ░ waiting for the server   █ handshake   ▒ question and answer   × lost datagram
             """,
             text
         );

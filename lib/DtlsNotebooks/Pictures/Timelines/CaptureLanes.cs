@@ -12,11 +12,13 @@ internal static class CaptureLanes
         List<CapturedDatagram> all = [.. capture];
         IReadOnlyList<DissectedDatagram> dissected = DtlsDissector.DissectAll(all);
         TimeSpan start = all.Count == 0 ? TimeSpan.Zero : all[0].Received;
-        IEnumerable<IGrouping<IPEndPoint, LaneDatagram>> clients = all.Zip(
-                dissected,
-                (captured, told) => new LaneDatagram(captured, told, start)
-            )
-            .GroupBy(datagram => datagram.Captured.Client);
+        List<LaneDatagram> datagrams =
+        [
+            .. all.Zip(dissected, (captured, told) => new LaneDatagram(captured, told, start)),
+        ];
+        IEnumerable<IGrouping<IPEndPoint, LaneDatagram>> clients = datagrams.GroupBy(datagram =>
+            datagram.Captured.Client
+        );
         return new LaneGroup
         {
             Title = title,
@@ -26,6 +28,7 @@ internal static class CaptureLanes
                     (client, at) => LaneReader.Read(nameOf?.Invoke(client.Key) ?? $"client {at + 1}", [.. client])
                 ),
             ],
+            Server = ServerLane.Of(datagrams),
         };
     }
 }

@@ -15,6 +15,9 @@ internal sealed record LaneDatagram(CapturedDatagram Captured, DissectedDatagram
     /// <summary>When it was seen last: handed on, or sent where it was lost.</summary>
     public TimeSpan Seen => (Captured.Delivered ?? Captured.Received) - Zero;
 
+    /// <summary>When the server had it, or sent it; null for what never reached the server.</summary>
+    public TimeSpan? AtServer => FromServer ? Sent : Captured.Delivered - Zero;
+
     /// <summary>It came from the server.</summary>
     public bool FromServer => Captured.Direction == Direction.ToClient;
 
@@ -30,6 +33,9 @@ internal sealed record LaneDatagram(CapturedDatagram Captured, DissectedDatagram
     /// <summary>It carries what an application sent: in DTLS, or as it is.</summary>
     public bool IsData =>
         !Dissected.IsDtls || Dissected.Records.Any(record => record.Type == RecordType.ApplicationData);
+
+    /// <summary>It is an alert: a goodbye, as a rule.</summary>
+    public bool IsAlert => Dissected.Records.Count > 0 && Dissected.Records[0].Type == RecordType.Alert;
 
     /// <summary>Its mark.</summary>
     public LaneMark Mark =>

@@ -9,6 +9,11 @@ public sealed record LaneGroup
     /// <summary>The lanes, from top to bottom.</summary>
     public required IReadOnlyList<Lane> Lanes { get; init; }
 
+    /// <summary>
+    /// The server's own lane, which stands below the others and counts for nothing else here; null for none.
+    /// </summary>
+    public Lane? Server { get; init; }
+
     /// <summary>From the first span's start to the last one's end; what failed counts too.</summary>
     public TimeSpan Duration =>
         Lanes.Count == 0 ? TimeSpan.Zero : Lanes.Max(lane => lane.End) - Lanes.Min(lane => lane.Start);

@@ -14,6 +14,9 @@ public enum LaneKind
     /// <summary>Application data goes there and back.</summary>
     Echo,
 
+    /// <summary>It has its answer, or may ask, and sends nothing: somebody thinks or types.</summary>
+    Pausing,
+
     /// <summary>Other work, such as computing.</summary>
     Working,
 

@@ -9,6 +9,9 @@ namespace DtlsNotebooks.Pictures.Timelines;
 internal static class LanesTimeline
 {
     private const int MostMarksInHover = 8;
+
+    // A talk is thinner than the handshake before it, so that the two differ without colour.
+    private const double Thin = 0.2;
     private const string Arrows = "datagram to the server, to the client";
 
     private static readonly TimelineSign ToServer = new(Arrows, "triangle-right", '▸', Palette.PlainUdp, Palette.Paper);
@@ -39,7 +42,10 @@ internal static class LanesTimeline
             [
                 .. diagram.Groups.Select(group => new TimelineGroup(
                     group.Title,
-                    [.. group.Lanes.Select(lane => Row(lane, inks, few))]
+                    [
+                        .. group.Lanes.Select(lane => Row(lane, inks, few)),
+                        .. group.Server is { } server ? [Row(server, inks, few)] : Array.Empty<TimelineRow>(),
+                    ]
                 )),
             ],
         };
@@ -108,8 +114,23 @@ internal static class LanesTimeline
         {
             LaneKind.Waiting => new TimelineInk("waiting for the server", Palette.Waiting, '░', Quiet: true),
             LaneKind.Handshake => new TimelineInk("handshake", Palette.Handshake, '█'),
-            LaneKind.Echo => new TimelineInk("echo", Palette.ApplicationData, '▒'),
-            LaneKind.Closing => new TimelineInk("closing", Palette.ChangeCipherSpec, '▄'),
+            LaneKind.Echo => new TimelineInk("question and answer", Palette.ApplicationData, '▒')
+            {
+                Top = Thin,
+                Bottom = 1 - Thin,
+            },
+            LaneKind.Pausing => new TimelineInk(
+                "pause: the client sends nothing",
+                Palette.ApplicationData,
+                '·',
+                Quiet: true
+            )
+            {
+                Hatched = true,
+                Top = Thin,
+                Bottom = 1 - Thin,
+            },
+            LaneKind.Closing => new TimelineInk("goodbye", Palette.Lifeline, '▌'),
             LaneKind.Failed => new TimelineInk("in vain", Palette.Alert, 'x'),
             _ => new TimelineInk("working", Palette.PlainUdp, '▓'),
         };

@@ -27,6 +27,9 @@ public enum LoopActivity
     /// <summary>A connection's timer ran out (RFC 6347, section 4.2.4): the thread sends the flight again.</summary>
     TimerRanOut,
 
+    /// <summary>It reads a connection's goodbye and ends it (RFC 5246, section 7.2.1).</summary>
+    Goodbye,
+
     /// <summary>Other work of the thread.</summary>
     Working,
 }

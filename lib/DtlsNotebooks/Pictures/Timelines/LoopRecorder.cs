@@ -39,6 +39,14 @@ public sealed class LoopRecorder
         }
     }
 
+    /// <summary>What the thread does turns out to be something else, such as a goodbye where it meant to read.</summary>
+    /// <param name="activity">What it is.</param>
+    public void TurnsOutToBe(LoopActivity activity)
+    {
+        lock (_gate)
+            _open = _open is { } open ? open with { Activity = activity } : null;
+    }
+
     /// <summary>
     /// The thread is done with what it did, and the loop does nothing until the next <see cref="Enter"/>.
     /// </summary>

@@ -16,6 +16,7 @@ internal static class SelectLoopTimeline
         Bottom = 0.5,
     };
     private static readonly TimelineInk Writing = new("writing", Palette.Violet, '▓') { Top = 0.5, Bottom = 1 };
+    private static readonly TimelineInk Goodbye = new("goodbye", Palette.Lifeline, '▌') { Top = 0.25, Bottom = 0.75 };
     private static readonly TimelineInk Working = new("other work", Palette.PlainUdp, '▄');
     private static readonly TimelineInk Resending = new("sending again", Palette.ChangeCipherSpec, '▀');
     private static readonly TimelineSign WantRead = new("WANT_READ", "circle", '●', Palette.Text);
@@ -36,7 +37,7 @@ internal static class SelectLoopTimeline
             Sentence = TimelineSentence.Of(diagram),
             Subtitle = diagram.Subtitle,
             RowsAre = "rows",
-            Inks = [Blocked, Handshake, Reading, Writing, Resending, Working],
+            Inks = [Blocked, Handshake, Reading, Writing, Goodbye, Resending, Working],
             Groups = [new TimelineGroup("", [.. names.Select(name => Row(name, [.. steps[name]]))])],
             Path = [.. diagram.Steps.SelectMany(step => Stops(step, places[RowOf(step)]))],
             PathName = "the thread",
@@ -85,6 +86,7 @@ internal static class SelectLoopTimeline
             LoopActivity.Handshake => Handshake,
             LoopActivity.Reading => Reading,
             LoopActivity.Writing => Writing,
+            LoopActivity.Goodbye => Goodbye,
             LoopActivity.TimerRanOut => Resending,
             LoopActivity.Working => Working,
             _ => null,

@@ -100,6 +100,7 @@ internal static class TimelineFigure
                 X = points.X,
                 Y = points.Y,
                 Color = ink.Key.Color.Light,
+                Hatched = ink.Key.Hatched,
             };
         }
     }

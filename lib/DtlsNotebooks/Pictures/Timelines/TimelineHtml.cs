@@ -29,12 +29,13 @@ internal static class TimelineHtml
 
     // A bar that fills a half of its row does so in the legend too.
     private static string Ground(TimelineInk ink) =>
-        ink is { Top: 0, Bottom: 1 }
-            ? $"background:{ink.Color.Css}"
-            : string.Create(
-                CultureInfo.InvariantCulture,
-                $"background:linear-gradient(transparent {100 * ink.Top}%, {ink.Color.Css} {100 * ink.Top}% {100 * ink.Bottom}%, transparent {100 * ink.Bottom}%)"
-            );
+        ink.Hatched
+            ? $"background:repeating-linear-gradient(135deg, {ink.Color.Css} 0 2px, transparent 2px 5px);outline:1px solid {ink.Color.Css};outline-offset:-1px"
+        : ink is { Top: 0, Bottom: 1 } ? $"background:{ink.Color.Css}"
+        : string.Create(
+            CultureInfo.InvariantCulture,
+            $"background:linear-gradient(transparent {100 * ink.Top}%, {ink.Color.Css} {100 * ink.Top}% {100 * ink.Bottom}%, transparent {100 * ink.Bottom}%)"
+        );
 
     // Only what occurs.
     private static string Legend(Timeline timeline, TimelineLayout layout)

@@ -78,4 +78,7 @@ internal sealed record TimelineInk(string Name, ThemeColor Color, char Letter, b
 
     /// <summary>Where in the height of a bar it ends, to 1.</summary>
     public double Bottom { get; init; } = 1;
+
+    /// <summary>It is hatched: time in which nothing is done.</summary>
+    public bool Hatched { get; init; }
 }

@@ -17,8 +17,10 @@ internal static class TimelineSentence
         double share = diagram.Duration > TimeSpan.Zero ? diagram.TimeIn(LoopActivity.Blocked) / diagram.Duration : 0;
         int timers = diagram.Count(LoopActivity.TimerRanOut);
         string timer = timers == 0 ? "" : Inv($", and {Count(timers, "timer")} ran out");
+        int goodbyes = diagram.Count(LoopActivity.Goodbye);
+        string goodbye = goodbyes == 0 ? "" : Inv($", heard {Count(goodbyes, "goodbye")}");
         return Inv(
-            $"One thread served {Count(diagram.Connections.Count, "connection")}: it slept for {100 * share:0} % of {TimelineFormat.Spoken(diagram.Duration)}, read {Count(diagram.Count(LoopActivity.Reading), "time")} and wrote {Count(diagram.Count(LoopActivity.Writing), "time")}{timer}."
+            $"One thread served {Count(diagram.Connections.Count, "connection")}: it slept for {100 * share:0} % of {TimelineFormat.Spoken(diagram.Duration)}, read {Count(diagram.Count(LoopActivity.Reading), "time")} and wrote {Count(diagram.Count(LoopActivity.Writing), "time")}{goodbye}{timer}."
         );
     }
 
@@ -32,7 +34,17 @@ internal static class TimelineSentence
         int failed = group.Lanes.Count(lane => lane.Failure.Length > 0);
         string bad = failed == 0 ? "" : Inv($"; {failed} ended badly");
         string wait = waited >= 0.005 ? Inv($", {100 * waited:0} % of their time waiting") : "";
-        return Inv($"{name}{Count(group.Lanes.Count, "lane")} took {TimelineFormat.Spoken(end - start)}{wait}{bad}.");
+        return Inv(
+            $"{name}{Count(group.Lanes.Count, "lane")} took {TimelineFormat.Spoken(end - start)}{wait}{Server(group, end - start)}{bad}."
+        );
+    }
+
+    private static string Server(LaneGroup group, TimeSpan whole)
+    {
+        if (group.Server is not { } server || whole <= TimeSpan.Zero)
+            return "";
+        double busy = server.Spans.Sum(span => span.Duration.TotalMilliseconds) / whole.TotalMilliseconds;
+        return Inv($"; the server was at work for {100 * busy:0} % of it");
     }
 
     private static TimeSpan Sum(LaneGroup group, Func<LaneKind, bool> counts) =>
