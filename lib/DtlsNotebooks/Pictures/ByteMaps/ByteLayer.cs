@@ -6,16 +6,20 @@ namespace DtlsNotebooks.Pictures.ByteMaps;
 /// <summary>The layer to which bytes belong; it gives them their tint.</summary>
 /// <param name="Name">Its name in the legend.</param>
 /// <param name="Tint">The ground of its bytes.</param>
-internal sealed record ByteLayer(string Name, ThemeColor Tint)
+/// <param name="Line">The line under its bytes, which tells layers apart without colour, as a style sheet names it.</param>
+internal sealed record ByteLayer(string Name, ThemeColor Tint, string Line)
 {
-    private static readonly ByteLayer Udp = new("UDP header", Palette.Tints[0]);
-    private static readonly ByteLayer Data = new("data", Palette.Tints[2]);
-    private static readonly ByteLayer Record = new("record header", Palette.Tints[4]);
-    private static readonly ByteLayer Handshake = new("handshake header", Palette.Tints[1]);
-    private static readonly ByteLayer Message = new("message", Palette.Tints[2]);
-    private static readonly ByteLayer Extensions = new("extensions", Palette.Tints[5]);
-    private static readonly ByteLayer Encrypted = new("encrypted, with what protects it", Palette.Tints[3]);
-    private static readonly ByteLayer Field = new("field", Palette.Tints[0]);
+    private static readonly ByteLayer Udp = new("UDP header", Palette.Tints[0], "solid");
+    private static readonly ByteLayer Data = new("data", Palette.Tints[2], "none");
+    private static readonly ByteLayer Record = new("record header", Palette.Tints[4], "double");
+    private static readonly ByteLayer Handshake = new("handshake header", Palette.Tints[1], "dashed");
+    private static readonly ByteLayer Message = new("message", Palette.Tints[2], "none");
+    private static readonly ByteLayer Extensions = new("extensions", Palette.Tints[5], "dotted");
+    private static readonly ByteLayer Encrypted = new("encrypted, with what protects it", Palette.Tints[3], "solid");
+    private static readonly ByteLayer Field = new("field", Palette.Tints[0], "none");
+
+    /// <summary>Tint and line as a style sheet takes them.</summary>
+    public string Css => $"--dtls-tint:{Tint.Css};--dtls-line:{Line}";
 
     private static readonly HashSet<string> HandshakeHeader =
     [

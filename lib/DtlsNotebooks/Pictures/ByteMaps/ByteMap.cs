@@ -21,6 +21,9 @@ public sealed record ByteMap : IDisplayable
     /// </summary>
     public required IReadOnlyList<ByteField> Fields { get; init; }
 
+    /// <summary>How many bytes each layer has, in a sentence made from the fields.</summary>
+    public string Sentence => ByteMapSentence.Of(this);
+
     /// <inheritdoc/>
     /// <remarks>Plain HTML and CSS: a field explains itself where the pointer or the keyboard's focus is.</remarks>
     public string ToHtml() => ByteMapHtml.Write(this);

@@ -20,10 +20,10 @@ internal static class ByteMapHtml
             "<div class=\""
                 + Html.RootClass
                 + "\" data-figure=\"bytes\" role=\"group\" aria-label=\""
-                + Html.Encode(Sentence(map))
+                + Html.Encode($"{map.Sentence} {map.Title}")
                 + "\">"
         ).Append(Html.Style);
-        html.Append(Html.Heading(map.Title, map.Subtitle));
+        html.Append(Html.Heading(map.Title, map.Subtitle, map.Sentence));
         AppendLegend(html, runs);
         html.Append("<div class=\"dtls-map\"><div class=\"dtls-scroll dtls-short\"><div class=\"dtls-dump\">");
         html.Append("<div class=\"dtls-hex dtls-quiet\" aria-hidden=\"true\">")
@@ -63,20 +63,10 @@ internal static class ByteMapHtml
         string faulty = field.Faulty ? " dtls-faulty" : "";
         html.Append(
             CultureInfo.InvariantCulture,
-            $"<span class=\"dtls-field{faulty}\" style=\"--dtls-tint:{ByteLayer.Of(run.Path).Tint.Css}\" tabindex=\"0\" role=\"note\" "
+            $"<span class=\"dtls-field{faulty}\" style=\"{ByteLayer.Of(run.Path).Css}\" tabindex=\"0\" role=\"note\" "
                 + $"aria-label=\"{Html.Encode(Spoken(field))}\">"
         );
         html.Append(hex).Append(Tip(run, field)).Append("</span>");
-    }
-
-    // What a screen reader speaks first.
-    private static string Sentence(ByteMap map)
-    {
-        int faulty = ByteMapRows.Of(map.Fields).Count(row => row.Field.Faulty);
-        return string.Create(
-            CultureInfo.InvariantCulture,
-            $"{map.Title}: {map.Bytes.Length} bytes in {ByteMapRows.Of(map.Fields).Count(row => row.Field.Children.Count == 0)} fields{(faulty > 0 ? $", {faulty} of them make no sense" : "")}."
-        );
     }
 
     private static void AppendLegend(StringBuilder html, IReadOnlyList<ByteRun> runs)
@@ -92,7 +82,7 @@ internal static class ByteMapHtml
         {
             html.Append(
                 CultureInfo.InvariantCulture,
-                $"<span><i class=\"dtls-swatch\" style=\"--dtls-tint:{layer.Tint.Css}\"></i>{Html.Encode(layer.Name)}</span>"
+                $"<span><i class=\"dtls-swatch\" style=\"{layer.Css}\"></i>{Html.Encode(layer.Name)}</span>"
             );
         }
         html.Append("</div>");
@@ -127,7 +117,7 @@ internal static class ByteMapHtml
         foreach (ByteRun run in runs)
         {
             if (run.Field is { } field)
-                tints.TryAdd(field, ByteLayer.Of(run.Path).Tint.Css);
+                tints.TryAdd(field, ByteLayer.Of(run.Path).Css);
         }
         html.Append("<div class=\"dtls-fields\">");
         FieldList.Append(html, map.Fields, map.Bytes, OpenLevels, field => tints.GetValueOrDefault(field));

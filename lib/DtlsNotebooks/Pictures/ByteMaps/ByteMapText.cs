@@ -15,6 +15,7 @@ internal static class ByteMapText
     public static string Write(ByteMap map)
     {
         StringBuilder text = new StringBuilder(PlainText.OneLine(map.Title)).Append('\n');
+        text.Append(string.Join('\n', PlainText.Wrap(map.Sentence, 100))).Append('\n');
         if (map.Subtitle.Length > 0)
             text.Append(PlainText.OneLine(map.Subtitle)).Append('\n');
         text.Append('\n');

@@ -22,7 +22,7 @@ internal static class FieldList
     /// <param name="fields">The fields.</param>
     /// <param name="bytes">The bytes that their offsets count in.</param>
     /// <param name="open">How many levels are open at first.</param>
-    /// <param name="tint">The colour of a field's bytes, or null for none.</param>
+    /// <param name="tint">The look of a field's bytes as a style sheet takes it, or null for none.</param>
     public static void Append(
         StringBuilder html,
         IReadOnlyList<ByteField> fields,
@@ -31,8 +31,14 @@ internal static class FieldList
         Func<ByteField, string?>? tint = null
     )
     {
+        ByteField? before = null;
         foreach (ByteField field in fields)
-            Append(html, field, bytes, null, open, tint);
+        {
+            // In a list of one kind the first tells what all of them mean.
+            bool told = before is not null && !field.Faulty && field.Children.Count == 0 && IsSameKind(before, field);
+            Append(html, told ? field with { Meaning = "", Source = "" } : field, bytes, null, open, tint, field);
+            before = field;
+        }
     }
 
     /// <summary>Writes one field.</summary>
@@ -41,18 +47,20 @@ internal static class FieldList
     /// <param name="bytes">The bytes that its offset counts in.</param>
     /// <param name="name">A name in place of its own; null for its own.</param>
     /// <param name="open">How many levels are open at first.</param>
-    /// <param name="tint">The colour of a field's bytes, or null for none.</param>
+    /// <param name="tint">The look of a field's bytes as a style sheet takes it, or null for none.</param>
+    /// <param name="tinted">The field whose look it has; null for its own.</param>
     public static void Append(
         StringBuilder html,
         ByteField field,
         ReadOnlyMemory<byte> bytes,
         string? name,
         int open,
-        Func<ByteField, string?>? tint = null
+        Func<ByteField, string?>? tint = null,
+        ByteField? tinted = null
     )
     {
-        string swatch = tint?.Invoke(field) is { } color
-            ? $"<i class=\"dtls-swatch\" style=\"--dtls-tint:{color}\"></i>"
+        string swatch = tint?.Invoke(tinted ?? field) is { } look
+            ? $"<i class=\"dtls-swatch\" style=\"{look}\"></i>"
             : "";
         string value = field.Value.Length > 0 && name is null ? " " + Html.Encode(field.Value) : "";
         string head = $"{swatch}<b>{Html.Encode(name ?? field.Name)}</b>{value}";
@@ -76,6 +84,9 @@ internal static class FieldList
         Append(html, field.Children, bytes, open - 1, tint);
         html.Append("</details>");
     }
+
+    private static bool IsSameKind(ByteField one, ByteField other) =>
+        one.Name == other.Name && one.Meaning == other.Meaning && one.Source == other.Source;
 
     /// <summary>Bytes in hexadecimal; of many only the first, the rest opens.</summary>
     public static string Hex(ReadOnlyMemory<byte> bytes) =>

@@ -8,6 +8,8 @@ internal static class BarFigure
 {
     private const int UprightHeight = 300;
     private const int BarThickness = 22;
+    private const int NameColumns = 16;
+    private const double NameWidth = 7;
 
     /// <summary>The figure of a bar chart.</summary>
     public static Figure Of(BarChart chart)
@@ -29,6 +31,17 @@ internal static class BarFigure
             PaperColor = Palette.Paper.Light,
             Traces = [.. chart.Series.Select((series, i) => Bars(chart, series, i, values))],
         };
+    }
+
+    /// <summary>How wide it is at least, so that no two names under upright bars touch.</summary>
+    public static int Width(BarChart chart)
+    {
+        int columns = chart
+            .Categories.SelectMany(name => Wrap(PlainText.OneLine(name), NameColumns).Split('\n'))
+            .Select(PlainText.Columns)
+            .DefaultIfEmpty(0)
+            .Max();
+        return 90 + (int)(chart.Categories.Count * ((columns * NameWidth) + 8));
     }
 
     private static int Height(BarChart chart)
@@ -58,7 +71,10 @@ internal static class BarFigure
             Title = chart.Horizontal ? "" : chart.XAxis,
             Named = true,
             Ticks = [.. Enumerable.Range(0, chart.Categories.Count)],
-            TickTexts = [.. chart.Categories.Select(name => Wrap(PlainText.OneLine(name), chart.Horizontal ? 34 : 16))],
+            TickTexts =
+            [
+                .. chart.Categories.Select(name => Wrap(PlainText.OneLine(name), chart.Horizontal ? 34 : NameColumns)),
+            ],
         };
     }
 

@@ -42,6 +42,9 @@ public abstract record Chart : IDisplayable
     /// <summary>Height of the drawing in pixels; 0 for a fitting one.</summary>
     public int Height { get; init; }
 
+    /// <summary>What the numbers say, in a sentence made from them.</summary>
+    public string Sentence => ChartSentence.Of(this);
+
     /// <summary>"line", "bar" or "scatter".</summary>
     internal abstract string Kind { get; }
 

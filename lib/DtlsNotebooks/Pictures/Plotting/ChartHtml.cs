@@ -5,7 +5,7 @@ namespace DtlsNotebooks.Pictures.Plotting;
 /// <summary>A chart's page form.</summary>
 internal static class ChartHtml
 {
-    private const int MinWidth = 440;
+    private const int MinWidth = 320;
 
     /// <summary>All that the page needs of a chart.</summary>
     public static FigurePicture Picture(Chart chart)
@@ -15,10 +15,13 @@ internal static class ChartHtml
         {
             Kind = chart.Kind,
             Title = chart.Title,
+            Sentence = chart.Sentence,
             Subtitle = chart.Subtitle,
             Text = ChartText.Body(chart),
             Views = () => [new FigureView(chart is BarChart bars ? BarFigure.Of(bars) : PointFigure.Of(chart), [])],
-            MinWidth = MinWidth,
+            MinWidth = chart is BarChart { Horizontal: false } upright
+                ? Math.Max(MinWidth, BarFigure.Width(upright))
+                : MinWidth,
             HeaderHtml = above.Length == 0 ? "" : $"<div class=\"dtls-axis\">{Html.Encode(above)}</div>",
         };
     }

@@ -7,6 +7,7 @@ namespace DtlsNotebooks.Pictures.Plotting;
 /// <summary>A chart in words and numbers.</summary>
 internal static class ChartText
 {
+    private const int Columns = 100;
     private const int BarColumns = 30;
     private const int MostRows = 24;
 
@@ -15,10 +16,10 @@ internal static class ChartText
     /// <summary>The whole text form.</summary>
     public static string Write(Chart chart)
     {
-        string heading =
-            PlainText.OneLine(chart.Title)
-            + (chart.Subtitle.Length > 0 ? "\n" + PlainText.OneLine(chart.Subtitle) : "");
-        return $"{heading}\n\n{Body(chart)}";
+        IEnumerable<string> heading = new[] { chart.Title, chart.Sentence, chart.Subtitle }
+            .Where(line => line.Length > 0)
+            .SelectMany(line => PlainText.Wrap(PlainText.OneLine(line), Columns));
+        return $"{string.Join('\n', heading)}\n\n{Body(chart)}";
     }
 
     /// <summary>The text form without title and subtitle.</summary>

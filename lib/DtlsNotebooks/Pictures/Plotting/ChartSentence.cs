@@ -1,0 +1,75 @@
+using System.Globalization;
+using DtlsNotebooks.Pictures.Markup;
+
+namespace DtlsNotebooks.Pictures.Plotting;
+
+/// <summary>Says what a chart shows in a sentence made from its numbers: what a screen reader speaks first.</summary>
+internal static class ChartSentence
+{
+    private const int MostSeries = 4;
+    private const int MostNames = 3;
+
+    /// <summary>The sentence.</summary>
+    public static string Of(Chart chart)
+    {
+        List<Series> series = [.. chart.Series.Where(one => one.Y.Any(double.IsFinite))];
+        if (series.Count == 0)
+            return "Nothing was measured.";
+        IEnumerable<string> parts = series.Take(MostSeries).Select(one => Part(chart, one));
+        int more = series.Count - MostSeries;
+        string rest = more > 0 ? string.Create(CultureInfo.InvariantCulture, $" {more} more are not told here.") : "";
+        return string.Join(' ', parts) + rest;
+    }
+
+    private static string Part(Chart chart, Series series)
+    {
+        string name = PlainText.OneLine(series.Name.Length > 0 ? series.Name : chart.YAxis);
+        string what = name.Length > 0 ? $"{char.ToUpperInvariant(name[0])}{name[1..]}: " : "";
+        string said = chart is BarChart bars ? Bars(bars, series) : Points(chart, series);
+        return what.Length > 0 ? what + said : char.ToUpperInvariant(said[0]) + said[1..];
+    }
+
+    private static string Bars(BarChart chart, Series series)
+    {
+        var bars = chart.Categories.Zip(series.Y).Where(bar => double.IsFinite(bar.Second)).ToList();
+        (double least, double most) = (bars.Min(bar => bar.Second), bars.Max(bar => bar.Second));
+        if (bars.Count == 1)
+            return $"{PlainText.OneLine(bars[0].First)} has {Write(chart, most)}.";
+        return least == most
+            ? string.Create(CultureInfo.InvariantCulture, $"all {bars.Count} have {Write(chart, most)}.")
+            : $"{Names(bars, most)} the most, {Write(chart, most)}; {Names(bars, least)} the least, {Write(chart, least)}.";
+    }
+
+    private static string Names(List<(string Name, double Value)> bars, double value)
+    {
+        List<string> names = [.. bars.Where(bar => bar.Value == value).Select(bar => PlainText.OneLine(bar.Name))];
+        if (names.Count > MostNames)
+            return string.Create(CultureInfo.InvariantCulture, $"{names.Count} of them have");
+        return names.Count == 1 ? $"{names[0]} has" : $"{string.Join(", ", names.SkipLast(1))} and {names[^1]} have";
+    }
+
+    private static string Points(Chart chart, Series series)
+    {
+        var points = series
+            .X.Zip(series.Y)
+            .Where(point => double.IsFinite(point.First) && double.IsFinite(point.Second))
+            .OrderBy(point => point.First)
+            .ToList();
+        if (points.Count == 0)
+            return "no number.";
+        (double X, double Y) first = points[0];
+        (double X, double Y) last = points[^1];
+        string unit = chart.XAxis.Length > 0 ? $" ({PlainText.OneLine(chart.XAxis)})" : "";
+        if (points.Count == 1)
+            return $"{Write(chart, first.Y)} at {ChartNumber.Write(first.X, "")}{unit}.";
+        (double X, double Y) top = points.MaxBy(point => point.Second);
+        string peak =
+            top.Y > Math.Max(first.Y, last.Y)
+                ? $", with {Write(chart, top.Y)} at {ChartNumber.Write(top.X, "")} as its highest"
+                : "";
+        return $"from {Write(chart, first.Y)} at {ChartNumber.Write(first.X, "")} to {Write(chart, last.Y)} at "
+            + $"{ChartNumber.Write(last.X, "")}{unit}{peak}.";
+    }
+
+    private static string Write(Chart chart, double value) => ChartNumber.Write(value, chart.Format);
+}
