@@ -43,6 +43,9 @@ public sealed class CertificateVerifier
     /// </summary>
     public IReadOnlyList<byte[]> AuthorityNames => [.. _anchors.Select(a => a.SubjectName.RawData)];
 
+    /// <summary>The certificates of the trusted authorities, in DER.</summary>
+    public IReadOnlyList<byte[]> AuthorityCertificates => [.. _anchors.Select(a => a.RawData)];
+
     /// <summary>Checks what a server showed.</summary>
     /// <param name="chain">Its certificate first, then those that vouch for it.</param>
     /// <param name="hostName">

@@ -1,6 +1,9 @@
 using System.Net;
 using DtlsNotebooks.Dissection;
 using DtlsNotebooks.Dissection.Keys;
+using DtlsNotebooks.Dissection.Messages;
+using DtlsNotebooks.Dtls;
+using DtlsNotebooks.Dtls.Certificates;
 using DtlsNotebooks.Pictures.ByteMaps;
 using DtlsNotebooks.Pictures.Sketches;
 using DtlsNotebooks.Proxy;
@@ -68,6 +71,48 @@ public static class SketchPictures
                     .Select(record => record.Record.SequenceNumber),
             ],
             size
+        );
+    }
+
+    /// <summary>
+    /// The certificates that one side showed, what was looked at in each, and whether a path leads from them to
+    /// somebody whom the other side trusts (RFC 5280, section 6). Validity is looked at for the present moment.
+    /// </summary>
+    /// <param name="capture">What travelled; the first chain in it is taken.</param>
+    /// <param name="verifier">Whom the other side trusts.</param>
+    /// <param name="hostName">
+    /// The name that the client wanted; null where it asked for none, and for the certificate of a client.
+    /// </param>
+    /// <param name="sender">Whose certificates: the server's, which go to the client, or the client's.</param>
+    /// <exception cref="InvalidOperationException">No certificate can be read in this capture.</exception>
+    /// <example><code>capture.CertificateChain(verifier, "localhost")</code></example>
+    public static Sketch CertificateChain(
+        this Capture capture,
+        CertificateVerifier verifier,
+        string? hostName = null,
+        Direction sender = Direction.ToClient
+    )
+    {
+        ArgumentNullException.ThrowIfNull(capture);
+        ArgumentNullException.ThrowIfNull(verifier);
+        CertificateMessage shown =
+            DtlsDissector
+                .DissectAll([.. capture])
+                .Where(datagram => datagram.Sender == sender)
+                .SelectMany(datagram => datagram.Records)
+                .SelectMany(record => record.Messages)
+                .Select(message => message.Body)
+                .OfType<CertificateMessage>()
+                .FirstOrDefault()
+            ?? throw new InvalidOperationException(
+                $"The {(sender == Direction.ToClient ? "server" : "client")} shows no certificate in this capture: take "
+                    + "one of a full handshake, from its beginning."
+            );
+        return ChainSketch.Of(
+            [.. shown.Certificates.Select(certificate => certificate.Der)],
+            verifier,
+            sender == Direction.ToClient ? CertificatePurpose.Server : CertificatePurpose.Client,
+            hostName
         );
     }
 

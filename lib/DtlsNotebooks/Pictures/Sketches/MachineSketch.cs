@@ -12,7 +12,7 @@ internal static class MachineSketch
         (MachineStep.Buffered, "flight put together", "M290 60 V117", 280, 94, "end"),
         (MachineStep.Sent, "flight sent, timer set", "M310 170 V267", 322, 222, "start"),
         (MachineStep.SentLast, "last flight sent", "M360 145 H690 V267", 372, 137, "start"),
-        (MachineStep.HeardNext, "next flight received", "M220 295 H20 V35 H217", 28, 25, "start"),
+        (MachineStep.HeardNext, "next flight received", "M220 295 H-20 V35 H217", -12, 25, "start"),
         (MachineStep.HeardLast, "last flight received", "M360 295 H617", 372, 287, "start"),
         (MachineStep.TimerRanOut, "timer ran out", "M235 270 V173", 228, 206, "end"),
         (MachineStep.Woken, "the other side repeats", "M255 270 V173", 228, 242, "end"),
@@ -49,7 +49,7 @@ internal static class MachineSketch
     private static string Draw(HandshakeMachine machine)
     {
         var svg = new StringBuilder(
-            "<svg viewBox=\"0 0 780 330\" width=\"780\" class=\"dtls-machine\" aria-hidden=\"true\"><defs><marker id=\"dtls-tip\" markerWidth=\"12\" markerHeight=\"12\" viewBox=\"0 0 8 8\" refX=\"6\" markerUnits=\"userSpaceOnUse\" refY=\"4\" orient=\"auto\"><path d=\"M0 0L8 4L0 8Z\" fill=\"context-stroke\"/></marker></defs>"
+            "<svg viewBox=\"-40 0 820 330\" width=\"820\" class=\"dtls-machine\" aria-hidden=\"true\"><defs><marker id=\"dtls-tip\" markerWidth=\"12\" markerHeight=\"12\" viewBox=\"0 0 8 8\" refX=\"6\" markerUnits=\"userSpaceOnUse\" refY=\"4\" orient=\"auto\"><path d=\"M0 0L8 4L0 8Z\" fill=\"context-stroke\"/></marker></defs>"
         );
         foreach ((MachineStep step, string words, string path, int x, int y, string anchor) in Arrows)
         {
