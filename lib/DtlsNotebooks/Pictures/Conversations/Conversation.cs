@@ -31,6 +31,11 @@ public sealed class Conversation : IDisplayable
         Values = Compute(datagrams, dissected, secrets);
         ILookup<int, ComputedValue> values = Values.ToLookup(value => value.Datagram);
         Lifelines lifelines = new(capture.Clients);
+        LadderDiagram ladder = CaptureLadder.Of(
+            capture.DescribedBy(new DtlsDescriber(secrets, new PlainUdpDescriber())),
+            title: null
+        );
+        var silences = LadderLayout.Of(ladder).Silences.ToDictionary(one => one.BeforeIndex, one => one.Text);
         Parts =
         [
             .. datagrams.Select(
@@ -42,11 +47,13 @@ public sealed class Conversation : IDisplayable
                         lifelines.NameOf(datagram.Client),
                         [.. values[datagram.Number]]
                     )
+                    {
+                        Sent = datagram.Received - datagrams[0].Received,
+                        Silence = silences.GetValueOrDefault(at, ""),
+                    }
             ),
         ];
-        Sentence = CaptureLadder
-            .Of(capture.DescribedBy(new DtlsDescriber(secrets, new PlainUdpDescriber())), title: null)
-            .Sentence;
+        Sentence = ladder.Sentence;
     }
 
     /// <summary>What conversation it is.</summary>

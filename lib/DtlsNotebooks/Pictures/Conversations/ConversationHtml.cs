@@ -78,10 +78,12 @@ internal static class ConversationHtml
     {
         CapturedDatagram captured = part.Captured;
         bool up = captured.Direction == Direction.ToServer;
+        if (part.Silence.Length > 0)
+            html.Append("<p class=\"dtls-silence\"><span>").Append(Html.Encode(part.Silence)).Append("</span></p>");
         (string from, string to) = up ? (part.Client, "Server") : ("Server", part.Client);
         html.Append(
             CultureInfo.InvariantCulture,
-            $"<details class=\"dtls-part dtls-datagram {(up ? "dtls-up" : "dtls-down")}\" id=\"{id}-{captured.Number}\"><summary><b>{captured.Number}</b> {Html.Encode(from)} <span aria-hidden=\"true\">→</span><span class=\"dtls-spoken\"> to </span> {Html.Encode(to)}: <b>{Html.Encode(part.Described.Label)}</b> <span class=\"dtls-quiet\">{captured.Received.TotalMilliseconds:0.0} ms, {captured.Payload.Length} bytes</span>{Notes(part)}</summary><div class=\"dtls-inside\">"
+            $"<details class=\"dtls-part dtls-datagram {(up ? "dtls-up" : "dtls-down")}\" id=\"{id}-{captured.Number}\"><summary><b>{captured.Number}</b> {Html.Encode(from)} <span aria-hidden=\"true\">→</span><span class=\"dtls-spoken\"> to </span> {Html.Encode(to)}: <b>{Html.Encode(part.Described.Label)}</b> <span class=\"dtls-quiet\">{part.Sent.TotalMilliseconds:0.0} ms, {captured.Payload.Length} bytes</span>{Notes(part)}</summary><div class=\"dtls-inside\">"
         );
         html.Append(
             CultureInfo.InvariantCulture,

@@ -16,4 +16,11 @@ internal sealed record ConversationPart(
     DatagramDescription Described,
     string Client,
     IReadOnlyList<ComputedValue> Values
-);
+)
+{
+    /// <summary>When it was sent, counted from the first datagram, as a ladder counts.</summary>
+    public TimeSpan Sent { get; init; }
+
+    /// <summary>How long nothing was sent before it and why, where that is worth a word; empty where not.</summary>
+    public string Silence { get; init; } = "";
+}

@@ -34,6 +34,8 @@ internal static class ConversationText
     private static void Append(StringBuilder text, ConversationPart part)
     {
         text.Append('\n');
+        if (part.Silence.Length > 0)
+            AppendLines(text, "⋮ " + part.Silence, "");
         AppendLines(text, ConversationWords.Head(part), "");
         bool again = part.Described.Retransmission || part.Captured.CopyOf is not null;
         foreach ((ByteField field, int depth) in again ? [] : ByteMapRows.Of(part.Dissected.Fields))

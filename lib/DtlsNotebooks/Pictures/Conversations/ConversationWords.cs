@@ -47,7 +47,7 @@ internal static class ConversationWords
         (string from, string to) =
             captured.Direction == Direction.ToServer ? (part.Client, "Server") : ("Server", part.Client);
         return Inv(
-                $"{captured.Number}. {captured.Received.TotalMilliseconds:0.000} ms, {from} to {to}: {part.Described.Label}, {captured.Payload.Length} bytes"
+                $"{captured.Number}. {part.Sent.TotalMilliseconds:0.000} ms, {from} to {to}: {part.Described.Label}, {captured.Payload.Length} bytes"
             ) + string.Concat(Notes(part).Select(note => ", " + note));
     }
 
