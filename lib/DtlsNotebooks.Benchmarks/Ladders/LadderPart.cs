@@ -11,7 +11,7 @@ namespace DtlsNotebooks.Benchmarks.Ladders;
 /// <param name="smoke">One round only.</param>
 internal sealed class LadderPart(Report report, bool smoke)
 {
-    private static readonly int[] Sizes = [10, 100, 1000];
+    private static readonly int[] Sizes = [10, 100, 1000, 10_000];
 
     private readonly int _rounds = smoke ? 1 : 7;
     private readonly string _first = SampleLadder.Of(2).ToHtml();
