@@ -54,7 +54,7 @@ public class GalleryPageTests(Browser browser)
         }
         """;
 
-    // The contrast of every word that can be seen, after WCAG 2.2; what lies under it is composed of all its grounds.
+    // The contrast of every word that can be seen, after WCAG 2.2 (marks are no words); what lies under it is composed of all its grounds.
     private const string ContrastScript = """
         () => {
           const canvas = document.createElement('canvas').getContext('2d', { willReadFrequently: true });
@@ -67,7 +67,7 @@ public class GalleryPageTests(Browser browser)
             const walker = document.createTreeWalker(figure, NodeFilter.SHOW_TEXT);
             for (let node = walker.nextNode(); node; node = walker.nextNode()) {
               const element = node.parentElement, style = getComputedStyle(element);
-              if (!node.data.trim() || ['STYLE', 'SCRIPT'].includes(element.tagName) || style.visibility === 'hidden' || style.opacity === '0') continue;
+              if (!/[\p{L}\p{N}]/u.test(node.data) || ['STYLE', 'SCRIPT'].includes(element.tagName) || style.visibility === 'hidden' || style.opacity === '0') continue;
               if (!element.getClientRects().length || element.closest('.dtls-spoken, [hidden], .dtls[data-drawn] .dtls-fallback')) continue;
               const under = ground(element), ink = over(color(element.closest('svg') && element.tagName !== 'SPAN' ? style.fill : style.color), under);
               const [high, low] = [light(under), light(ink)].sort((a, b) => b - a), ratio = (high + 0.05) / (low + 0.05);
