@@ -7,7 +7,9 @@ using DtlsNotebooks.Benchmarks.Own;
 Console.OutputEncoding = Encoding.UTF8;
 return args switch
 {
-    [LoadPrograms.ClientCommand, var authority] => ClientHost.Run(authority),
+    [LoadPrograms.ClientCommand, var manner, var authority] => await ClientHost
+        .RunAsync(manner, authority)
+        .ConfigureAwait(false),
     [LoadPrograms.ServerCommand, var manner, var certificate, var key] => ServerHost.Run(manner, certificate, key),
     _ => await new BenchmarkCommand().RunAsync(args).ConfigureAwait(false),
 };

@@ -129,6 +129,9 @@ public sealed class DtlsSession : IDisposable, IAsyncDisposable
     /// </summary>
     internal DtlsRequest? Proved { get; init; }
 
+    /// <summary>What seals and opens its records; null before the handshake is complete.</summary>
+    internal RecordChannel? Channel => _handshake.Result;
+
     /// <summary>Tells the handshake the time, for tests that cannot wait.</summary>
     internal TimeProvider Clock
     {
@@ -625,6 +628,7 @@ public sealed class DtlsSession : IDisposable, IAsyncDisposable
         Shutdown();
         _recorder.Dispose();
         _reader.Clear();
+        _handshake.Result?.Forget();
     }
 
     /// <summary>The same as <see cref="Dispose"/>, which does not wait.</summary>

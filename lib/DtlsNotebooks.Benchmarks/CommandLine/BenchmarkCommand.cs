@@ -18,12 +18,12 @@ internal sealed class BenchmarkCommand
           dotnet run -c Release --project lib/DtlsNotebooks.Benchmarks -- --smoke
         """;
 
-    private static readonly Dictionary<string, Func<Report, bool, Task>> Parts = new()
+    private static readonly Dictionary<string, Func<Report, BenchmarkOptions, Task>> Parts = new()
     {
-        ["load"] = (report, smoke) => new LoadPart(report, smoke ? LoadSettings.Smoke : LoadSettings.Usual).RunAsync(),
-        ["checksum"] = (report, smoke) => new ChecksumPart(report, smoke).RunAsync(),
-        ["ladder"] = (report, smoke) => new LadderPart(report, smoke).RunAsync(),
-        ["chapters"] = (report, smoke) => new ChapterPart(report, Repository.Root, smoke).RunAsync(),
+        ["load"] = (report, options) => new LoadPart(report, options.Load, options.Before?.FullName).RunAsync(),
+        ["checksum"] = (report, options) => new ChecksumPart(report, options.IsSmoke).RunAsync(),
+        ["ladder"] = (report, options) => new LadderPart(report, options.IsSmoke).RunAsync(),
+        ["chapters"] = (report, options) => new ChapterPart(report, Repository.Root, options.IsSmoke).RunAsync(),
     };
 
     private readonly Argument<string[]> _parts = new("parts")
@@ -37,9 +37,21 @@ internal sealed class BenchmarkCommand
         Description = "One tiny round of everything: whether it works, not how fast it is.",
     };
 
+    private readonly Option<bool> _short = new("--short")
+    {
+        Description = "Load for some minutes only: for a look, not to be quoted.",
+    };
+
     private readonly Option<FileInfo?> _output = new("--output", "-o")
     {
         Description = "The file to write. If it is not given: lib/artifacts/benchmarks/measurements.md.",
+        HelpName = "file",
+    };
+
+    private readonly Option<FileInfo?> _before = new("--before")
+    {
+        Description =
+            "DtlsNotebooks.Benchmarks.dll of an earlier build (d248903 or later), to measure under load in the same rounds.",
         HelpName = "file",
     };
 
@@ -57,7 +69,7 @@ internal sealed class BenchmarkCommand
                 }
             }
         });
-        var root = new RootCommand(Description) { _parts, _smoke, _output };
+        var root = new RootCommand(Description) { _parts, _smoke, _short, _output, _before };
         root.SetAction((parsed, _) => MeasureAsync(parsed));
         ParseResult result = root.Parse(args);
         if (result.Errors.Count > 0)
@@ -75,6 +87,7 @@ internal sealed class BenchmarkCommand
     {
         string[] chosen = parsed.GetValue(_parts) is { Length: > 0 } named ? named : [.. Parts.Keys];
         string file = parsed.GetValue(_output)?.FullName ?? Repository.OutputFile;
+        var options = new BenchmarkOptions(parsed.GetValue(_smoke), parsed.GetValue(_short), parsed.GetValue(_before));
         var report = new Report(Console.Out);
         report.Begin();
         int exitCode = 0;
@@ -82,7 +95,7 @@ internal sealed class BenchmarkCommand
         {
             try
             {
-                await Parts[part](report, parsed.GetValue(_smoke)).ConfigureAwait(false);
+                await Parts[part](report, options).ConfigureAwait(false);
             }
             catch (Exception e) when (e is InvalidOperationException or IOException or UnauthorizedAccessException)
             {

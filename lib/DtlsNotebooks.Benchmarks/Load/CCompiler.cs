@@ -10,7 +10,9 @@ internal sealed class CCompiler(string sources, string output)
 {
     private static readonly TimeSpan Patience = TimeSpan.FromSeconds(60);
 
-    /// <summary>Builds the server and the client over one DTLS library.</summary>
+    /// <summary>
+    /// Builds the server and the client over one DTLS library; over OpenSSL also the server with a thread for each client.
+    /// </summary>
     /// <param name="library">The library, as the sources call it: "openssl" or "wolfssl".</param>
     /// <param name="linked">What to link with, such as "-lssl".</param>
     /// <returns>Null, or a sentence that says why it could not be.</returns>
@@ -22,7 +24,10 @@ internal sealed class CCompiler(string sources, string output)
         }
 
         Directory.CreateDirectory(output);
-        foreach (string role in (string[])["server", "client"])
+        foreach (
+            string role in (string[])
+                [.. (string[])["server", "client"], .. library == "openssl" ? (string[])["threads"] : []]
+        )
         {
             string[] arguments =
             [
@@ -31,9 +36,10 @@ internal sealed class CCompiler(string sources, string output)
                 "-O2",
                 "-Wall",
                 "-Wextra",
+                "-pthread",
                 "-o",
                 Program(library, role),
-                Path.Combine(sources, $"{role}.c"),
+                Path.Combine(sources, role == "threads" ? "server_threads.c" : $"{role}.c"),
                 Path.Combine(sources, $"peer_{library}.c"),
                 .. linked,
             ];

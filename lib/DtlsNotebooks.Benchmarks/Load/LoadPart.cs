@@ -9,7 +9,8 @@ namespace DtlsNotebooks.Benchmarks.Load;
 /// </summary>
 /// <param name="report">Where the tables go.</param>
 /// <param name="settings">How much is measured.</param>
-internal sealed class LoadPart(Report report, LoadSettings settings)
+/// <param name="before">The benchmarks' assembly of an earlier build; null for none.</param>
+internal sealed class LoadPart(Report report, LoadSettings settings, string? before)
 {
     private const string OpenSsl = "OpenSSL";
     private const string WolfSsl = "wolfSSL";
@@ -25,10 +26,22 @@ internal sealed class LoadPart(Report report, LoadSettings settings)
             var compiler = new CCompiler(Path.Combine(AppContext.BaseDirectory, "Peers"), folder);
             bool hasOpenSsl = await BuiltAsync(compiler, "openssl", "-lssl", "-lcrypto").ConfigureAwait(false);
             bool hasWolfSsl = await BuiltAsync(compiler, "wolfssl", "-lwolfssl").ConfigureAwait(false);
-            var programs = new LoadPrograms(certificates);
+            var programs = new LoadPrograms(certificates, before);
             List<LoadProgram> servers = [.. programs.OwnServers];
             List<LoadProgram> clients = [.. programs.OwnClients];
             AddPeers(servers, hasOpenSsl, hasWolfSsl, "server", certificates.ServerFile, certificates.ServerKeyFile);
+            if (hasOpenSsl)
+            {
+                // Behind the one that all are compared with.
+                servers.Insert(
+                    1,
+                    new LoadProgram(
+                        "OpenSSL, threads",
+                        [compiler.Program("openssl", "threads"), certificates.ServerFile, certificates.ServerKeyFile]
+                    )
+                );
+            }
+
             AddPeers(clients, hasOpenSsl, hasWolfSsl, "client", certificates.AuthorityFile);
             await MeasureAsync("server", servers, clients[0], true).ConfigureAwait(false);
             await MeasureAsync("client", clients, servers[0], false).ConfigureAwait(false);

@@ -4,7 +4,10 @@ namespace DtlsNotebooks.Benchmarks.Load;
 
 /// <summary>The library's own servers and clients: this program, started anew with an inner command.</summary>
 /// <param name="certificates">What they show and trust.</param>
-internal sealed class LoadPrograms(LessonCertificates certificates)
+/// <param name="before">
+/// The benchmarks' assembly of an earlier build, to measure beside this one; null for none.
+/// </param>
+internal sealed class LoadPrograms(LessonCertificates certificates, string? before)
 {
     /// <summary>The inner command of a server.</summary>
     public const string ServerCommand = "own-server";
@@ -15,13 +18,36 @@ internal sealed class LoadPrograms(LessonCertificates certificates)
     /// <summary>The servers, one a manner.</summary>
     public IReadOnlyList<LoadProgram> OwnServers =>
         [
-            Own("ours, threads", ServerCommand, "threads", certificates.ServerFile, certificates.ServerKeyFile),
-            Own("ours, one loop", ServerCommand, "loop", certificates.ServerFile, certificates.ServerKeyFile),
+            .. Manners.Select(m => Own(m.Name, Today, [ServerCommand, m.Manner, .. ServerFiles])),
+            .. Earlier(m => Own($"{m.Name}, before", before!, [ServerCommand, m.Manner, .. ServerFiles])),
+            Own(Plain, Today, [ServerCommand, "plain", .. ServerFiles]),
         ];
 
-    /// <summary>The clients.</summary>
-    public IReadOnlyList<LoadProgram> OwnClients => [Own("ours, threads", ClientCommand, certificates.AuthorityFile)];
+    /// <summary>The clients, one a manner.</summary>
+    public IReadOnlyList<LoadProgram> OwnClients =>
+        [
+            .. Manners.Select(m => Own(m.Name, Today, ClientCommand, m.Manner, certificates.AuthorityFile)),
+            // The clients of the earlier build had this manner alone, and took no word for it.
+            .. Earlier(m => Own($"{m.Name}, before", before!, ClientCommand, certificates.AuthorityFile)).Take(1),
+            Own(Plain, Today, ClientCommand, "plain", certificates.AuthorityFile),
+        ];
 
-    private static LoadProgram Own(string name, params string[] arguments) =>
-        new(name, ["dotnet", typeof(LoadPrograms).Assembly.Location, .. arguments]) { IsOwn = true };
+    private const string Plain = "BouncyCastle alone";
+
+    private static readonly (string Name, string Manner)[] Manners =
+    [
+        ("ours, threads", "threads"),
+        ("ours, one loop", "loop"),
+        ("ours, async", "async"),
+    ];
+
+    private static string Today => typeof(LoadPrograms).Assembly.Location;
+
+    private string[] ServerFiles => [certificates.ServerFile, certificates.ServerKeyFile];
+
+    private IEnumerable<LoadProgram> Earlier(Func<(string Name, string Manner), LoadProgram> make) =>
+        before is null ? [] : Manners.Where(m => m.Manner != "async").Select(make);
+
+    private static LoadProgram Own(string name, string assembly, params string[] arguments) =>
+        new(name, ["dotnet", assembly, .. arguments]) { IsOwn = true };
 }

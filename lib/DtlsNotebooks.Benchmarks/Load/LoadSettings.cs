@@ -22,9 +22,19 @@ internal sealed record LoadSettings
         new()
         {
             Clients = [1, 8, 64, 256],
-            Rounds = 5,
+            Rounds = 3,
             Duration = TimeSpan.FromMilliseconds(600),
-            WarmUp = TimeSpan.FromSeconds(9),
+            WarmUp = TimeSpan.FromSeconds(6),
+        };
+
+    /// <summary>Some minutes, for a look; the spread is wide.</summary>
+    public static LoadSettings Short { get; } =
+        new()
+        {
+            Clients = [1, 8, 64],
+            Rounds = 2,
+            Duration = TimeSpan.FromMilliseconds(400),
+            WarmUp = TimeSpan.FromSeconds(4),
         };
 
     /// <summary>Only whether all works.</summary>

@@ -32,7 +32,7 @@ internal sealed class LoadTables(
     {
         string caption = string.Create(
             CultureInfo.InvariantCulture,
-            $"**The {role}'s rate.** Each {role} in turn against the same {(role == "server" ? "client" : "server")}, the C program over {other.Name}, both in processes of their own on the loopback address; ECDHE-ECDSA-AES128-GCM-SHA256, P-256 certificate, X25519, cookie exchange. {settings.Rounds} rounds of {settings.Duration.TotalSeconds:0.0} s, the programs by turns; the C programs have one thread and one loop. First column of figures: per second, median (least–most); the others: multiples of {Reference.Name} in the same round, median (least–most), more is better."
+            $"**The {role}'s rate.** Each {role} in turn against the same {(role == "server" ? "client" : "server")}, the C program over {other.Name}, both in processes of their own on the loopback address; ECDHE-ECDSA-AES128-GCM-SHA256, P-256 certificate, X25519, cookie exchange. {settings.Rounds} rounds of {settings.Duration.TotalSeconds:0.0} s, the programs by turns; the C programs have one thread and one loop, but for \"OpenSSL, threads\". First column of figures: per second, median (least–most); the others: multiples of {Reference.Name} in the same round, median (least–most), more is better."
         );
         var table = new MarkdownTable(
             caption,

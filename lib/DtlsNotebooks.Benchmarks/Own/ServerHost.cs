@@ -11,6 +11,7 @@ internal static class ServerHost
     {
         ["threads"] = context => new ThreadServer(context),
         ["loop"] = context => new LoopServer(context),
+        ["async"] = context => new AsyncServer(context),
     };
 
     /// <summary>Serves until the standard input ends.</summary>
@@ -20,6 +21,12 @@ internal static class ServerHost
     /// <returns>The exit code.</returns>
     public static int Run(string manner, string certificate, string key)
     {
+        if (manner == "plain")
+        {
+            using var plain = new PlainServer(certificate, key);
+            return Answer(plain);
+        }
+
         var context = new DtlsContext
         {
             Credentials = DtlsCredentials.Load(certificate, key),
@@ -33,6 +40,11 @@ internal static class ServerHost
         }
 
         using IEchoServer server = start(context);
+        return Answer(server);
+    }
+
+    private static int Answer(IEchoServer server)
+    {
         Console.WriteLine($"listening {server.Port}");
         while (Console.ReadLine() is string line)
         {

@@ -45,6 +45,8 @@ internal sealed class ClientHandshake : SteppedHandshake
 
     private protected override void Invalidate() => _parts.Invalidate();
 
+    private protected override TlsKeyExchange? KeyExchange => _parts.KeyExchange;
+
     /// <summary>Whatever forged record has come first must not fix the version of all others.</summary>
     private protected override void BeforeRecord()
     {

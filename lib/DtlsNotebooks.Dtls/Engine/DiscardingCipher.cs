@@ -9,7 +9,15 @@ namespace DtlsNotebooks.Dtls.Engine;
 /// </summary>
 internal sealed class DiscardingCipher(TlsCipher cipher) : TlsCipher, TlsCipherExt
 {
+    private volatile TlsCipher? _cipher = cipher;
     private short? _handshakeType;
+
+    private TlsCipher Cipher => _cipher ?? throw new TlsFatalAlert(AlertDescription.internal_error);
+
+    /// <summary>
+    /// Lets go of the keys, and seals and opens nothing from now on. BouncyCastle gives no way to write over them.
+    /// </summary>
+    internal void Forget() => _cipher = null;
 
     /// <summary>
     /// The type of the handshake message in the record that was opened last, and forgets it; null where there was none.
@@ -22,7 +30,7 @@ internal sealed class DiscardingCipher(TlsCipher cipher) : TlsCipher, TlsCipherE
         return type;
     }
 
-    public bool UsesOpaqueRecordType => cipher.UsesOpaqueRecordType;
+    public bool UsesOpaqueRecordType => Cipher.UsesOpaqueRecordType;
 
     public TlsDecodeResult DecodeCiphertext(
         long seqNo,
@@ -35,7 +43,7 @@ internal sealed class DiscardingCipher(TlsCipher cipher) : TlsCipher, TlsCipherE
     {
         try
         {
-            TlsDecodeResult opened = cipher.DecodeCiphertext(seqNo, recordType, recordVersion, ciphertext, offset, len);
+            TlsDecodeResult opened = Cipher.DecodeCiphertext(seqNo, recordType, recordVersion, ciphertext, offset, len);
             _handshakeType =
                 opened.contentType == ContentType.handshake && opened.len > 0 ? opened.buf[opened.off] : null;
             return opened;
@@ -54,7 +62,7 @@ internal sealed class DiscardingCipher(TlsCipher cipher) : TlsCipher, TlsCipherE
         byte[] plaintext,
         int offset,
         int len
-    ) => cipher.EncodePlaintext(seqNo, contentType, recordVersion, headerAllocation, plaintext, offset, len);
+    ) => Cipher.EncodePlaintext(seqNo, contentType, recordVersion, headerAllocation, plaintext, offset, len);
 
     public TlsEncodeResult EncodePlaintext(
         long seqNo,
@@ -62,26 +70,26 @@ internal sealed class DiscardingCipher(TlsCipher cipher) : TlsCipher, TlsCipherE
         ProtocolVersion recordVersion,
         int headerAllocation,
         ReadOnlySpan<byte> plaintext
-    ) => cipher.EncodePlaintext(seqNo, contentType, recordVersion, headerAllocation, plaintext);
+    ) => Cipher.EncodePlaintext(seqNo, contentType, recordVersion, headerAllocation, plaintext);
 
-    public int GetCiphertextDecodeLimit(int plaintextLimit) => cipher.GetCiphertextDecodeLimit(plaintextLimit);
+    public int GetCiphertextDecodeLimit(int plaintextLimit) => Cipher.GetCiphertextDecodeLimit(plaintextLimit);
 
     public int GetCiphertextEncodeLimit(int plaintextLength, int plaintextLimit) =>
-        cipher.GetCiphertextEncodeLimit(plaintextLength, plaintextLimit);
+        Cipher.GetCiphertextEncodeLimit(plaintextLength, plaintextLimit);
 
-    public int GetPlaintextLimit(int ciphertextLimit) => cipher.GetPlaintextLimit(ciphertextLimit);
+    public int GetPlaintextLimit(int ciphertextLimit) => Cipher.GetPlaintextLimit(ciphertextLimit);
 
     public int GetPlaintextDecodeLimit(int ciphertextLimit) =>
-        cipher is TlsCipherExt exact
+        Cipher is TlsCipherExt exact
             ? exact.GetPlaintextDecodeLimit(ciphertextLimit)
-            : cipher.GetPlaintextLimit(ciphertextLimit);
+            : Cipher.GetPlaintextLimit(ciphertextLimit);
 
     public int GetPlaintextEncodeLimit(int ciphertextLimit) =>
-        cipher is TlsCipherExt exact
+        Cipher is TlsCipherExt exact
             ? exact.GetPlaintextEncodeLimit(ciphertextLimit)
-            : cipher.GetPlaintextLimit(ciphertextLimit);
+            : Cipher.GetPlaintextLimit(ciphertextLimit);
 
-    public void RekeyDecoder() => cipher.RekeyDecoder();
+    public void RekeyDecoder() => Cipher.RekeyDecoder();
 
-    public void RekeyEncoder() => cipher.RekeyEncoder();
+    public void RekeyEncoder() => Cipher.RekeyEncoder();
 }

@@ -187,6 +187,13 @@ internal sealed class RecordChannel
         (_datagram, _next, _end) = ([], 0, 0);
     }
 
+    /// <summary>Lets go of the keys; the session is over.</summary>
+    internal void Forget()
+    {
+        Clear();
+        _cipher?.Forget();
+    }
+
     /// <summary>Moves the next record to the front, since it is opened there.</summary>
     private int TakeNext()
     {

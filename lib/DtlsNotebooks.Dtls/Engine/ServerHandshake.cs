@@ -43,6 +43,8 @@ internal sealed class ServerHandshake : SteppedHandshake
 
     private protected override void Invalidate() => _parts.Invalidate();
 
+    private protected override TlsKeyExchange? KeyExchange => _parts.KeyExchange;
+
     private static TlsServerContext NewContext(TlsServer server)
     {
         var context = (TlsServerContext)ContextParts.NewServer(server.Crypto);

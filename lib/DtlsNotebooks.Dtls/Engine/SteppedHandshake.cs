@@ -34,6 +34,7 @@ internal abstract class SteppedHandshake : IDisposable
     private readonly MessageInbox _inbox;
     private readonly List<byte[]> _early = [];
     private readonly IEnumerator<Expectation> _steps;
+    private uint _clearRecords;
     private long _begun;
     private Expectation? _expected;
     private TlsFatalAlert? _refusal;
@@ -160,6 +161,9 @@ internal abstract class SteppedHandshake : IDisposable
 
     /// <summary>No session comes of it, and none can be resumed.</summary>
     private protected abstract void Invalidate();
+
+    /// <summary>What holds this side's private half, until the master secret is made; null where nothing does.</summary>
+    private protected abstract TlsKeyExchange? KeyExchange { get; }
 
     /// <summary>A version of the record layer in which the hello must come; null where any will do.</summary>
     private protected virtual bool IsRightVersion(ReadOnlySpan<byte> record, in MessagePart fragment) => true;
@@ -303,8 +307,9 @@ internal abstract class SteppedHandshake : IDisposable
     {
         _ended = true;
         Invalidate();
+        TlsParts.ClearPrivateHalf(KeyExchange);
         ContextParts.Clear(Agreed);
-        Channel.Clear();
+        Channel.Forget();
     }
 
     /// <summary>Goes on to the next message that is not there yet.</summary>
@@ -439,6 +444,7 @@ internal abstract class SteppedHandshake : IDisposable
     private void Open(byte[] record, int length, byte[] plaintext)
     {
         int epoch = Channel.ReadEpoch;
+        Renumber(record);
         BeforeRecord();
         int opened = Channel.Open(record, length, plaintext);
         if (Channel.IsClosed)
@@ -446,6 +452,20 @@ internal abstract class SteppedHandshake : IDisposable
 
         if (opened > 0)
             TakeFragments(record, plaintext.AsSpan(0, opened), epoch);
+    }
+
+    /// <summary>
+    /// A record in the clear gets a number of ours: whoever forges one with a high number would otherwise close the
+    /// window against replays (RFC 6347, section 4.1.2.6) before all that is genuine. Messages have numbers of their own,
+    /// and what is protected keeps its number.
+    /// </summary>
+    private void Renumber(byte[] record)
+    {
+        if (BinaryPrimitives.ReadUInt16BigEndian(record.AsSpan(3)) != 0)
+            return;
+
+        BinaryPrimitives.WriteUInt16BigEndian(record.AsSpan(5), 0x0100);
+        BinaryPrimitives.WriteUInt32BigEndian(record.AsSpan(7), _clearRecords++);
     }
 
     private void TakeFragments(byte[] record, ReadOnlySpan<byte> bytes, int epoch)

@@ -21,6 +21,9 @@ internal sealed record Tampering(int Position, Deed Deed, short Type = 0)
     private const int Header = 13;
     private const int MessageHeader = 12;
 
+    /// <summary>A ServerHello that is typed as a HelloVerifyRequest reads as one, with a cookie that fits.</summary>
+    internal bool ReadsAsCookie { get; init; }
+
     private readonly List<byte[]> _held = [];
     private long _fresh = 0x10000;
 
@@ -90,6 +93,9 @@ internal sealed record Tampering(int Position, Deed Deed, short Type = 0)
             case Deed.Replace:
                 byte[] other = [.. record];
                 other[isClear || record[4] == 1 ? Header : 0] = (byte)Type;
+                if (Type == HandshakeType.hello_verify_request && record[Header] == HandshakeType.server_hello)
+                    SetCookieLength(other);
+
                 return [other];
             case Deed.Flip:
                 byte[] flipped = [.. record];
@@ -108,6 +114,17 @@ internal sealed record Tampering(int Position, Deed Deed, short Type = 0)
             default:
                 return [record];
         }
+    }
+
+    /// <summary>
+    /// Behind the version of a ServerHello comes its random. Once in 256 times the first byte of that is the length of
+    /// what follows, and then the message is a whole HelloVerifyRequest. So it is said which it shall be.
+    /// </summary>
+    private void SetCookieLength(byte[] record)
+    {
+        const int Length = Header + MessageHeader + 2;
+        int rest = record.Length - Length - 1;
+        record[Length] = (byte)(ReadsAsCookie ? rest : rest ^ 1);
     }
 
     private byte[][] Swapped(byte[] record, int position, bool isClear)

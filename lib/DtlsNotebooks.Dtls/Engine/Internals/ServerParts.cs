@@ -38,6 +38,7 @@ internal sealed class ServerParts : DtlsServerProtocol
 
     internal TlsKeyExchange? KeyExchange
     {
+        get => KeyExchangeOf(_state);
         set => KeyExchangeOf(_state) = value;
     }
 

@@ -31,6 +31,28 @@ internal static class TlsParts
     [UnsafeAccessor(UnsafeAccessorKind.StaticMethod, Name = "EstablishMasterSecret")]
     internal static extern void EstablishMasterSecret(TlsProtocol? of, TlsContext context, TlsKeyExchange keyExchange);
 
+    /// <summary>
+    /// Clears the private half of a key exchange that comes to nothing. BouncyCastle does so where it computes the shared
+    /// secret, and nowhere else; so that is computed, with whatever is there, and thrown away.
+    /// </summary>
+    internal static void ClearPrivateHalf(TlsKeyExchange? exchange)
+    {
+        if (exchange is not TlsECDheKeyExchange ephemeral || AgreementOf(ephemeral) is not TlsAgreement agreement)
+            return;
+
+        try
+        {
+            agreement.CalculateSecret().Destroy();
+        }
+        catch (Exception e) when (e is IOException or NullReferenceException or ArgumentException)
+        {
+            // The peer's half never came, or is of no use.
+        }
+    }
+
+    [UnsafeAccessor(UnsafeAccessorKind.Field, Name = "m_agreement")]
+    internal static extern ref TlsAgreement? AgreementOf(TlsECDheKeyExchange exchange);
+
     [UnsafeAccessor(UnsafeAccessorKind.StaticMethod, Name = "GetMaxHandshakeMessageSize")]
     internal static extern int LongestMessage(TlsUtilities? of, TlsPeer peer);
 

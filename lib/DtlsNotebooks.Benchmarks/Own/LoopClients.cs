@@ -1,0 +1,160 @@
+using System.Diagnostics;
+using System.Net;
+using System.Net.Sockets;
+using DtlsNotebooks.Benchmarks.Load;
+using DtlsNotebooks.Dtls;
+
+namespace DtlsNotebooks.Benchmarks.Own;
+
+/// <summary>Many clients of the library on one thread: nonblocking sessions around one select (chapter 5).</summary>
+/// <param name="context">Whom they trust.</param>
+/// <param name="order">What they do.</param>
+internal sealed class LoopClients(DtlsContext context, LoadOrder order)
+{
+    private const int EchoBytes = 64;
+    private static readonly TimeSpan Tick = TimeSpan.FromMilliseconds(100);
+    private static readonly TimeSpan Grace = TimeSpan.FromSeconds(10);
+
+    private readonly IPEndPoint _server = new(IPAddress.Loopback, order.Port);
+    private readonly Dictionary<Socket, LoopClient> _open = [];
+    private readonly byte[] _sent = new byte[EchoBytes];
+    private readonly byte[] _received = new byte[EchoBytes];
+    private long _began;
+    private long _last;
+    private long _count;
+    private long _failed;
+    private long _reused;
+
+    /// <summary>Carries the order out.</summary>
+    public LoadAnswer Perform()
+    {
+        LoopClient[] clients = [.. Enumerable.Range(0, order.Clients).Select(_ => Prepared()).OfType<LoopClient>()];
+        _began = _last = Stopwatch.GetTimestamp();
+        Array.ForEach(clients, Begin);
+        long ticked = _began;
+        while (_open.Count > 0 && Stopwatch.GetElapsedTime(_began) < order.Duration + Grace)
+        {
+            var ready = new List<Socket>(_open.Keys);
+            Socket.Select(ready, null, null, Tick);
+            foreach (Socket socket in ready)
+                GoOn(_open[socket], client => client.Session.Connect("localhost"));
+
+            if (Stopwatch.GetElapsedTime(ticked) >= Tick)
+            {
+                ticked = Stopwatch.GetTimestamp();
+                LookAtTimers();
+            }
+        }
+
+        _failed += _open.Count;
+        Array.ForEach(clients, client => client.Dispose());
+        return new LoadAnswer(_count, _failed, -1, _reused, Stopwatch.GetElapsedTime(_began, _last));
+    }
+
+    private bool IsOver => Stopwatch.GetElapsedTime(_began) >= order.Duration;
+
+    /// <returns>Null where it could not be made ready, which is counted.</returns>
+    private LoopClient? Prepared()
+    {
+        var client = new LoopClient();
+        if (order.Kind == LoadKind.Handshakes)
+            return client;
+
+        try
+        {
+            var session = DtlsSession.ConnectTo(context, _server);
+            client.Use(((UdpTransport)session.Transport).Socket, session);
+        }
+        catch (DtlsException)
+        {
+            _failed++;
+            return null;
+        }
+
+        client.Session.Blocking = false;
+        if (order.Kind == LoadKind.Resumed)
+        {
+            client.Saved = client.Session.Save();
+            client.Session.Dispose();
+        }
+
+        return client;
+    }
+
+    private void Begin(LoopClient client)
+    {
+        if (order.Kind == LoadKind.Echoes)
+        {
+            _open.Add(client.Socket, client);
+            client.Session.Write(_sent);
+            return;
+        }
+
+        var socket = new Socket(AddressFamily.InterNetwork, SocketType.Dgram, ProtocolType.Udp);
+        socket.Connect(_server);
+        client.Use(socket, new DtlsSession(context, new UdpTransport(socket, ownsSocket: true)) { Blocking = false });
+        if (client.Saved is SavedSession saved)
+            client.Session.Resume(saved);
+
+        _open.Add(socket, client);
+        GoOn(client, begun => begun.Session.Connect("localhost"));
+    }
+
+    private void GoOn(LoopClient client, Func<LoopClient, DtlsStatus> handshake)
+    {
+        try
+        {
+            if (order.Kind == LoadKind.Echoes)
+                Echo(client);
+            else if (handshake(client) == DtlsStatus.Done)
+                ShakeHandsAgain(client);
+        }
+        catch (DtlsException)
+        {
+            _failed++;
+            End(client);
+        }
+    }
+
+    private void Echo(LoopClient client)
+    {
+        while (client.Session.Read(_received, out int count) == DtlsStatus.Done && count == EchoBytes)
+        {
+            Done(client);
+            if (IsOver)
+            {
+                End(client);
+                return;
+            }
+
+            client.Session.Write(_sent);
+        }
+    }
+
+    private void ShakeHandsAgain(LoopClient client)
+    {
+        Done(client);
+        End(client);
+        if (!IsOver)
+            Begin(client);
+    }
+
+    private void LookAtTimers()
+    {
+        foreach (LoopClient client in _open.Values.Where(c => c.Session.CurrentTimeout == TimeSpan.Zero).ToArray())
+            GoOn(client, due => due.Session.GotTimeout());
+    }
+
+    private void Done(LoopClient client)
+    {
+        _count++;
+        _reused += client.Session.SessionReused ? 1 : 0;
+        _last = Stopwatch.GetTimestamp();
+    }
+
+    private void End(LoopClient client)
+    {
+        _open.Remove(client.Socket);
+        client.Session.Dispose();
+    }
+}

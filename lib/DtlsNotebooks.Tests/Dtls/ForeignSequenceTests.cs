@@ -1,0 +1,218 @@
+using System.Diagnostics;
+using System.Globalization;
+using System.Net;
+using DtlsNotebooks.Benchmarks.Load;
+using DtlsNotebooks.Dtls;
+using DtlsNotebooks.Dtls.Certificates;
+using DtlsNotebooks.Tests.Certificates;
+
+namespace DtlsNotebooks.Tests.Dtls;
+
+/// <summary>
+/// The search through sequences against other libraries: what this side sends is changed on its way, and no session
+/// comes of it that only one side believes in, nor application data before it. Skipped where a library is missing. With
+/// the environment variable DTLS_NOTEBOOKS_LONG set there are more of them.
+/// </summary>
+public sealed class ForeignSequenceTests(ITestOutputHelper output) : IDisposable
+{
+    private static readonly bool IsLong = Environment.GetEnvironmentVariable("DTLS_NOTEBOOKS_LONG") is not null;
+    private static readonly int Sequences = IsLong ? 5_000 : 1_000;
+    private static readonly int Programs = IsLong ? 500 : 60;
+    private const int AtOnce = 32;
+    private static readonly TimeSpan ForEcho = TimeSpan.FromSeconds(15);
+
+    private readonly string _folder = Directory.CreateTempSubdirectory("dtls-foreign-").FullName;
+
+    public void Dispose() => Directory.Delete(_folder, recursive: true);
+
+    [Fact]
+    public async Task OpenSsl_as_server_believes_in_what_our_client_believes_in()
+    {
+        (LessonCertificates files, CCompiler compiler) = await OpenSslAsync();
+        using var server = PeerProcess.Start(
+            compiler.Program("openssl", "server"),
+            files.ServerFile,
+            files.ServerKeyFile
+        );
+        string said = await server.HearAsync(LessonPki.Bound);
+        var address = new IPEndPoint(IPAddress.Loopback, int.Parse(said.Split(' ')[1], CultureInfo.InvariantCulture));
+        DtlsContext context = DtlsContext.ForClient(files) with
+        {
+            FirstResend = TimeSpan.FromMilliseconds(50),
+            HandshakeTimeout = TimeSpan.FromMilliseconds(500),
+        };
+        using var first = DtlsSession.ConnectTo(OpenSslPeer.Patient(context), address);
+        using SavedSession saved = first.Save()!;
+        int done = 0,
+            refused = 0,
+            ended = 0,
+            resumed = 0;
+
+        Parallel.For(
+            0,
+            Sequences,
+            new ParallelOptions { MaxDegreeOfParallelism = AtOnce },
+            seed =>
+            {
+                var random = new Random(seed);
+                bool resumes = random.Next(2) == 0;
+                var tampering = new SeededTampering(random, []);
+                using var session = new DtlsSession(context, new TamperedSocket(address, tampering));
+                if (resumes)
+                    session.Resume(saved);
+
+                try
+                {
+                    if (session.Connect("localhost") != DtlsStatus.Done)
+                        return;
+                }
+                catch (DtlsException)
+                {
+                    Interlocked.Increment(ref refused);
+                    return;
+                }
+
+                tampering.Stop();
+                try
+                {
+                    AssertEcho(session, seed);
+                }
+                catch (DtlsException e) when (e.FoundBy == DtlsSide.Peer)
+                {
+                    // OpenSSL ends a session for what comes behind its Finished message; both sides know it.
+                    Interlocked.Increment(ref ended);
+                    return;
+                }
+
+                Interlocked.Increment(ref done);
+                Interlocked.Add(ref resumed, session.SessionReused ? 1 : 0);
+            }
+        );
+
+        output.WriteLine(
+            $"{Sequences} sequences: {done} done, {resumed} of them resumed, {refused} refused, {ended} ended"
+        );
+        Assert.InRange(done, Sequences / 20, Sequences - 1);
+        Assert.True(resumed > 0);
+        using var last = DtlsSession.ConnectTo(OpenSslPeer.Patient(context), address);
+        AssertEcho(last, -1);
+    }
+
+    [Fact]
+    public async Task OpenSsl_as_client_believes_in_nothing_that_our_server_does_not()
+    {
+        (LessonCertificates files, CCompiler compiler) = await OpenSslAsync();
+        using var cache = new SessionCache();
+        using var server = new TamperedServer(Hasty(DtlsContext.ForServer(files)) with { SessionCache = cache });
+        using var client = PeerProcess.Start(compiler.Program("openssl", "client"), files.AuthorityFile);
+        long believed = 0;
+        foreach (LoadKind kind in new[] { LoadKind.Handshakes, LoadKind.Resumed })
+        {
+            var order = new LoadOrder(kind, server.Port, AtOnce, TimeSpan.FromSeconds(3));
+            client.Say(order.ToString());
+            LoadAnswer answer = LoadAnswer.Parse(await client.HearAsync(2 * LessonPki.Bound))!;
+            output.WriteLine($"{kind}: {answer}");
+            believed += answer.Count;
+        }
+
+        // A client that resumes is done when it has sent its Finished message, and nobody changes that.
+        SpinWait.SpinUntil(() => server.Done >= believed, LessonPki.Bound);
+        output.WriteLine($"{server.Begun} begun, {server.Done} done here, {server.Failed} failed here");
+        Assert.InRange(believed, 1, server.Done);
+    }
+
+    [Fact]
+    public async Task GnuTls_as_client_believes_in_nothing_that_our_server_does_not()
+    {
+        string? program = Tool.Find("gnutls-cli");
+        Assert.SkipWhen(program is null, "gnutls-cli is not installed (Debian: gnutls-bin).");
+        var files = LessonCertificates.EnsureIn(_folder, KeyKind.EcdsaP256);
+        using var server = new TamperedServer(Hasty(DtlsContext.ForServer(files)));
+        int tried = 0,
+            believed = 0;
+        await Parallel.ForEachAsync(
+            Enumerable.Range(0, Programs),
+            new ParallelOptions
+            {
+                MaxDegreeOfParallelism = 8,
+                CancellationToken = TestContext.Current.CancellationToken,
+            },
+            async (_, token) =>
+            {
+                using Process process = Process.Start(
+                    new ProcessStartInfo(
+                        program,
+                        $"--udp --port {server.Port} --x509cafile {files.AuthorityFile} --verify-hostname localhost "
+                            + "--priority NORMAL:-VERS-ALL:+VERS-DTLS1.2 127.0.0.1"
+                    )
+                    {
+                        RedirectStandardInput = true,
+                        RedirectStandardOutput = true,
+                        RedirectStandardError = true,
+                    }
+                )!;
+                process.StandardInput.Close();
+                process.ErrorDataReceived += (_, _) => { };
+                process.BeginErrorReadLine();
+                using var bound = CancellationTokenSource.CreateLinkedTokenSource(token);
+                bound.CancelAfter(TimeSpan.FromSeconds(4));
+                string said = "";
+                try
+                {
+                    while (await process.StandardOutput.ReadLineAsync(bound.Token) is string line)
+                        said += line;
+                }
+                catch (OperationCanceledException) when (!token.IsCancellationRequested)
+                {
+                    // It waits for what never comes.
+                    process.Kill();
+                }
+
+                Interlocked.Increment(ref tried);
+                Interlocked.Add(
+                    ref believed,
+                    said.Contains("Handshake was completed", StringComparison.Ordinal) ? 1 : 0
+                );
+            }
+        );
+
+        output.WriteLine(
+            $"{tried} handshakes, {believed} done for GnuTLS, {server.Done} done here, {server.Failed} failed here"
+        );
+        Assert.InRange(believed, 1, server.Done);
+    }
+
+    private static DtlsContext Hasty(DtlsContext context) =>
+        context with
+        {
+            FirstResend = TimeSpan.FromMilliseconds(100),
+            HandshakeTimeout = TimeSpan.FromSeconds(5),
+        };
+
+    /// <summary>What comes back is what was sent; it is sent again until the last flight has got through.</summary>
+    private static void AssertEcho(DtlsSession session, int seed)
+    {
+        long start = Stopwatch.GetTimestamp();
+        byte[] answer = new byte[100];
+        string text = $"after the handshake of seed {seed}";
+        while (Stopwatch.GetElapsedTime(start) < ForEcho)
+        {
+            session.WriteText(text);
+            if (session.Read(answer, out int count, TimeSpan.FromMilliseconds(300)) == DtlsStatus.Done)
+            {
+                Assert.Equal(text, System.Text.Encoding.UTF8.GetString(answer, 0, count));
+                return;
+            }
+        }
+
+        Assert.Fail($"Seed {seed}: only this side has a session.");
+    }
+
+    private async Task<(LessonCertificates Files, CCompiler Compiler)> OpenSslAsync()
+    {
+        var compiler = new CCompiler(Path.Combine(AppContext.BaseDirectory, "Peers"), _folder);
+        string? trouble = await compiler.BuildAsync("openssl", "-lssl", "-lcrypto");
+        Assert.SkipWhen(trouble is not null, trouble ?? "");
+        return (LessonCertificates.EnsureIn(_folder, KeyKind.EcdsaP256), compiler);
+    }
+}
