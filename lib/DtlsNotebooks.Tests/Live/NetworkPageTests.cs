@@ -12,8 +12,8 @@ using Microsoft.Playwright;
 namespace DtlsNotebooks.Tests.Live;
 
 /// <summary>The page of the network, in a browser, with real programs.</summary>
-[Collection(BrowserTests.Name)]
-public sealed class NetworkPageTests(Browser browser)
+/// <remarks>With a browser of its own: the other tests of pages share a book, which takes minutes to make.</remarks>
+public sealed class NetworkPageTests(Browser browser) : IClassFixture<Browser>
 {
     [Fact]
     public async Task The_ladder_grows_while_programs_talk_and_any_datagram_opens()
