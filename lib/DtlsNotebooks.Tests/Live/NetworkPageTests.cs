@@ -66,6 +66,12 @@ public sealed class NetworkPageTests(Browser browser) : IClassFixture<Browser>
             .WaitForAsync();
 
         Assert.Equal(200, await page.Page.Locator(".dtls-row").CountAsync());
+        // Far down the names of the lifelines are still in sight.
+        Assert.True(
+            await page.RunAsync<bool>(
+                "(() => { const box = document.querySelector('.live-scroll').getBoundingClientRect(), names = document.querySelector('.dtls-names').getBoundingClientRect(); return document.querySelector('.live-scroll').scrollTop > 1000 && Math.abs(names.top - box.top) < 5; })()"
+            )
+        );
         Assert.Equal($"{(Sent * 2) - 200} earlier datagrams above.", await page.Page.InnerTextAsync("#note"));
         Assert.StartsWith(
             $"{(Sent * 2) - 20_000} older datagrams are no longer kept here",
