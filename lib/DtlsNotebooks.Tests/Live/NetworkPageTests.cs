@@ -66,6 +66,12 @@ public sealed class NetworkPageTests(Browser browser) : IClassFixture<Browser>
             .WaitForAsync();
 
         Assert.Equal(200, await page.Page.Locator(".dtls-row").CountAsync());
+        // Far down the names of the lifelines are still in sight.
+        Assert.True(
+            await page.RunAsync<bool>(
+                "(() => { const box = document.querySelector('.live-scroll').getBoundingClientRect(), names = document.querySelector('.dtls-names').getBoundingClientRect(); return document.querySelector('.live-scroll').scrollTop > 1000 && Math.abs(names.top - box.top) < 5; })()"
+            )
+        );
         Assert.Equal($"{(Sent * 2) - 200} earlier datagrams above.", await page.Page.InnerTextAsync("#note"));
         Assert.StartsWith(
             $"{(Sent * 2) - 20_000} older datagrams are no longer kept here",
@@ -298,7 +304,9 @@ public sealed class NetworkPageTests(Browser browser) : IClassFixture<Browser>
         foreach (
             string nonsense in new[] { "", "[]", "7", "{", """{"what":"end the world"}""", """{"what":"choose"}""" }
         )
+        {
             Assert.Equal(HttpStatusCode.BadRequest, await PostAsync(nonsense));
+        }
         Assert.NotEqual(HttpStatusCode.OK, await PostAsync(new string(' ', 100_000)));
         Assert.Equal(HttpStatusCode.OK, await StatusAsync(page.ToString()));
 
@@ -374,8 +382,8 @@ public sealed class NetworkPageTests(Browser browser) : IClassFixture<Browser>
     }
 
     // The network has taken it, or refused it, when it has answered.
-    private static Task SetAsync(ILocator input, string value) =>
-        input.Page.RunAndWaitForResponseAsync(
+    private static async Task SetAsync(ILocator input, string value) =>
+        await input.Page.RunAndWaitForResponseAsync(
             async () =>
             {
                 await input.FillAsync(value);
@@ -384,8 +392,8 @@ public sealed class NetworkPageTests(Browser browser) : IClassFixture<Browser>
             answer => answer.Url.Contains("/do?", StringComparison.Ordinal)
         );
 
-    private static Task RowsAsync(TestPage page, int count) =>
-        page.Page.WaitForFunctionAsync("n => document.querySelectorAll('.dtls-row').length === n", count);
+    private static async Task RowsAsync(TestPage page, int count) =>
+        await page.Page.WaitForFunctionAsync("n => document.querySelectorAll('.dtls-row').length === n", count);
 
     private static async Task<string> RowNameAsync(TestPage page, int at) =>
         await page.Page.Locator(".dtls-row").Nth(at).GetAttributeAsync("aria-label") ?? "";
