@@ -7,6 +7,9 @@ internal static class NotebookRules
 {
     /// <summary>Looks for what other hosts would not run. An empty list is a good notebook.</summary>
     /// <param name="document">The notebook.</param>
-    public static IReadOnlyList<Refusal> Check(NotebookDocument document) =>
-        [.. FileRules.Check(document), .. document.CodeCells.SelectMany(CodeRules.Check)];
+    /// <param name="isEdited">
+    /// Whether a student has worked in it. Then it need not have the form of a source; its code must run all the same.
+    /// </param>
+    public static IReadOnlyList<Refusal> Check(NotebookDocument document, bool isEdited = false) =>
+        [.. isEdited ? [] : FileRules.Check(document), .. document.CodeCells.SelectMany(CodeRules.Check)];
 }

@@ -5,6 +5,7 @@ using DtlsNotebooks.Runner.Book;
 using DtlsNotebooks.Runner.Doctor;
 using DtlsNotebooks.Runner.Execution;
 using DtlsNotebooks.Runner.Exercises;
+using DtlsNotebooks.Runner.Grading;
 using DtlsNotebooks.Runner.Notebooks;
 using DtlsNotebooks.Runner.Pictures;
 using DtlsNotebooks.Runner.Reporting;
@@ -81,7 +82,13 @@ internal sealed class RunnerCommand
     private readonly Option<bool> _fix = new("--fix", "--mend")
     {
         Description =
-            "Move the Polyglot extension's tool manifest to where the extension looks for it; a copy is kept.",
+            "Put the Polyglot extension's tool manifest where the extension looks for it, before its first start or after.",
+    };
+
+    private readonly Option<DirectoryInfo?> _kernels = new("--kernels")
+    {
+        Description = "The folder for the kernel spec. If it is not given: kernels in Jupyter's folder of this user.",
+        HelpName = "folder",
     };
 
     private readonly Argument<string> _chapter = new("notebook")
@@ -90,6 +97,38 @@ internal sealed class RunnerCommand
     };
 
     private readonly Argument<FileInfo> _file = new("file") { Description = "The PNG to write." };
+
+    private readonly Argument<string> _handedIn = new("folder")
+    {
+        Description = "The folder with the notebooks that a class handed in, folders in it included; or one notebook.",
+    };
+
+    private readonly Option<FileInfo?> _table = new("--output", "-o")
+    {
+        Description = "The table to write. If it is not given: grades.csv in the folder, or the next free name.",
+        HelpName = "file",
+    };
+
+    private readonly Option<double> _cellTime = new("--timeout", "-t")
+    {
+        Description = "The time limit of a cell in seconds.",
+        HelpName = "seconds",
+        DefaultValueFactory = _ => 30,
+    };
+
+    private readonly Option<double> _notebookTime = new("--notebook-timeout")
+    {
+        Description = "The time limit of one run of a notebook in seconds.",
+        HelpName = "seconds",
+        DefaultValueFactory = _ => 300,
+    };
+
+    private readonly Option<int> _memory = new("--memory")
+    {
+        Description = "How much memory a notebook may take, in MB.",
+        HelpName = "MB",
+        DefaultValueFactory = _ => 1536,
+    };
 
     private RunnerCommand() { }
 
@@ -101,12 +140,19 @@ internal sealed class RunnerCommand
     /// <returns>One of <see cref="ExitCode"/>.</returns>
     public async Task<int> RunAsync(string[] args)
     {
-        _timeout.Validators.Add(result =>
+        foreach (Option<double> time in new[] { _timeout, _cellTime, _notebookTime })
         {
-            if (!(result.GetValueOrDefault<double>() is > 0 and <= 86_400))
+            time.Validators.Add(result =>
             {
-                result.AddError("--timeout takes a number of seconds from above 0 up to 86400.");
-            }
+                if (!(result.GetValueOrDefault<double>() is > 0 and <= 86_400))
+                    result.AddError($"{time.Name} takes a number of seconds from above 0 up to 86400.");
+            });
+        }
+
+        _memory.Validators.Add(result =>
+        {
+            if (!(result.GetValueOrDefault<int>() is >= 256 and <= 1_000_000))
+                result.AddError("--memory takes a number of MB from 256 up to 1000000.");
         });
         var root = new RootCommand(Description)
         {
@@ -129,6 +175,15 @@ internal sealed class RunnerCommand
         };
         doctor.SetAction(CheckUpAsync);
         root.Add(doctor);
+        var jupyter = new Command(
+            "jupyter",
+            "Restore the notebook tool and write its kernel spec for Jupyter, which listens on this machine alone."
+        )
+        {
+            _kernels,
+        };
+        jupyter.SetAction(SetUpJupyterAsync);
+        root.Add(jupyter);
         var picture = new Command(
             "picture",
             "Save the picture of a chapter in the book as a PNG, where Chromium, Chrome or Edge is found."
@@ -139,6 +194,20 @@ internal sealed class RunnerCommand
         };
         picture.SetAction(SavePictureAsync);
         root.Add(picture);
+
+        var grade = new Command(
+            "grade",
+            "Run and check the notebooks that a class handed in, and write a table of them. Changes none of them."
+        )
+        {
+            _handedIn,
+            _table,
+            _cellTime,
+            _notebookTime,
+            _memory,
+        };
+        grade.SetAction(GradeAsync);
+        root.Add(grade);
 
         ParseResult parsed = root.Parse(args);
         if (parsed.Errors.Count > 0)
@@ -220,6 +289,59 @@ internal sealed class RunnerCommand
             .ConfigureAwait(false);
         CheckupReport.Write(AnsiConsole.Console, findings);
         return findings.Any(finding => finding.Level == Level.ToDo) ? ExitCode.Failed : ExitCode.Success;
+    }
+
+    private async Task<int> SetUpJupyterAsync(ParseResult parsed, CancellationToken cancellation)
+    {
+        NotebookFolder? folder = FindFolder();
+        if (folder is null)
+            return Complain(NoRepository);
+        try
+        {
+            IReadOnlyList<Finding> findings = await JupyterSetUp
+                .InstallAsync(Machine.Current(folder.Root), parsed.GetValue(_kernels)?.FullName, cancellation)
+                .ConfigureAwait(false);
+            CheckupReport.Write(AnsiConsole.Console, findings);
+            return findings.Any(finding => finding.Level == Level.ToDo) ? ExitCode.Failed : ExitCode.Success;
+        }
+        catch (OperationCanceledException)
+        {
+            await Console.Error.WriteLineAsync("Stopped.").ConfigureAwait(false);
+            return ExitCode.Interrupted;
+        }
+    }
+
+    private async Task<int> GradeAsync(ParseResult parsed, CancellationToken cancellation)
+    {
+        NotebookFolder? folder = FindFolder();
+        if (folder is null)
+            return Complain(NoRepository);
+        string handedIn = Path.GetFullPath(parsed.GetRequiredValue(_handedIn));
+        if (!Directory.Exists(handedIn) && !File.Exists(handedIn))
+            return Complain($"There is no folder {handedIn}.");
+        var limits = new GradeLimits
+        {
+            Cell = TimeSpan.FromSeconds(parsed.GetValue(_cellTime)),
+            Notebook = TimeSpan.FromSeconds(parsed.GetValue(_notebookTime)),
+            Memory = (long)parsed.GetValue(_memory) << 20,
+        };
+        try
+        {
+            return await new ClassRun(folder, AnsiConsole.Console)
+                .RunAsync(handedIn, parsed.GetValue(_table)?.FullName, limits, cancellation)
+                .ConfigureAwait(false)
+                ? ExitCode.Success
+                : ExitCode.Usage;
+        }
+        catch (OperationCanceledException)
+        {
+            await Console.Error.WriteLineAsync("Stopped.").ConfigureAwait(false);
+            return ExitCode.Interrupted;
+        }
+        catch (Exception e) when (e is IOException or UnauthorizedAccessException or NotebookFormatException)
+        {
+            return Complain($"The class could not be graded: {e.Message}");
+        }
     }
 
     private async Task<int> SavePictureAsync(ParseResult parsed, CancellationToken cancellation)

@@ -14,6 +14,7 @@ internal static class Checkup
             CertificatesCheck.Look(machine),
             .. WindowsCheck.Look(machine),
             .. PolyglotCheck.Look(machine, mend),
+            .. JupyterSetUp.Look(machine),
             .. ToolsCheck.Look(machine),
         ];
 }

@@ -3,6 +3,9 @@ namespace DtlsNotebooks.Runner.Doctor;
 /// <summary>The machine as the doctor sees it; everything can be replaced for a test.</summary>
 internal sealed record Machine
 {
+    // What Codespaces, VS Code and this repository's own container set.
+    private static readonly string[] Containers = ["CODESPACES", "REMOTE_CONTAINERS", "DEVCONTAINER"];
+
     /// <summary>Which system's paths to use.</summary>
     public required OperatingSystemKind System { get; init; }
 
@@ -14,6 +17,17 @@ internal sealed record Machine
     /// <c>~/.config</c>.
     /// </summary>
     public required string Settings { get; init; }
+
+    /// <summary>Where programs keep a user's data: <c>~/.local/share</c>, as a rule.</summary>
+    public string Data { get; init; } = "";
+
+    /// <summary>Where Jupyter keeps a user's kernels and other data.</summary>
+    public string JupyterData { get; init; } = "";
+
+    /// <summary>
+    /// Whether this is a Codespace or a development container, in which an editor's server comes after the set-up.
+    /// </summary>
+    public bool AwaitsEditor { get; init; }
 
     /// <summary>The repository's top folder.</summary>
     public required string Repository { get; init; }
@@ -70,6 +84,22 @@ internal sealed record Machine
                 OperatingSystemKind.MacOS => Path.Combine(home, "Library", "Application Support"),
                 _ => Chosen(variable("XDG_CONFIG_HOME")) ?? Path.Combine(home, ".config"),
             },
+            Data = Chosen(variable("XDG_DATA_HOME")) ?? Path.Combine(home, ".local", "share"),
+            JupyterData =
+                Chosen(variable("JUPYTER_DATA_DIR"))
+                ?? system switch
+                {
+                    OperatingSystemKind.Windows => Path.Combine(
+                        Chosen(variable("APPDATA")) ?? Path.Combine(home, "AppData", "Roaming"),
+                        "jupyter"
+                    ),
+                    OperatingSystemKind.MacOS => Path.Combine(home, "Library", "Jupyter"),
+                    _ => Path.Combine(
+                        Chosen(variable("XDG_DATA_HOME")) ?? Path.Combine(home, ".local", "share"),
+                        "jupyter"
+                    ),
+                },
+            AwaitsEditor = Containers.Any(name => variable(name) == "true"),
             Repository = repository,
             SearchPath = (variable("PATH") ?? "").Split(Path.PathSeparator, StringSplitOptions.RemoveEmptyEntries),
         };

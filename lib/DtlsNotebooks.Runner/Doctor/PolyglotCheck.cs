@@ -10,15 +10,23 @@ internal static class PolyglotCheck
     private const string Extension = "ms-dotnettools.dotnet-interactive-vscode";
     private const string Manifest = "dotnet-tools.json";
 
-    /// <summary>Looks at the extension's folder in every edition of VS Code, and mends it when asked.</summary>
+    /// <summary>What the extension starts with where it finds a manifest of its own: then it writes none.</summary>
+    private const string EmptyManifest = """{"version":1,"isRoot":true,"tools":{}}""";
+
+    /// <summary>
+    /// Looks at the extension's folder in every editor that is here. When asked, it mends the break where it is, and
+    /// prevents it where the extension has not been started.
+    /// </summary>
     /// <param name="machine">The machine.</param>
-    /// <param name="mend">Whether to move a manifest to where the extension looks for it.</param>
+    /// <param name="mend">Whether to put a manifest where the extension looks for it.</param>
     public static IReadOnlyList<Finding> Look(Machine machine, bool mend)
     {
-        var findings = Editions(machine)
-            .Select(edition => (edition.Name, Folder: Path.Combine(edition.UserFolder, "globalStorage", Extension)))
-            .Where(edition => Directory.Exists(edition.Folder))
-            .Select(edition => LookAt($"Polyglot in {edition.Name}", edition.Folder, mend))
+        var findings = Editor
+            .On(machine)
+            .Where(editor => editor.IsHere(machine))
+            .Select(editor =>
+                LookAt($"Polyglot in {editor.Name}", Path.Combine(editor.User, "globalStorage", Extension), mend)
+            )
             .ToList();
         return findings.Count > 0
             ? findings
@@ -26,8 +34,7 @@ internal static class PolyglotCheck
             [
                 Finding.Optional(
                     "Polyglot",
-                    "The extension has not been started yet in VS Code on this machine. Nothing needs it: the "
-                        + "runner works without."
+                    "No VS Code or relative of it was found on this machine. Nothing needs it: the runner works without."
                 ),
             ];
     }
@@ -36,43 +43,52 @@ internal static class PolyglotCheck
     {
         string misplaced = Path.Combine(folder, Manifest);
         string expected = Path.Combine(folder, ".config", Manifest);
-        if (!File.Exists(misplaced) || File.Exists(expected))
-        {
-            return Finding.Fine(
-                subject,
-                File.Exists(expected)
-                    ? "Its tool manifest is where it looks for it."
-                    : "It has no tool manifest yet; it makes one at its first start."
-            );
-        }
-
+        if (File.Exists(expected))
+            return Finding.Fine(subject, "Its tool manifest is where it looks for it.");
         if (!mend)
-        {
-            return Finding.ToDo(
-                subject,
-                "Its tool manifest is in the wrong place, so that it fails from its second start on (\"Select "
-                    + "Kernel\", and Run All offers only the marketplace). Mend it with: doctor --fix. The file: "
-                    + $"{misplaced}"
-            );
-        }
+            return Unmended(subject, misplaced);
 
         try
         {
+            if (File.Exists(misplaced))
+            {
+                return Finding.Fine(
+                    subject,
+                    $"Mended: {misplaced} is now {expected}; a copy is kept as {Mend(misplaced, expected)}. Restart "
+                        + "VS Code."
+                );
+            }
+
+            Directory.CreateDirectory(Path.GetDirectoryName(expected)!);
+            File.WriteAllText(expected, EmptyManifest);
             return Finding.Fine(
                 subject,
-                $"Mended: {misplaced} is now {expected}; a copy is kept as {Mend(misplaced, expected)}. Restart VS "
-                    + "Code."
+                $"Prepared: the extension finds {expected}, so that it starts also the second time."
             );
         }
         catch (Exception e) when (e is IOException or UnauthorizedAccessException)
         {
             return Finding.ToDo(
                 subject,
-                $"It could not be mended: {e.Message} Close VS Code and try again, or move {misplaced} to "
-                    + $"{expected} by hand."
+                $"It could not be mended: {e.Message} Close VS Code and try again, or put {misplaced} at {expected} by "
+                    + "hand."
             );
         }
     }
+
+    private static Finding Unmended(string subject, string misplaced) =>
+        File.Exists(misplaced)
+            ? Finding.ToDo(
+                subject,
+                "Its tool manifest is in the wrong place, so that it fails from its second start on (\"Select "
+                    + "Kernel\", and Run All offers only the marketplace). Mend it with: doctor --fix. The file: "
+                    + $"{misplaced}"
+            )
+            : Finding.Optional(
+                subject,
+                "It has no tool manifest yet, and would write it to the wrong place at its first start. Prevent that "
+                    + "with: doctor --fix."
+            );
 
     private static string Mend(string misplaced, string expected)
     {
@@ -86,25 +102,5 @@ internal static class PolyglotCheck
         Directory.CreateDirectory(Path.GetDirectoryName(expected)!);
         File.Move(misplaced, expected);
         return copy;
-    }
-
-    private static IEnumerable<(string Name, string UserFolder)> Editions(Machine machine)
-    {
-        foreach (string? name in new[] { "Code", "Code - Insiders", "VSCodium" })
-        {
-            yield return (name, Path.Combine(machine.Settings, name, "User"));
-        }
-
-        // Where the editor's server keeps it in WSL, over SSH and in containers.
-        foreach (
-            (string? name, string? server) in new[]
-            {
-                ("Code (remote)", ".vscode-server"),
-                ("Code - Insiders (remote)", ".vscode-server-insiders"),
-            }
-        )
-        {
-            yield return (name, Path.Combine(machine.Home, server, "data", "User"));
-        }
     }
 }

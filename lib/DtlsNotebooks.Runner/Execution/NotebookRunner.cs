@@ -14,6 +14,7 @@ internal sealed class NotebookRunner
     private readonly NotebookDocument _document;
     private readonly RunOptions _options;
     private readonly WorkerProcess _worker;
+    private readonly Stopwatch _whole = Stopwatch.StartNew();
 
     private NotebookRunner(NotebookDocument document, RunOptions options, WorkerProcess worker)
     {
@@ -37,13 +38,14 @@ internal sealed class NotebookRunner
     )
     {
         var clock = Stopwatch.StartNew();
+        bool isEdited = options.Check && EditedNotebook.IsEdited(document);
         document = options.Solve ? ExerciseSheet.Solve(document) : document;
         document = PredictionSheet.Fill(document, folder, options.Predictions);
 
         // The worker warms up while the notebook is being checked.
-        Task<WorkerProcess> starting = WorkerProcess.StartAsync(folder, cancellation);
+        Task<WorkerProcess> starting = WorkerProcess.StartAsync(folder, cancellation, options.Bounds);
         Task<IReadOnlyList<Refusal>> checking = Task.Run(
-            () => options.Check ? NotebookRules.Check(document) : [],
+            () => options.Check ? NotebookRules.Check(document, isEdited) : [],
             cancellation
         );
         await using WorkerProcess worker = await starting.ConfigureAwait(false);
@@ -64,10 +66,13 @@ internal sealed class NotebookRunner
             Document = document,
             Cells = cells,
             Refusals = refusals,
-            Notes = [.. runner.RawNotes()],
+            Notes = [.. isEdited ? EditedNotebook.Note : [], .. runner.RawNotes()],
+            IsEdited = isEdited,
             Elapsed = elapsed,
         };
-        return run with { ExerciseFaults = ExerciseRules.Check(run, options.Solve) };
+
+        // In an edited notebook an exercise that passes has been solved.
+        return isEdited ? run : run with { ExerciseFaults = ExerciseRules.Check(run, options.Solve) };
     }
 
     private async Task<IReadOnlyList<CellRun>> RunCellsAsync(CancellationToken cancellation)
@@ -75,7 +80,7 @@ internal sealed class NotebookRunner
         var runs = new List<CellRun>();
         foreach (NotebookCell cell in _document.CodeCells)
         {
-            if (runs.LastOrDefault() is { } last && (last.Error is not null || !last.WasRun))
+            if (runs.LastOrDefault() is { } last && EndsRun(last))
             {
                 runs.Add(NotRun(cell));
                 continue;
@@ -95,11 +100,22 @@ internal sealed class NotebookRunner
         return runs;
     }
 
+    private bool EndsRun(CellRun last) =>
+        !last.WasRun
+        || last.Error is { Kind: CellErrorKind.Timeout or CellErrorKind.ProcessDied }
+        || (last.Error is not null && !_options.GoesOn);
+
     private async Task<CellRun> RunCellAsync(NotebookCell cell, CancellationToken cancellation)
     {
         var clock = Stopwatch.StartNew();
         using var limit = CancellationTokenSource.CreateLinkedTokenSource(cancellation);
-        limit.CancelAfter(_options.Timeout);
+        TimeSpan left = _options.Whole is { } whole ? whole - _whole.Elapsed : TimeSpan.MaxValue;
+        bool ownLimit = _options.Timeout <= left;
+        limit.CancelAfter(
+            ownLimit ? _options.Timeout
+            : left > TimeSpan.Zero ? left
+            : TimeSpan.Zero
+        );
         var outputs = new OutputList();
         WorkerReply.Ended? ended = null;
         CellError? failure = null;
@@ -112,7 +128,7 @@ internal sealed class NotebookRunner
         {
             _worker.Kill();
             cancellation.ThrowIfCancellationRequested();
-            failure = DescribeTimeout();
+            failure = DescribeTimeout(ownLimit);
         }
 
         if (failure is not null)
@@ -157,12 +173,14 @@ internal sealed class NotebookRunner
         return null;
     }
 
-    private CellError DescribeTimeout() =>
+    private CellError DescribeTimeout(bool ownLimit) =>
         new(
             CellErrorKind.Timeout,
             "Timeout",
-            $"The cell did not end within its {_options.Timeout.TotalSeconds:0.#} s, so it was stopped. Every wait "
-                + "in a cell needs a bound.",
+            ownLimit
+                ? $"The cell did not end within its {_options.Timeout.TotalSeconds:0.#} s, so it was stopped. Every "
+                    + "wait in a cell needs a bound."
+                : $"The notebook did not end within its {_options.Whole?.TotalSeconds:0.#} s, so it was stopped here.",
             0,
             []
         );
@@ -170,6 +188,8 @@ internal sealed class NotebookRunner
     private async Task<CellError> DescribeDeathAsync()
     {
         int? code = await _worker.WaitForEndAsync().ConfigureAwait(false);
+        if (_worker.TookTooMuch is { } tooMuch)
+            return new CellError(CellErrorKind.ProcessDied, "Memory", tooMuch, 0, []);
         IReadOnlyList<string> lastWords = DeathReport.Reduce(_worker.TakeRawError());
         string how = code is null
             ? "The process of the notebook closed its pipe"

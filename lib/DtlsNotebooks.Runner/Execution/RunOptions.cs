@@ -21,6 +21,18 @@ internal sealed record RunOptions
     /// <summary>What is typed where the notebook asks for a prediction.</summary>
     public TypedPredictions Predictions { get; init; }
 
+    /// <summary>
+    /// Whether the run goes on behind a cell that failed, as "Run All" does. Behind one that hung, or in which the
+    /// process died, nothing can be run.
+    /// </summary>
+    public bool GoesOn { get; init; }
+
+    /// <summary>The time limit of all cells together; null for none.</summary>
+    public TimeSpan? Whole { get; init; }
+
+    /// <summary>What the process of the notebook may take, and whether it is kept from the network; null for all.</summary>
+    public WorkerBounds? Bounds { get; init; }
+
     /// <summary>Told when a cell starts.</summary>
     public Action<Notebooks.NotebookCell>? CellStarted { get; init; }
 

@@ -1,6 +1,6 @@
 using System.Diagnostics;
+using System.Globalization;
 using System.IO.Pipes;
-using System.Runtime.InteropServices;
 using System.Text;
 using DtlsNotebooks.Runner.Worker;
 
@@ -10,6 +10,7 @@ namespace DtlsNotebooks.Runner.Execution;
 internal sealed class WorkerProcess : IAsyncDisposable
 {
     private static readonly TimeSpan StartLimit = TimeSpan.FromMinutes(3);
+    private static readonly TimeSpan WatchEvery = TimeSpan.FromMilliseconds(200);
     private static readonly TimeSpan EndLimit = TimeSpan.FromSeconds(3);
 
     // Set by "dotnet run" and "dotnet test" for themselves; a cell that calls "dotnet build" must not inherit them.
@@ -26,6 +27,7 @@ internal sealed class WorkerProcess : IAsyncDisposable
     private readonly NamedPipeServerStream _pipe;
     private readonly RawText _standardOutput;
     private readonly RawText _standardError;
+    private readonly CancellationTokenSource _ending = new();
     private bool _disposed;
 
     private WorkerProcess(Process process, NamedPipeServerStream pipe)
@@ -36,14 +38,22 @@ internal sealed class WorkerProcess : IAsyncDisposable
         _standardError = new RawText(process.StandardError);
     }
 
+    /// <summary>Why the worker was ended for the memory that it took; null where it was not.</summary>
+    public string? TookTooMuch { get; private set; }
+
     /// <summary>The messages to and from the worker; set once it has connected.</summary>
     public MessageChannel Channel { get; private set; } = null!;
 
     /// <summary>Starts a worker and waits until it can take a cell.</summary>
     /// <param name="folder">The worker's current directory: the notebook's folder.</param>
     /// <param name="cancellation">Gives up.</param>
+    /// <param name="bounds">What it may take; null for everything.</param>
     /// <exception cref="InvalidOperationException">The worker did not start.</exception>
-    public static async Task<WorkerProcess> StartAsync(string folder, CancellationToken cancellation)
+    public static async Task<WorkerProcess> StartAsync(
+        string folder,
+        CancellationToken cancellation,
+        WorkerBounds? bounds = null
+    )
     {
         // Short, because a pipe is a socket file on Unix and its path may not be long.
         string name = "nb" + Guid.NewGuid().ToString("N")[..12];
@@ -54,10 +64,12 @@ internal sealed class WorkerProcess : IAsyncDisposable
             PipeTransmissionMode.Byte,
             PipeOptions.Asynchronous | PipeOptions.CurrentUserOnly
         );
-        var worker = new WorkerProcess(Start(name, folder), pipe);
+        var worker = new WorkerProcess(Start(name, folder, bounds), pipe);
         try
         {
             await worker.ConnectAsync(cancellation).ConfigureAwait(false);
+            if (bounds is not null)
+                _ = worker.WatchAsync(bounds.Memory);
             return worker;
         }
         catch
@@ -119,6 +131,7 @@ internal sealed class WorkerProcess : IAsyncDisposable
         }
 
         _disposed = true;
+        await _ending.CancelAsync().ConfigureAwait(false);
         Channel?.Dispose();
         await _pipe.DisposeAsync().ConfigureAwait(false);
         if (await WaitForEndAsync().ConfigureAwait(false) is null)
@@ -127,22 +140,47 @@ internal sealed class WorkerProcess : IAsyncDisposable
         }
 
         _process.Dispose();
+        _ending.Dispose();
     }
 
-    private static Process Start(string pipeName, string folder)
+    /// <summary>Ends the worker when it and what it started take more than they may.</summary>
+    private async Task WatchAsync(long most)
     {
-        string dotnet = Path.GetFullPath(
-            Path.Combine(
-                RuntimeEnvironment.GetRuntimeDirectory(),
-                "..",
-                "..",
-                "..",
-                OperatingSystem.IsWindows() ? "dotnet.exe" : "dotnet"
-            )
-        );
-        var start = new ProcessStartInfo(dotnet)
+        try
         {
-            ArgumentList = { typeof(WorkerProcess).Assembly.Location, WorkerHost.Command, pipeName },
+            int id = _process.Id;
+            while (true)
+            {
+                await Task.Delay(WatchEvery, _ending.Token).ConfigureAwait(false);
+                long taken = ProcessTree.MemoryOf(id);
+                if (taken > most)
+                {
+                    TookTooMuch =
+                        $"The notebook took {taken >> 20} MB of memory and may have {most >> 20}, so it was stopped.";
+                    Kill();
+                    return;
+                }
+            }
+        }
+        catch (Exception e)
+            when (e is OperationCanceledException or ObjectDisposedException or InvalidOperationException)
+        {
+            // It has ended.
+        }
+    }
+
+    private static Process Start(string pipeName, string folder, WorkerBounds? bounds)
+    {
+        string[] command =
+        [
+            .. bounds?.Wrapper ?? [],
+            DotNetHost.File,
+            typeof(WorkerProcess).Assembly.Location,
+            WorkerHost.Command,
+            pipeName,
+        ];
+        var start = new ProcessStartInfo(command[0], command[1..])
+        {
             WorkingDirectory = folder,
             RedirectStandardInput = true,
             RedirectStandardOutput = true,
@@ -157,8 +195,13 @@ internal sealed class WorkerProcess : IAsyncDisposable
             start.Environment.Remove(variable);
         }
 
+        if (bounds is not null)
+        {
+            start.Environment["DOTNET_GCHeapHardLimit"] = bounds.Heap.ToString("X", CultureInfo.InvariantCulture);
+        }
+
         Process process =
-            Process.Start(start) ?? throw new InvalidOperationException($"{dotnet} could not be started.");
+            Process.Start(start) ?? throw new InvalidOperationException($"{DotNetHost.File} could not be started.");
         process.StandardInput.Close();
         return process;
     }

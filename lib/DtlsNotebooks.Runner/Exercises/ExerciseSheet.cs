@@ -37,7 +37,9 @@ internal static partial class ExerciseSheet
                     exercise.Solution is null ? solved : solved.WithCell(exercise.CellId, exercise.Solution)
             );
 
-    private static string? NameOf(string code) =>
+    /// <summary>What the first line of a cell calls the exercise, or null where it is none.</summary>
+    /// <param name="code">The cell.</param>
+    public static string? NameOf(string code) =>
         FirstLine().Match(code) is { Success: true } match ? match.Groups["name"].Value : null;
 
     [GeneratedRegex(@"\A// (?<name>Exercise \d+[a-z]?(?:\.\d+)?)(?![\w.]*\d)")]

@@ -25,6 +25,7 @@ internal static class Words
             { Failed: { Error.Kind: CellErrorKind.ProcessDied } cell } => $"dies in cell {cell.Number}",
             { Failed: { } cell } => $"fails in cell {cell.Number}",
             { ExerciseFaults.Count: > 0 } => $"{Count(run.ExerciseFaults.Count, "exercise")} wrong",
+            { IsEdited: true } => "good, edited",
             _ => "good",
         };
 

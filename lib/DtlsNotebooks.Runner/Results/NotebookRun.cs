@@ -12,6 +12,9 @@ internal sealed record NotebookRun
     /// <summary>One entry for each code cell, in order.</summary>
     public required IReadOnlyList<CellRun> Cells { get; init; }
 
+    /// <summary>Whether somebody has worked in it: predictions are typed, or it was saved with outputs.</summary>
+    public bool IsEdited { get; init; }
+
     /// <summary>Why the notebook was not run at all; empty for a notebook that was.</summary>
     public IReadOnlyList<Refusal> Refusals { get; init; } = [];
 

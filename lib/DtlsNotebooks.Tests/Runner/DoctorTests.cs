@@ -90,6 +90,91 @@ public sealed class DoctorTests : IDisposable
         Assert.Equal(Level.ToDo, Assert.Single(PolyglotCheck.Look(machine, mend: false)).Level);
     }
 
+    [Theory]
+    [InlineData(".config/Cursor", ".config/Cursor/User")]
+    [InlineData(".config/VSCodium", ".config/VSCodium/User")]
+    [InlineData(".vscode-remote", ".vscode-remote/data/User")]
+    [InlineData(".cursor-server", ".cursor-server/data/User")]
+    [InlineData(".vscodium-server", ".vscodium-server/data/User")]
+    [InlineData(".local/share/code-server", ".local/share/code-server/User")]
+    public void The_break_of_the_second_start_is_prevented_before_the_first(string folder, string user)
+    {
+        Machine machine = MachineOf(OperatingSystemKind.Linux);
+        Directory.CreateDirectory(Path.Combine(machine.Home, folder));
+        string manifest = Path.Combine(
+            machine.Home,
+            user,
+            "globalStorage/ms-dotnettools.dotnet-interactive-vscode/.config/dotnet-tools.json"
+        );
+
+        Finding found = Assert.Single(PolyglotCheck.Look(machine, mend: false));
+        Assert.Equal(Level.Optional, found.Level);
+        Assert.Contains("--fix", found.Text, StringComparison.Ordinal);
+        Assert.False(File.Exists(manifest));
+
+        Assert.Equal(Level.Fine, Assert.Single(PolyglotCheck.Look(machine, mend: true)).Level);
+        Assert.Equal("""{"version":1,"isRoot":true,"tools":{}}""", File.ReadAllText(manifest));
+        Assert.Equal(Level.Fine, Assert.Single(PolyglotCheck.Look(machine, mend: false)).Level);
+    }
+
+    [Theory]
+    [InlineData("CODESPACES")]
+    [InlineData("DEVCONTAINER")]
+    public void In_a_container_the_editor_that_comes_later_finds_its_manifest(string variable)
+    {
+        var machine = Machine.Of(
+            OperatingSystemKind.Linux,
+            _repository.Root,
+            _repository.Root,
+            name => name == variable ? "true" : null
+        );
+
+        Assert.Equal(
+            ["Polyglot in Code (remote)", "Polyglot in Codespaces"],
+            PolyglotCheck.Look(machine, mend: true).Select(finding => finding.Subject)
+        );
+        string[] manifests =
+        [
+            .. new[] { ".vscode-server", ".vscode-remote" }.Select(server =>
+                Path.Combine(
+                    _repository.Root,
+                    server,
+                    "data/User/globalStorage/ms-dotnettools.dotnet-interactive-vscode/.config/dotnet-tools.json"
+                )
+            ),
+        ];
+        Assert.All(manifests, manifest => Assert.True(File.Exists(manifest), manifest));
+    }
+
+    [Fact]
+    public void A_program_on_the_search_path_is_an_editor_that_was_not_started_yet()
+    {
+        string programs = Directory.CreateDirectory(Path.Combine(_repository.Root, "programs")).FullName;
+        File.WriteAllText(Path.Combine(programs, "codium"), "");
+        Machine machine = MachineOf(OperatingSystemKind.Linux) with { SearchPath = [programs] };
+
+        Assert.Equal("Polyglot in VSCodium", Assert.Single(PolyglotCheck.Look(machine, mend: false)).Subject);
+    }
+
+    [Fact]
+    public void A_Jupyter_kernel_that_lets_the_network_in_is_found()
+    {
+        Machine machine = MachineOf(OperatingSystemKind.Linux);
+        Assert.Empty(JupyterSetUp.Look(machine));
+        string folder = Directory
+            .CreateDirectory(Path.Combine(machine.Home, ".local/share/jupyter/kernels/.net-csharp"))
+            .FullName;
+        string spec = Path.Combine(folder, "kernel.json");
+        File.WriteAllText(spec, """{"argv": ["dotnet", "interactive", "jupyter", "{connection_file}"]}""");
+
+        Assert.Equal(Level.ToDo, Assert.Single(JupyterSetUp.Look(machine)).Level);
+        File.WriteAllText(
+            spec,
+            """{"argv": ["dotnet", "x.dll", "jupyter", "{connection_file}", "--http-local-only"]}"""
+        );
+        Assert.Equal(Level.Fine, Assert.Single(JupyterSetUp.Look(machine)).Level);
+    }
+
     [Fact]
     public void A_machine_without_the_extension_has_nothing_to_mend() =>
         Assert.Equal(

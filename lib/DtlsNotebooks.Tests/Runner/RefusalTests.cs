@@ -60,6 +60,27 @@ public sealed class RefusalTests
     public void Code_that_is_fine_everywhere_is_accepted(string code) =>
         Assert.Empty(Check(new NotebookText().Code(code)));
 
+    [Theory]
+    [InlineData(false, "int n = 3;   // your prediction")]
+    [InlineData(true, "int n = 0;   // your prediction")]
+    public async Task A_notebook_in_which_somebody_has_worked_is_run_and_called_edited(bool saved, string typed)
+    {
+        NotebookText notebook = new NotebookText().Prose("# Title").Code(typed);
+        if (saved)
+            notebook.Cells[1]!["execution_count"] = 3;
+        using var repository = new TemporaryRepository();
+        NotebookRun edited = await repository.RunAsync(notebook);
+        NotebookRun broken = await repository.RunAsync(notebook.Code("thisIsNothing"));
+        NotebookRun source = await repository.RunAsync(
+            new NotebookText().Prose("# Title").Code("int n = 0;   // your prediction")
+        );
+
+        Assert.True(edited is { Succeeded: true, IsEdited: true });
+        Assert.Contains(edited.Notes, note => note.Contains("Somebody has worked", StringComparison.Ordinal));
+        Assert.True(broken is { Succeeded: false, IsEdited: true });
+        Assert.True(source is { Succeeded: true, IsEdited: false });
+    }
+
     [Fact]
     public void Kept_outputs_and_execution_counts_are_refused()
     {
