@@ -64,10 +64,9 @@ internal static class GradeTable
                 .Select(exercise => $"{exercise.Name}: {GradeFile.Word(exercise.Verdict)}: {exercise.Hint}")
         );
         lines.AddRange(grade.FailedCells.Take(MostFailures));
-        if (grade.FailedCells.Count > MostFailures)
-            lines.Add(
-                $"and {Words.Count(grade.FailedCells.Count - MostFailures, "line")} more of that kind: in the table"
-            );
+        int more = grade.FailedCells.Count - MostFailures;
+        if (more > 0)
+            lines.Add($"and {Words.Count(more, "line")} more of that kind: in the table");
         lines.AddRange(grade.Remarks);
         if (grade.Names.Count > 0)
             lines.Add("name in the evidence: " + string.Join("; ", grade.Names));
