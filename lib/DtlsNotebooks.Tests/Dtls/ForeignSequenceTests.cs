@@ -89,7 +89,6 @@ public sealed class ForeignSequenceTests(ITestOutputHelper output) : IDisposable
             $"{Sequences} sequences: {done} done, {resumed} of them resumed, {refused} refused, {ended} ended"
         );
         Assert.InRange(done, Sequences / 20, Sequences - 1);
-        Assert.True(resumed > 0);
         using var last = DtlsSession.ConnectTo(OpenSslPeer.Patient(context), address);
         Assert.True(IsAnswered(last, -1));
     }
