@@ -108,6 +108,12 @@ public sealed class FolderTests : IDisposable
         foreach (string file in Directory.EnumerateFiles(lib, "Directory.*"))
             File.Copy(file, Path.Combine(root, "lib", Path.GetFileName(file)));
         File.Copy(Path.Combine(Repository.Root, "global.json"), Path.Combine(root, "global.json"));
+
+        // A clone, as far as a build looks: its folder is then mapped to another name where CI is set.
+        Directory.CreateDirectory(Path.Combine(root, ".git", "objects"));
+        Directory.CreateDirectory(Path.Combine(root, ".git", "refs"));
+        File.WriteAllText(Path.Combine(root, ".git", "HEAD"), new string('a', 40) + "\n");
+        File.WriteAllText(Path.Combine(root, ".git", "config"), "[core]\n\trepositoryformatversion = 0\n");
         return root;
     }
 
@@ -126,6 +132,7 @@ public sealed class FolderTests : IDisposable
         var start = new ProcessStartInfo("dotnet", Command) { WorkingDirectory = Path.Combine(root, "notebooks") };
         foreach (string variable in start.Environment.Keys.Where(IsOfABuild).ToList())
             start.Environment.Remove(variable);
+        start.Environment["CI"] = "true";
         return await OtherProcess.RunAsync(start);
     }
 
