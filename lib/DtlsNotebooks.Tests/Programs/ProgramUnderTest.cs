@@ -1,5 +1,6 @@
 using System.Diagnostics;
 using System.Threading.Channels;
+using DtlsNotebooks.Lessons;
 using DtlsNotebooks.Tests.Notebooks;
 
 namespace DtlsNotebooks.Tests.Programs;
@@ -13,6 +14,7 @@ internal sealed class ProgramUnderTest : IDisposable
     private readonly Process _process;
     private readonly Channel<string> _lines = Channel.CreateUnbounded<string>();
     private readonly List<string> _seen = [];
+    private bool _disposed;
 
     private ProgramUnderTest(Process process)
     {
@@ -39,7 +41,7 @@ internal sealed class ProgramUnderTest : IDisposable
             StandardOutputEncoding = System.Text.Encoding.UTF8,
             StandardErrorEncoding = System.Text.Encoding.UTF8,
         };
-        return new ProgramUnderTest(Process.Start(start)!);
+        return new ProgramUnderTest(Interruption.Hearing(() => Process.Start(start))!);
     }
 
     /// <summary>Runs a program to its end.</summary>
@@ -100,8 +102,11 @@ internal sealed class ProgramUnderTest : IDisposable
         return _process.ExitCode;
     }
 
+    /// <summary>Kills it where it still runs; a second time does nothing.</summary>
     public void Dispose()
     {
+        if (Interlocked.Exchange(ref _disposed, true))
+            return;
         if (!_process.HasExited)
         {
             _process.Kill(entireProcessTree: true);

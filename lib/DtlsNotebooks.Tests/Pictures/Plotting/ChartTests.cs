@@ -112,7 +112,7 @@ public class ChartTests
                 "Undetected (%): swapped words has the most, 100; one bit has the least, 0.",
                 "X: b has the most, 2; a has the least, 1. Y: b has the most, 4; a has the least, 3.",
                 "Slow: from 1 at 1 to 9 at 3 (clients). Fast: from 1 at 1 to 8.9 at 3 (clients).",
-                "Echo: from 0.5 at 1 to 0.6 at 10 (bytes).",
+                "Echo: from 0.5 at 1 bytes to 0.6 at 10 bytes.",
                 "All 2 have 5.",
                 "Nothing was measured.",
                 "Ms: from 1 at 1 to 2 at 3, with 9 at 2 as its highest.",

@@ -5,6 +5,9 @@ namespace DtlsNotebooks.Pictures.Plotting;
 /// <summary>How charts write numbers.</summary>
 internal static class ChartNumber
 {
+    // As the axes have it.
+    private const double Grouped = 10_000;
+
     private const string Superscripts = "⁰¹²³⁴⁵⁶⁷⁸⁹";
 
     /// <summary>A value in a .NET numeric format, or with four significant digits.</summary>
@@ -18,7 +21,7 @@ internal static class ChartNumber
         if (size > 0 && size is < 0.99e-5 or >= 1e9)
             return Power(value);
         if (value == Math.Floor(value))
-            return value.ToString("0", CultureInfo.InvariantCulture);
+            return value.ToString(size < Grouped ? "0" : "#,0", CultureInfo.InvariantCulture);
         int decimals = Math.Clamp(3 - (int)Math.Floor(Math.Log10(size)), 0, 9);
         return Math.Round(value, decimals).ToString("0.#########", CultureInfo.InvariantCulture);
     }

@@ -8,6 +8,7 @@ internal static class ChartSentence
 {
     private const int MostSeries = 4;
     private const int MostNames = 3;
+    private static readonly HashSet<string> Units = ["s", "ms", "µs", "bytes", "%"];
 
     /// <summary>The sentence.</summary>
     public static string Of(Chart chart)
@@ -59,16 +60,26 @@ internal static class ChartSentence
             return "no number.";
         (double X, double Y) first = points[0];
         (double X, double Y) last = points[^1];
-        string unit = chart.XAxis.Length > 0 ? $" ({PlainText.OneLine(chart.XAxis)})" : "";
+        string axis = PlainText.OneLine(chart.XAxis).Trim();
+        string unit = Unit(axis);
+        string rest = unit.Length == 0 && axis.Length > 0 ? $" ({axis})" : unit;
         if (points.Count == 1)
-            return $"{Write(chart, first.Y)} at {ChartNumber.Write(first.X, "")}{unit}.";
+            return $"{Write(chart, first.Y)} at {ChartNumber.Write(first.X, "")}{rest}.";
         (double X, double Y) top = points.MaxBy(point => point.Second);
         string peak =
             top.Y > Math.Max(first.Y, last.Y)
-                ? $", with {Write(chart, top.Y)} at {ChartNumber.Write(top.X, "")} as its highest"
+                ? $", with {Write(chart, top.Y)} at {ChartNumber.Write(top.X, "")}{unit} as its highest"
                 : "";
-        return $"from {Write(chart, first.Y)} at {ChartNumber.Write(first.X, "")} to {Write(chart, last.Y)} at "
-            + $"{ChartNumber.Write(last.X, "")}{unit}{peak}.";
+        return $"from {Write(chart, first.Y)} at {ChartNumber.Write(first.X, "")}{unit} to {Write(chart, last.Y)} at "
+            + $"{ChartNumber.Write(last.X, "")}{rest}{peak}.";
+    }
+
+    // "sent after (ms)" and "ms" are both said as "ms"; what is no unit stands once, behind the numbers.
+    private static string Unit(string axis)
+    {
+        int open = axis.LastIndexOf('(');
+        string text = open >= 0 && axis.EndsWith(')') ? axis[(open + 1)..^1] : axis;
+        return Units.Contains(text) ? " " + text : "";
     }
 
     private static string Write(Chart chart, double value) => ChartNumber.Write(value, chart.Format);
