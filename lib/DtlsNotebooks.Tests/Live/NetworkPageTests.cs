@@ -26,11 +26,11 @@ public sealed class NetworkPageTests(Browser browser) : IClassFixture<Browser>
 
         using ProgramUnderTest client = await ProgramUnderTest.StartAsync("dtls-client", "--port", network.Port);
         await client.LineWithAsync("Connected");
-        await RowsAsync(page, 6);
+        await AtLeastAsync(page, 6);
         Assert.Contains("ClientHello", await RowNameAsync(page, 0), StringComparison.Ordinal);
         await client.TypeAsync("Good morning");
         await client.LineWithAsync("I hear you");
-        await RowsAsync(page, 8);
+        await AtLeastAsync(page, 8);
 
         await page.Page.Locator(".dtls-row").Nth(0).ClickAsync();
         ILocator panel = page.Page.Locator("#ladder .dtls-detail");
@@ -39,8 +39,9 @@ public sealed class NetworkPageTests(Browser browser) : IClassFixture<Browser>
         Assert.True(await panel.Locator("li").CountAsync() > 3);
 
         // What is open stays open while more comes.
+        int before = await page.Page.Locator(".dtls-row").CountAsync();
         await client.TypeAsync("");
-        await RowsAsync(page, 9);
+        await AtLeastAsync(page, before + 1);
         Assert.Equal("true", await page.Page.Locator(".dtls-row").Nth(0).GetAttributeAsync("aria-expanded"));
         Assert.True(await panel.IsVisibleAsync());
         page.AssertQuiet();
@@ -394,6 +395,10 @@ public sealed class NetworkPageTests(Browser browser) : IClassFixture<Browser>
 
     private static async Task RowsAsync(TestPage page, int count) =>
         await page.Page.WaitForFunctionAsync("n => document.querySelectorAll('.dtls-row').length === n", count);
+
+    // On a busy machine a flight may be sent twice.
+    private static async Task AtLeastAsync(TestPage page, int count) =>
+        await page.Page.WaitForFunctionAsync("n => document.querySelectorAll('.dtls-row').length >= n", count);
 
     private static async Task<string> RowNameAsync(TestPage page, int at) =>
         await page.Page.Locator(".dtls-row").Nth(at).GetAttributeAsync("aria-label") ?? "";

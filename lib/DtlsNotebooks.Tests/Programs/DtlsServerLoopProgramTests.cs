@@ -86,7 +86,7 @@ public sealed partial class DtlsServerLoopProgramTests
         IPEndPoint address = await AddressOf(server);
         using Process client = Start(
             openssl,
-            $"s_client -dtls1_2 -quiet -verify_return_error -connect {address} -CAfile {Authority}"
+            $"s_client -dtls1_2 -quiet -verify_return_error -connect {address} -CAfile \"{Authority}\""
         );
         try
         {
@@ -112,8 +112,8 @@ public sealed partial class DtlsServerLoopProgramTests
 
         using Process server = Start(
             openssl,
-            $"s_server -dtls1_2 -accept 127.0.0.1:{port} -quiet -cert {Path.Combine(certs, "server-cert.pem")} "
-                + $"-key {Path.Combine(certs, "server-key.pem")}"
+            $"s_server -dtls1_2 -accept 127.0.0.1:{port} -quiet -cert \"{Path.Combine(certs, "server-cert.pem")}\" "
+                + $"-key \"{Path.Combine(certs, "server-key.pem")}\""
         );
         try
         {

@@ -87,7 +87,7 @@ public sealed partial class DtlsServerThreadsProgramTests
             new ProcessStartInfo(
                 openssl,
                 $"s_client -dtls1_2 -quiet -verify_return_error -verify_hostname localhost -connect {address} "
-                    + $"-CAfile {Path.Combine(Repository.Root, "certs", "ca-cert.pem")}"
+                    + $"-CAfile \"{Path.Combine(Repository.Root, "certs", "ca-cert.pem")}\""
             )
             {
                 RedirectStandardInput = true,
