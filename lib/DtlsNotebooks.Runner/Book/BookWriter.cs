@@ -56,7 +56,8 @@ internal sealed class BookWriter
     public void WriteChapter(NotebookRun run)
     {
         string name = run.Document.Name;
-        WriteFile(Path.Combine("executed", name + ".ipynb"), ExecutedNotebook.Write(run));
+        using (FileStream executed = File.Create(PathOf(Path.Combine("executed", name + ".ipynb"))))
+            ExecutedNotebook.Write(run, executed);
         WriteFile(Path.Combine("notebooks", name + ".ipynb"), run.Document.Text);
         WriteFile(Path.Combine("assets", Page.Script), Page.ReadResource(Page.Script));
 
@@ -301,11 +302,14 @@ internal sealed class BookWriter
         }
     }
 
-    private void WriteFile(string name, string text)
+    private void WriteFile(string name, string text) => File.WriteAllText(PathOf(name), text);
+
+    /// <summary>The full path of a file of the book, in a folder that is there.</summary>
+    private string PathOf(string name)
     {
         string path = Path.Combine(_output, name);
         Directory.CreateDirectory(Path.GetDirectoryName(path)!);
-        File.WriteAllText(path, text);
+        return path;
     }
 
     private string ChapterFile(string name) => Path.Combine(_assets, name + ".json");
