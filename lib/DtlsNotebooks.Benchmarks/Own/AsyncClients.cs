@@ -1,4 +1,3 @@
-using System.Diagnostics;
 using System.Net;
 using DtlsNotebooks.Benchmarks.Load;
 using DtlsNotebooks.Dtls;
@@ -10,14 +9,10 @@ namespace DtlsNotebooks.Benchmarks.Own;
 /// <param name="order">What they do.</param>
 internal sealed class AsyncClients(DtlsContext context, LoadOrder order)
 {
-    private const int EchoBytes = 64;
     private static readonly TimeSpan Grace = TimeSpan.FromSeconds(10);
 
     private readonly IPEndPoint _server = new(IPAddress.Loopback, order.Port);
-    private long _began;
-    private long _count;
-    private long _failed;
-    private long _reused;
+    private readonly LoadTally _tally = new(order);
 
     /// <summary>Carries the order out.</summary>
     public async Task<LoadAnswer> PerformAsync()
@@ -26,21 +21,18 @@ internal sealed class AsyncClients(DtlsContext context, LoadOrder order)
                 Enumerable.Range(0, order.Clients).Select(_ => PrepareAsync())
             )
             .ConfigureAwait(false);
-        _began = Stopwatch.GetTimestamp();
+        _tally.Begin();
         using var bound = new CancellationTokenSource(order.Duration + Grace);
         await Task.WhenAll(ready.Select(client => WorkAsync(client.Session, client.Saved, bound.Token)))
             .ConfigureAwait(false);
-        TimeSpan elapsed = Stopwatch.GetElapsedTime(_began);
         foreach ((DtlsSession? session, SavedSession? saved) in ready)
         {
             session?.Dispose();
             saved?.Dispose();
         }
 
-        return new LoadAnswer(_count, _failed, -1, _reused, elapsed);
+        return _tally.ToAnswer();
     }
-
-    private bool IsOver => Stopwatch.GetElapsedTime(_began) >= order.Duration;
 
     private async Task<(DtlsSession? Session, SavedSession? Saved)> PrepareAsync()
     {
@@ -69,34 +61,34 @@ internal sealed class AsyncClients(DtlsContext context, LoadOrder order)
         }
         catch (Exception e) when (e is DtlsException or OperationCanceledException)
         {
-            Interlocked.Increment(ref _failed);
+            _tally.Failed();
         }
     }
 
     private async Task ShakeHandsUntilOverAsync(SavedSession? saved, CancellationToken bound)
     {
-        while (!IsOver)
+        while (!_tally.IsOver)
         {
             using DtlsSession? session = await TryConnectAsync(saved, bound).ConfigureAwait(false);
             if (session is not null)
-                Done(session);
+                _tally.Done(session.SessionReused);
         }
     }
 
     private async Task EchoUntilOverAsync(DtlsSession session, CancellationToken bound)
     {
-        byte[] sent = new byte[EchoBytes];
-        byte[] received = new byte[EchoBytes];
-        while (!IsOver)
+        byte[] sent = new byte[LoadTally.EchoBytes];
+        byte[] received = new byte[LoadTally.EchoBytes];
+        while (!_tally.IsOver)
         {
             await session.WriteAsync(sent, bound).ConfigureAwait(false);
-            if (await session.ReadAsync(received, bound).ConfigureAwait(false) != EchoBytes)
+            if (await session.ReadAsync(received, bound).ConfigureAwait(false) != LoadTally.EchoBytes)
             {
-                Interlocked.Increment(ref _failed);
+                _tally.Failed();
                 return;
             }
 
-            Done(session);
+            _tally.Done(session.SessionReused);
         }
     }
 
@@ -111,14 +103,8 @@ internal sealed class AsyncClients(DtlsContext context, LoadOrder order)
         }
         catch (DtlsException)
         {
-            Interlocked.Increment(ref _failed);
+            _tally.Failed();
             return null;
         }
-    }
-
-    private void Done(DtlsSession session)
-    {
-        Interlocked.Increment(ref _count);
-        Interlocked.Add(ref _reused, session.SessionReused ? 1 : 0);
     }
 }

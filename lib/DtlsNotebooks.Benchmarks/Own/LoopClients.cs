@@ -11,28 +11,23 @@ namespace DtlsNotebooks.Benchmarks.Own;
 /// <param name="order">What they do.</param>
 internal sealed class LoopClients(DtlsContext context, LoadOrder order)
 {
-    private const int EchoBytes = 64;
     private static readonly TimeSpan Tick = TimeSpan.FromMilliseconds(100);
     private static readonly TimeSpan Grace = TimeSpan.FromSeconds(10);
 
     private readonly IPEndPoint _server = new(IPAddress.Loopback, order.Port);
     private readonly Dictionary<Socket, LoopClient> _open = [];
-    private readonly byte[] _sent = new byte[EchoBytes];
-    private readonly byte[] _received = new byte[EchoBytes];
-    private long _began;
-    private long _last;
-    private long _count;
-    private long _failed;
-    private long _reused;
+    private readonly byte[] _sent = new byte[LoadTally.EchoBytes];
+    private readonly byte[] _received = new byte[LoadTally.EchoBytes];
+    private readonly LoadTally _tally = new(order);
 
     /// <summary>Carries the order out.</summary>
     public LoadAnswer Perform()
     {
         LoopClient[] clients = [.. Enumerable.Range(0, order.Clients).Select(_ => Prepared()).OfType<LoopClient>()];
-        _began = _last = Stopwatch.GetTimestamp();
+        _tally.Begin();
         Array.ForEach(clients, Begin);
-        long ticked = _began;
-        while (_open.Count > 0 && Stopwatch.GetElapsedTime(_began) < order.Duration + Grace)
+        long ticked = Stopwatch.GetTimestamp();
+        while (_open.Count > 0 && _tally.Elapsed < order.Duration + Grace)
         {
             var ready = new List<Socket>(_open.Keys);
             Socket.Select(ready, null, null, Tick);
@@ -46,12 +41,10 @@ internal sealed class LoopClients(DtlsContext context, LoadOrder order)
             }
         }
 
-        _failed += _open.Count;
+        _tally.Failed(_open.Count);
         Array.ForEach(clients, client => client.Dispose());
-        return new LoadAnswer(_count, _failed, -1, _reused, Stopwatch.GetElapsedTime(_began, _last));
+        return _tally.ToAnswer();
     }
-
-    private bool IsOver => Stopwatch.GetElapsedTime(_began) >= order.Duration;
 
     /// <returns>Null where it could not be made ready, which is counted.</returns>
     private LoopClient? Prepared()
@@ -67,7 +60,7 @@ internal sealed class LoopClients(DtlsContext context, LoadOrder order)
         }
         catch (DtlsException)
         {
-            _failed++;
+            _tally.Failed();
             return null;
         }
 
@@ -111,17 +104,17 @@ internal sealed class LoopClients(DtlsContext context, LoadOrder order)
         }
         catch (DtlsException)
         {
-            _failed++;
+            _tally.Failed();
             End(client);
         }
     }
 
     private void Echo(LoopClient client)
     {
-        while (client.Session.Read(_received, out int count) == DtlsStatus.Done && count == EchoBytes)
+        while (client.Session.Read(_received, out int count) == DtlsStatus.Done && count == LoadTally.EchoBytes)
         {
-            Done(client);
-            if (IsOver)
+            _tally.Done(client.Session.SessionReused);
+            if (_tally.IsOver)
             {
                 End(client);
                 return;
@@ -133,9 +126,9 @@ internal sealed class LoopClients(DtlsContext context, LoadOrder order)
 
     private void ShakeHandsAgain(LoopClient client)
     {
-        Done(client);
+        _tally.Done(client.Session.SessionReused);
         End(client);
-        if (!IsOver)
+        if (!_tally.IsOver)
             Begin(client);
     }
 
@@ -143,13 +136,6 @@ internal sealed class LoopClients(DtlsContext context, LoadOrder order)
     {
         foreach (LoopClient client in _open.Values.Where(c => c.Session.CurrentTimeout == TimeSpan.Zero).ToArray())
             GoOn(client, due => due.Session.GotTimeout());
-    }
-
-    private void Done(LoopClient client)
-    {
-        _count++;
-        _reused += client.Session.SessionReused ? 1 : 0;
-        _last = Stopwatch.GetTimestamp();
     }
 
     private void End(LoopClient client)

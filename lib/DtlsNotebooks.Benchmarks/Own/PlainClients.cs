@@ -1,4 +1,3 @@
-using System.Diagnostics;
 using System.Net;
 using System.Security.Cryptography.X509Certificates;
 using DtlsNotebooks.Benchmarks.Load;
@@ -13,41 +12,17 @@ namespace DtlsNotebooks.Benchmarks.Own;
 /// <param name="order">What they do.</param>
 internal sealed class PlainClients(string authority, LoadOrder order)
 {
-    private const int EchoBytes = 64;
-    private const int StackBytes = 256 * 1024;
     private const int EchoPatience = 2000;
 
     private readonly IPEndPoint _server = new(IPAddress.Loopback, order.Port);
     private readonly BcTlsCrypto _crypto = new(new SecureRandom());
     private readonly X509Certificate2 _authority = X509CertificateLoader.LoadCertificateFromFile(authority);
-    private long _began;
-    private long _last;
-    private long _count;
-    private long _failed;
-    private long _reused;
+    private readonly LoadTally _tally = new(order);
 
     /// <summary>Carries the order out.</summary>
-    public LoadAnswer Perform()
-    {
-        using var ready = new CountdownEvent(order.Clients);
-        using var start = new ManualResetEventSlim();
-        Thread[] threads =
-        [
-            .. Enumerable
-                .Range(0, order.Clients)
-                .Select(_ => new Thread(() => Work(ready, start), StackBytes) { IsBackground = true }),
-        ];
-        Array.ForEach(threads, thread => thread.Start());
-        ready.Wait(TimeSpan.FromSeconds(30));
-        _began = _last = Stopwatch.GetTimestamp();
-        start.Set();
-        Array.ForEach(threads, thread => thread.Join());
-        return new LoadAnswer(_count, _failed, -1, _reused, Stopwatch.GetElapsedTime(_began, _last));
-    }
+    public LoadAnswer Perform() => ClientThreads.Perform(order.Clients, _tally, Work);
 
-    private bool IsOver => Stopwatch.GetElapsedTime(_began) >= order.Duration;
-
-    private void Work(CountdownEvent ready, ManualResetEventSlim start)
+    private void Work(Action waitForStart)
     {
         (DtlsTransport? session, PlainTlsClient? client) =
             order.Kind == LoadKind.Handshakes ? (null, null) : TryConnect(null);
@@ -55,8 +30,7 @@ internal sealed class PlainClients(string authority, LoadOrder order)
         if (order.Kind == LoadKind.Resumed)
             session?.Close();
 
-        ready.Signal();
-        start.Wait();
+        waitForStart();
         if (order.Kind != LoadKind.Echoes)
         {
             ShakeHandsUntilOver(saved);
@@ -79,7 +53,7 @@ internal sealed class PlainClients(string authority, LoadOrder order)
         }
         catch (IOException)
         {
-            Interlocked.Increment(ref _failed);
+            _tally.Failed();
             socket.Close();
             return (null, null);
         }
@@ -87,12 +61,12 @@ internal sealed class PlainClients(string authority, LoadOrder order)
 
     private void ShakeHandsUntilOver(TlsSession? saved)
     {
-        while (!IsOver)
+        while (!_tally.IsOver)
         {
             (DtlsTransport? session, PlainTlsClient? client) = TryConnect(saved);
             if (session is not null)
             {
-                Done(client!.IsResumed);
+                _tally.Done(client!.IsResumed);
                 session.Close();
             }
         }
@@ -100,27 +74,18 @@ internal sealed class PlainClients(string authority, LoadOrder order)
 
     private void EchoUntilOver(DtlsTransport session)
     {
-        byte[] sent = new byte[EchoBytes];
+        byte[] sent = new byte[LoadTally.EchoBytes];
         byte[] received = new byte[session.GetReceiveLimit()];
-        while (!IsOver)
+        while (!_tally.IsOver)
         {
             session.Send(sent, 0, sent.Length);
-            if (session.Receive(received, 0, received.Length, EchoPatience) != EchoBytes)
+            if (session.Receive(received, 0, received.Length, EchoPatience) != LoadTally.EchoBytes)
             {
-                Interlocked.Increment(ref _failed);
+                _tally.Failed();
                 return;
             }
 
-            Done(isResumed: false);
+            _tally.Done(isResumed: false);
         }
-    }
-
-    private void Done(bool isResumed)
-    {
-        Interlocked.Increment(ref _count);
-        Interlocked.Add(ref _reused, isResumed ? 1 : 0);
-        long now = Stopwatch.GetTimestamp();
-        for (long last = Interlocked.Read(ref _last); now > last; )
-            last = Interlocked.CompareExchange(ref _last, now, last) is long seen && seen == last ? now : seen;
     }
 }

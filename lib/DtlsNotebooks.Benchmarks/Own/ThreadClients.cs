@@ -1,4 +1,3 @@
-using System.Diagnostics;
 using System.Net;
 using System.Net.Sockets;
 using DtlsNotebooks.Benchmarks.Load;
@@ -11,39 +10,15 @@ namespace DtlsNotebooks.Benchmarks.Own;
 /// <param name="order">What they do.</param>
 internal sealed class ThreadClients(DtlsContext context, LoadOrder order)
 {
-    private const int EchoBytes = 64;
-    private const int StackBytes = 256 * 1024;
     private static readonly TimeSpan EchoPatience = TimeSpan.FromSeconds(2);
 
     private readonly IPEndPoint _server = new(IPAddress.Loopback, order.Port);
-    private long _began;
-    private long _last;
-    private long _count;
-    private long _failed;
-    private long _reused;
+    private readonly LoadTally _tally = new(order);
 
     /// <summary>Carries the order out.</summary>
-    public LoadAnswer Perform()
-    {
-        using var ready = new CountdownEvent(order.Clients);
-        using var start = new ManualResetEventSlim();
-        Thread[] threads =
-        [
-            .. Enumerable
-                .Range(0, order.Clients)
-                .Select(_ => new Thread(() => Work(ready, start), StackBytes) { IsBackground = true }),
-        ];
-        Array.ForEach(threads, thread => thread.Start());
-        ready.Wait(TimeSpan.FromSeconds(30));
-        _began = _last = Stopwatch.GetTimestamp();
-        start.Set();
-        Array.ForEach(threads, thread => thread.Join());
-        return new LoadAnswer(_count, _failed, -1, _reused, Stopwatch.GetElapsedTime(_began, _last));
-    }
+    public LoadAnswer Perform() => ClientThreads.Perform(order.Clients, _tally, Work);
 
-    private bool IsOver => Stopwatch.GetElapsedTime(_began) >= order.Duration;
-
-    private void Work(CountdownEvent ready, ManualResetEventSlim start)
+    private void Work(Action waitForStart)
     {
         using DtlsSession? session = order.Kind == LoadKind.Handshakes ? null : TryConnect(null);
         using SavedSession? saved = order.Kind == LoadKind.Resumed ? session?.Save() : null;
@@ -52,8 +27,7 @@ internal sealed class ThreadClients(DtlsContext context, LoadOrder order)
             session?.Dispose();
         }
 
-        ready.Signal();
-        start.Wait();
+        waitForStart();
         if (order.Kind != LoadKind.Echoes)
         {
             ShakeHandsUntilOver(saved);
@@ -82,7 +56,7 @@ internal sealed class ThreadClients(DtlsContext context, LoadOrder order)
         }
         catch (DtlsException)
         {
-            Interlocked.Increment(ref _failed);
+            _tally.Failed();
             session.Dispose();
             return null;
         }
@@ -90,41 +64,30 @@ internal sealed class ThreadClients(DtlsContext context, LoadOrder order)
 
     private void ShakeHandsUntilOver(SavedSession? saved)
     {
-        while (!IsOver)
+        while (!_tally.IsOver)
         {
             using DtlsSession? session = TryConnect(saved);
             if (session is not null)
             {
-                Done(session);
+                _tally.Done(session.SessionReused);
             }
         }
     }
 
     private void EchoUntilOver(DtlsSession session)
     {
-        byte[] sent = new byte[EchoBytes];
-        byte[] received = new byte[EchoBytes];
-        while (!IsOver)
+        byte[] sent = new byte[LoadTally.EchoBytes];
+        byte[] received = new byte[LoadTally.EchoBytes];
+        while (!_tally.IsOver)
         {
             session.Write(sent);
-            if (session.Read(received, out int count, EchoPatience) != DtlsStatus.Done || count != EchoBytes)
+            if (session.Read(received, out int count, EchoPatience) != DtlsStatus.Done || count != LoadTally.EchoBytes)
             {
-                Interlocked.Increment(ref _failed);
+                _tally.Failed();
                 return;
             }
 
-            Done(session);
-        }
-    }
-
-    private void Done(DtlsSession session)
-    {
-        Interlocked.Increment(ref _count);
-        Interlocked.Add(ref _reused, session.SessionReused ? 1 : 0);
-        long now = Stopwatch.GetTimestamp();
-        for (long last = Interlocked.Read(ref _last); now > last; )
-        {
-            last = Interlocked.CompareExchange(ref _last, now, last) is long seen && seen == last ? now : seen;
+            _tally.Done(session.SessionReused);
         }
     }
 }
