@@ -135,8 +135,7 @@ internal sealed class ChainReader(
         string wanted = holder == CertificatePurpose.Server ? "1.3.6.1.5.5.7.3.1" : "1.3.6.1.5.5.7.3.2";
         var uses = certificate.Extensions.OfType<X509EnhancedKeyUsageExtension>().ToList();
         bool good =
-            uses.Count == 0
-            || uses.Exists(use => use.EnhancedKeyUsages.Cast<Oid>().Any(one => one.Value is { } id && id == wanted));
+            uses.Count == 0 || uses.Exists(use => use.EnhancedKeyUsages.Cast<Oid>().Any(one => one.Value == wanted));
         return new ChainCheck(good, good ? $"use: it may prove {Whose}" : $"use: it is not made to prove {Whose}");
     }
 
