@@ -36,7 +36,9 @@ internal static partial class Prose
             .Where(line => line.StartsWith(new string('#', level) + " ", StringComparison.Ordinal))
             .Select(line => line[(level + 1)..].Trim());
 
-    private static string Plain(string markdown) => Tag().Replace(LinkTarget().Replace(markdown, "]"), " ");
+    // What stands in place of a picture is read by those who do not see the picture.
+    private static string Plain(string markdown) =>
+        Tag().Replace(LinkTarget().Replace(Image().Replace(markdown, ""), "]"), " ");
 
     private static int Count(string text) =>
         text.Split((char[]?)null, StringSplitOptions.RemoveEmptyEntries).Count(word => word.Any(char.IsLetterOrDigit));
@@ -55,6 +57,9 @@ internal static partial class Prose
 
     [GeneratedRegex("<[^>]+>")]
     private static partial Regex Tag();
+
+    [GeneratedRegex(@"!\[[^\]]*\]\([^)]*\)")]
+    private static partial Regex Image();
 
     [GeneratedRegex(@"\]\([^)]*\)")]
     private static partial Regex LinkTarget();

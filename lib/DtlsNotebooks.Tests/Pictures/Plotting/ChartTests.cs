@@ -109,8 +109,8 @@ public class ChartTests
     {
         Assert.Equal(
             [
-                "Undetected (%): swapped words has the most, 100; one bit has the least, 0.",
-                "X: b has the most, 2; a has the least, 1. Y: b has the most, 4; a has the least, 3.",
+                "Undetected (%): most for swapped words, 100; least for one bit, 0.",
+                "X: most for b, 2; least for a, 1. Y: most for b, 4; least for a, 3.",
                 "Slow: from 1 at 1 to 9 at 3 (clients). Fast: from 1 at 1 to 8.9 at 3 (clients).",
                 "Echo: from 0.5 at 1 bytes to 0.6 at 10 bytes.",
                 "All 2 have 5.",

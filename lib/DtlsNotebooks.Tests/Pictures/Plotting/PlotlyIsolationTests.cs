@@ -40,6 +40,22 @@ public class PlotlyIsolationTests
     }
 
     [Fact]
+    public void The_bundle_of_plotly_js_is_of_the_version_that_Plotly_NET_writes_for()
+    {
+        string version = PlotlyRenderer.Shared.PlotlyJsVersion();
+        Assert.NotEmpty(SampleLadders.Handshake().ToHtml());
+        Assembly plotly = AssemblyLoadContext
+            .All.SelectMany(context => context.Assemblies)
+            .First(assembly => assembly.GetName().Name == "Plotly.NET");
+
+        Assert.Contains(
+            plotly.GetManifestResourceNames(),
+            name => name.Contains($"plotly-{version}.", StringComparison.Ordinal)
+        );
+        Assert.Contains($"(basic - minified) v{version}", PlotlyRenderer.Shared.PlotlyJs(), StringComparison.Ordinal);
+    }
+
+    [Fact]
     public void The_library_refers_to_nothing_of_Plotly_FSharp_or_the_kernel()
     {
         var references = typeof(Charts).Assembly.GetReferencedAssemblies().Select(name => name.Name!).ToList();

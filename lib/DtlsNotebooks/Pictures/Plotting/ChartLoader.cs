@@ -14,7 +14,7 @@ public sealed class ChartLoader : IDisplayable
     internal ChartLoader(PlotlyRenderer renderer) => _renderer = renderer;
 
     /// <inheritdoc/>
-    /// <remarks>About 3.6 MB; its one script element carries <c>data-once="plotly"</c>.</remarks>
+    /// <remarks>About 1.0 MB; its one script element carries <c>data-once="plotly"</c>.</remarks>
     public string ToHtml()
     {
         try

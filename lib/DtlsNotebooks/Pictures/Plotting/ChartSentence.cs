@@ -38,15 +38,15 @@ internal static class ChartSentence
             return $"{PlainText.OneLine(bars[0].First)} has {Write(chart, most)}.";
         return least == most
             ? string.Create(CultureInfo.InvariantCulture, $"all {bars.Count} have {Write(chart, most)}.")
-            : $"{Names(bars, most)} the most, {Write(chart, most)}; {Names(bars, least)} the least, {Write(chart, least)}.";
+            : $"most for {Names(bars, most)}, {Write(chart, most)}; least for {Names(bars, least)}, {Write(chart, least)}.";
     }
 
     private static string Names(List<(string Name, double Value)> bars, double value)
     {
         List<string> names = [.. bars.Where(bar => bar.Value == value).Select(bar => PlainText.OneLine(bar.Name))];
         if (names.Count > MostNames)
-            return string.Create(CultureInfo.InvariantCulture, $"{names.Count} of them have");
-        return names.Count == 1 ? $"{names[0]} has" : $"{string.Join(", ", names.SkipLast(1))} and {names[^1]} have";
+            return string.Create(CultureInfo.InvariantCulture, $"{names.Count} of them");
+        return names.Count == 1 ? names[0] : $"{string.Join(", ", names.SkipLast(1))} and {names[^1]}";
     }
 
     private static string Points(Chart chart, Series series)
