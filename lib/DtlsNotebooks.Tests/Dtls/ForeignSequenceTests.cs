@@ -41,54 +41,20 @@ public sealed class ForeignSequenceTests(ITestOutputHelper output) : IDisposable
             FirstResend = TimeSpan.FromMilliseconds(50),
             HandshakeTimeout = TimeSpan.FromMilliseconds(500),
         };
+        // A server forgets a session that ends with a fatal alert (RFC 5246, section 7.2.2): then it is a full handshake.
         using var first = DtlsSession.ConnectTo(OpenSslPeer.Patient(context), address);
         using SavedSession saved = first.Save()!;
-        int done = 0,
-            refused = 0,
-            ended = 0,
-            resumed = 0;
+        var tally = new Tally();
 
         Parallel.For(
             0,
             Sequences,
             new ParallelOptions { MaxDegreeOfParallelism = AtOnce },
-            seed =>
-            {
-                var random = new Random(seed);
-                bool resumes = random.Next(2) == 0;
-                var tampering = new SeededTampering(random, []);
-                using var session = new DtlsSession(context, new TamperedSocket(address, tampering));
-                if (resumes)
-                    session.Resume(saved);
-
-                try
-                {
-                    if (session.Connect("localhost") != DtlsStatus.Done)
-                        return;
-                }
-                catch (DtlsException)
-                {
-                    Interlocked.Increment(ref refused);
-                    return;
-                }
-
-                tampering.Stop();
-                if (!IsAnswered(session, seed))
-                {
-                    // OpenSSL ends a session for some of what came before its Finished message; both sides know it.
-                    Interlocked.Increment(ref ended);
-                    return;
-                }
-
-                Interlocked.Increment(ref done);
-                Interlocked.Add(ref resumed, session.SessionReused ? 1 : 0);
-            }
+            seed => tally.Count(Meet(context, address, seed, saved))
         );
 
-        output.WriteLine(
-            $"{Sequences} sequences: {done} done, {resumed} of them resumed, {refused} refused, {ended} ended"
-        );
-        Assert.InRange(done, Sequences / 20, Sequences - 1);
+        output.WriteLine($"{Sequences} sequences: {tally}");
+        Assert.InRange(tally.Done, Sequences / 20, Sequences - 1);
         using var last = DtlsSession.ConnectTo(OpenSslPeer.Patient(context), address);
         Assert.True(IsAnswered(last, -1));
     }
@@ -117,6 +83,50 @@ public sealed class ForeignSequenceTests(ITestOutputHelper output) : IDisposable
     }
 
     [Fact]
+    public async Task GnuTls_as_server_believes_in_what_our_client_believes_in()
+    {
+        string? program = Tool.Find("gnutls-serv");
+        Assert.SkipWhen(program is null, "gnutls-serv is not installed (Debian: gnutls-bin).");
+        var files = LessonCertificates.EnsureIn(_folder, KeyKind.EcdsaP256);
+        DtlsContext context = Hasty(DtlsContext.ForClient(files));
+        var tally = new Tally();
+
+        // It serves one client after another, and waits a minute for one that says no more: so each has a server.
+        await Parallel.ForEachAsync(
+            Enumerable.Range(0, Programs),
+            new ParallelOptions
+            {
+                MaxDegreeOfParallelism = 8,
+                CancellationToken = TestContext.Current.CancellationToken,
+            },
+            async (seed, token) =>
+            {
+                int port;
+                using (System.Net.Sockets.Socket free = Loopback.Bound())
+                    port = free.Address().Port;
+                using Process server = StartSilently(
+                    program,
+                    $"--udp --echo --disable-client-cert --port {port} --x509certfile {files.ServerFile} "
+                        + $"--x509keyfile {files.ServerKeyFile} --priority NORMAL:-VERS-ALL:+VERS-DTLS1.2"
+                );
+                try
+                {
+                    Loopback.WaitUntilBound(port);
+                    var address = new IPEndPoint(IPAddress.Loopback, port);
+                    tally.Count(await Task.Run(() => Meet(context, address, seed, null), token));
+                }
+                finally
+                {
+                    server.Kill();
+                }
+            }
+        );
+
+        output.WriteLine($"{Programs} sequences: {tally}");
+        Assert.InRange(tally.Done, 1, Programs - 1);
+    }
+
+    [Fact]
     public async Task GnuTls_as_client_believes_in_nothing_that_our_server_does_not()
     {
         string? program = Tool.Find("gnutls-cli");
@@ -134,21 +144,12 @@ public sealed class ForeignSequenceTests(ITestOutputHelper output) : IDisposable
             },
             async (_, token) =>
             {
-                using Process process = Process.Start(
-                    new ProcessStartInfo(
-                        program,
-                        $"--udp --port {server.Port} --x509cafile {files.AuthorityFile} --verify-hostname localhost "
-                            + "--priority NORMAL:-VERS-ALL:+VERS-DTLS1.2 127.0.0.1"
-                    )
-                    {
-                        RedirectStandardInput = true,
-                        RedirectStandardOutput = true,
-                        RedirectStandardError = true,
-                    }
-                )!;
+                using Process process = StartSilently(
+                    program,
+                    $"--udp --port {server.Port} --x509cafile {files.AuthorityFile} --verify-hostname localhost "
+                        + "--priority NORMAL:-VERS-ALL:+VERS-DTLS1.2 127.0.0.1"
+                );
                 process.StandardInput.Close();
-                process.ErrorDataReceived += (_, _) => { };
-                process.BeginErrorReadLine();
                 using var bound = CancellationTokenSource.CreateLinkedTokenSource(token);
                 bound.CancelAfter(TimeSpan.FromSeconds(4));
                 string said = "";
@@ -175,6 +176,47 @@ public sealed class ForeignSequenceTests(ITestOutputHelper output) : IDisposable
             $"{tried} handshakes, {believed} done for GnuTLS, {server.Done} done here, {server.Failed} failed here"
         );
         Assert.InRange(believed, 1, server.Done);
+    }
+
+    private static Process StartSilently(string program, string arguments)
+    {
+        Process process = Process.Start(
+            new ProcessStartInfo(program, arguments)
+            {
+                RedirectStandardInput = true,
+                RedirectStandardOutput = true,
+                RedirectStandardError = true,
+            }
+        )!;
+        process.ErrorDataReceived += (_, _) => { };
+        process.BeginErrorReadLine();
+        return process;
+    }
+
+    /// <summary>A handshake of ours whose records a seed changes, and a question if it comes to one.</summary>
+    private static Outcome Meet(DtlsContext context, IPEndPoint server, int seed, SavedSession? saved)
+    {
+        var random = new Random(seed);
+        bool resumes = random.Next(2) == 0 && saved is not null;
+        var tampering = new SeededTampering(random, []);
+        using var session = new DtlsSession(context, new TamperedSocket(server, tampering));
+        if (resumes)
+            session.Resume(saved!);
+        try
+        {
+            if (session.Connect("localhost") != DtlsStatus.Done)
+                return Outcome.Waited;
+        }
+        catch (DtlsException)
+        {
+            return Outcome.Refused;
+        }
+
+        tampering.Stop();
+        // OpenSSL ends a session for some of what came before its Finished message; both sides know it.
+        return !IsAnswered(session, seed) ? Outcome.Ended
+            : session.SessionReused ? Outcome.Resumed
+            : Outcome.Full;
     }
 
     private static DtlsContext Hasty(DtlsContext context) =>
@@ -223,5 +265,27 @@ public sealed class ForeignSequenceTests(ITestOutputHelper output) : IDisposable
         string? trouble = await compiler.BuildAsync("openssl", "-lssl", "-lcrypto");
         Assert.SkipWhen(trouble is not null, trouble ?? "");
         return (LessonCertificates.EnsureIn(_folder, KeyKind.EcdsaP256), compiler);
+    }
+
+    private enum Outcome
+    {
+        Waited,
+        Refused,
+        Ended,
+        Full,
+        Resumed,
+    }
+
+    /// <summary>How many came to what.</summary>
+    private sealed class Tally
+    {
+        private readonly int[] _counts = new int[Enum.GetValues<Outcome>().Length];
+
+        internal int Done => _counts[(int)Outcome.Full] + _counts[(int)Outcome.Resumed];
+
+        internal void Count(Outcome outcome) => Interlocked.Increment(ref _counts[(int)outcome]);
+
+        public override string ToString() =>
+            string.Join(", ", Enum.GetValues<Outcome>().Select(outcome => $"{_counts[(int)outcome]} {outcome}"));
     }
 }
