@@ -24,7 +24,7 @@ try
     using var socket = new Socket(AddressFamily.InterNetwork, SocketType.Dgram, ProtocolType.Udp);
     socket.Connect(Option("--host", "127.0.0.1"), port);
     DtlsContext context = DtlsContext.ForClient(LessonCertificates.EnsureIn());
-    using var session = new DtlsSession(context with { HandshakeTimeout = TimeSpan.FromSeconds(10) }, socket);
+    using var session = new DtlsSession(context, socket);
     session.Blocking = false;
     DtlsStatus status = session.Connect("localhost"); // the name that the certificate must show
     while (status == DtlsStatus.WantRead && typed.IsEmpty)

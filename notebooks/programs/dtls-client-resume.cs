@@ -29,7 +29,7 @@ try
     var server = new IPEndPoint(IPAddress.Parse(options["--address"]), ushort.Parse(options["--port"]));
     var pause = TimeSpan.FromSeconds(double.Parse(options["--every"], CultureInfo.InvariantCulture));
     CertificateVerifier verifier = CertificateVerifier.Load(options["--authority"]);
-    var ctx = new DtlsContext { Verifier = verifier, HandshakeTimeout = TimeSpan.FromSeconds(5) };
+    var ctx = new DtlsContext { Verifier = verifier };
     string path = options["--session"], host = options["--host"];
     SavedSession? saved = File.Exists(path) ? SavedSession.ReadFrom(path) : null; // of the run before
     do

@@ -66,6 +66,6 @@ class EchoClient(string host, Trust trust, TlsCipherSuite suite) : DefaultTlsCli
     protected override ProtocolVersion[] GetSupportedVersions() => ProtocolVersion.DTLSv12.Only();
     protected override int[] GetSupportedCipherSuites() => [(int)suite];
     protected override IList<ServerName> GetSniServerNames() => [new(NameType.host_name, Encoding.ASCII.GetBytes(host))];
-    public override int GetHandshakeTimeoutMillis() => 5000;
+    public override int GetHandshakeTimeoutMillis() => 15_000;
     public override TlsAuthentication GetAuthentication() => trust;
 }
