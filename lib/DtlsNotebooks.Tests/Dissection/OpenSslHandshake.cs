@@ -98,15 +98,38 @@ internal static class OpenSslHandshake
             _ = new OutputWatch(client.StandardOutput);
             _ = new OutputWatch(client.StandardError);
             SendUntilSeen(client, server, relay);
-            client.StandardInput.WriteLine("Q");
-            client.StandardInput.Flush();
-            Assert.True(client.WaitForExit(TimeSpan.FromSeconds(20)), "s_client did not end.");
+            Assert.True(Quit(client), "s_client did not end.");
         }
         finally
         {
             if (!client.HasExited)
                 client.Kill(entireProcessTree: true);
         }
+    }
+
+    /// <summary>
+    /// s_client looks for Q at the beginning of what it reads at once, and that may be a line of before and this one: so
+    /// it is told again until it ends.
+    /// </summary>
+    private static bool Quit(Process client)
+    {
+        for (int tries = 0; tries < 20; tries++)
+        {
+            try
+            {
+                client.StandardInput.WriteLine("Q");
+                client.StandardInput.Flush();
+            }
+            catch (IOException)
+            {
+                // It has ended meanwhile.
+            }
+
+            if (client.WaitForExit(TimeSpan.FromSeconds(1)))
+                return true;
+        }
+
+        return false;
     }
 
     /// <summary>
