@@ -12,10 +12,10 @@ namespace DtlsNotebooks.Lessons;
 /// <example><code>using var mallory = new SilentClient((IPEndPoint)server.LocalEndPoint);</code></example>
 public sealed class SilentClient : IDisposable
 {
-    private const int Patience = 2000;
+    private const int Patience = 5000;
     private readonly Socket _socket = new(AddressFamily.InterNetwork, SocketType.Dgram, ProtocolType.Udp);
 
-    /// <summary>Sends a ClientHello, waits at most two seconds for the cookie, and sends it back.</summary>
+    /// <summary>Sends a ClientHello, waits at most five seconds for the cookie, and sends it back.</summary>
     /// <param name="server">The server's address and port.</param>
     /// <exception cref="InvalidOperationException">No cookie came.</exception>
     public SilentClient(IPEndPoint server)
