@@ -33,4 +33,20 @@ internal static class Tool
         exitCode = process.ExitCode;
         return output + complaints.GetAwaiter().GetResult();
     }
+
+    /// <summary>Starts it with all streams redirected. It never waits for somebody to read its complaints.</summary>
+    internal static Process Start(string program, string arguments)
+    {
+        Process process = Process.Start(
+            new ProcessStartInfo(program, arguments)
+            {
+                RedirectStandardInput = true,
+                RedirectStandardOutput = true,
+                RedirectStandardError = true,
+            }
+        )!;
+        process.ErrorDataReceived += (_, _) => { };
+        process.BeginErrorReadLine();
+        return process;
+    }
 }

@@ -92,19 +92,13 @@ public sealed class ForeignSequenceTests(ITestOutputHelper output) : IDisposable
         var tally = new Tally();
 
         // It serves one client after another, and waits a minute for one that says no more: so each has a server.
-        await Parallel.ForEachAsync(
-            Enumerable.Range(0, Programs),
-            new ParallelOptions
-            {
-                MaxDegreeOfParallelism = 8,
-                CancellationToken = TestContext.Current.CancellationToken,
-            },
+        await ForEachProgramAsync(
             async (seed, token) =>
             {
                 int port;
                 using (System.Net.Sockets.Socket free = Loopback.Bound())
                     port = free.Address().Port;
-                using Process server = StartSilently(
+                using Process server = Tool.Start(
                     program,
                     $"--udp --echo --disable-client-cert --port {port} --x509certfile {files.ServerFile} "
                         + $"--x509keyfile {files.ServerKeyFile} --priority NORMAL:-VERS-ALL:+VERS-DTLS1.2"
@@ -135,16 +129,10 @@ public sealed class ForeignSequenceTests(ITestOutputHelper output) : IDisposable
         using var server = new TamperedServer(Hasty(DtlsContext.ForServer(files)));
         int tried = 0,
             believed = 0;
-        await Parallel.ForEachAsync(
-            Enumerable.Range(0, Programs),
-            new ParallelOptions
-            {
-                MaxDegreeOfParallelism = 8,
-                CancellationToken = TestContext.Current.CancellationToken,
-            },
+        await ForEachProgramAsync(
             async (_, token) =>
             {
-                using Process process = StartSilently(
+                using Process process = Tool.Start(
                     program,
                     $"--udp --port {server.Port} --x509cafile {files.AuthorityFile} --verify-hostname localhost "
                         + "--priority NORMAL:-VERS-ALL:+VERS-DTLS1.2 127.0.0.1"
@@ -178,20 +166,16 @@ public sealed class ForeignSequenceTests(ITestOutputHelper output) : IDisposable
         Assert.InRange(believed, 1, server.Done);
     }
 
-    private static Process StartSilently(string program, string arguments)
-    {
-        Process process = Process.Start(
-            new ProcessStartInfo(program, arguments)
+    private static Task ForEachProgramAsync(Func<int, CancellationToken, ValueTask> body) =>
+        Parallel.ForEachAsync(
+            Enumerable.Range(0, Programs),
+            new ParallelOptions
             {
-                RedirectStandardInput = true,
-                RedirectStandardOutput = true,
-                RedirectStandardError = true,
-            }
-        )!;
-        process.ErrorDataReceived += (_, _) => { };
-        process.BeginErrorReadLine();
-        return process;
-    }
+                MaxDegreeOfParallelism = 8,
+                CancellationToken = TestContext.Current.CancellationToken,
+            },
+            body
+        );
 
     /// <summary>A handshake of ours whose records a seed changes, and a question if it comes to one.</summary>
     private static Outcome Meet(DtlsContext context, IPEndPoint server, int seed, SavedSession? saved)

@@ -111,15 +111,6 @@ public sealed class GnuTlsInteropTests : IDisposable
         // A pipe alone would keep what the programs print in their own buffers.
         string? unbuffered = Tool.Find("stdbuf");
         Assert.SkipWhen(unbuffered is null, "stdbuf is not installed.");
-        _process = Process.Start(
-            new ProcessStartInfo(unbuffered, $"-oL {program} {arguments}")
-            {
-                RedirectStandardInput = true,
-                RedirectStandardOutput = true,
-                RedirectStandardError = true,
-            }
-        )!;
-        _process.ErrorDataReceived += (_, _) => { };
-        _process.BeginErrorReadLine();
+        _process = Tool.Start(unbuffered, $"-oL {program} {arguments}");
     }
 }

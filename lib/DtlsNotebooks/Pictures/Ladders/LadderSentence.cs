@@ -49,11 +49,9 @@ internal static class LadderSentence
     {
         var overtaken = new HashSet<LadderMessage>(ReferenceEqualityComparer.Instance);
         var earliest = new Dictionary<(int From, int To), TimeSpan>();
-        foreach (
-            LadderMessage message in messages.Where(message => !message.NetworkCopy).OrderByDescending(m => m.Sent)
-        )
+        foreach (LadderMessage message in messages.OrderBy(message => message.Sent).Reverse())
         {
-            if (message.Delivered is not { } arrived)
+            if (message.NetworkCopy || message.Delivered is not { } arrived)
                 continue;
             (int, int) way = (message.From, message.To);
             if (earliest.TryGetValue(way, out TimeSpan first) && first < arrived)
