@@ -155,6 +155,7 @@ public sealed class CaptureTests
         ]);
         Assert.Equal(["overtaken", "", "", ""], capture.Ladder().Messages.Select(message => message.Note));
         Assert.Equal("4 datagrams: 1 overtaken", capture.Ladder().Title);
+        Assert.Contains("one is overtaken on the way", capture.Ladder().Sentence, StringComparison.Ordinal);
     }
 
     [Fact]

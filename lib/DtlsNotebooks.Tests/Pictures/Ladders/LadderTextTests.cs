@@ -92,24 +92,4 @@ public class LadderTextTests
         Assert.Contains("Client", text, StringComparison.Ordinal);
         Assert.Contains("Server", text, StringComparison.Ordinal);
     }
-
-    [Fact]
-    public void The_sentence_says_what_was_overtaken_and_not_what_came_twice()
-    {
-        LadderMessage copy = SampleLadders.Message(0, 1, 0, "first", delivered: 9) with { NetworkCopy = true };
-
-        Assert.StartsWith(
-            "5 datagrams in 9 ms: one is doubled by the network and one is overtaken on the way.",
-            SampleLadders
-                .TwoParties(
-                    SampleLadders.Message(0, 1, 0, "first"),
-                    copy,
-                    SampleLadders.Message(0, 1, 1, "second", delivered: 7),
-                    SampleLadders.Message(0, 1, 2, "third"),
-                    SampleLadders.Message(0, 1, 2, "at the same moment", delivered: 3)
-                )
-                .Sentence,
-            StringComparison.Ordinal
-        );
-    }
 }

@@ -159,6 +159,7 @@ public static class SampleLadders
             },
             Message(0, 1, 401, "“late”", delivered: 404) with
             {
+                Overtaken = true,
                 Note = "overtaken",
             },
             Message(0, 1, 402, "“early”", delivered: 403),

@@ -99,6 +99,7 @@ internal static class CaptureLadder
             Kind = description.Kind,
             Lost = datagram.IsLost,
             Changed = datagram.IsCorrupted,
+            Overtaken = overtaken,
             Repeated = datagram.CopyOf is not null || description.Retransmission,
             NetworkCopy = datagram.CopyOf is not null,
             Parts = description.Parts,

@@ -46,6 +46,9 @@ public sealed record LadderMessage
     /// <summary>The network changed some of its bits: a triangle lies on its arrow.</summary>
     public bool Changed { get; init; }
 
+    /// <summary>It arrived after one that its sender sent later.</summary>
+    public bool Overtaken { get; init; }
+
     /// <summary>It was sent before, by its sender (a dashed arrow) or by the network (a dotted one).</summary>
     public bool Repeated { get; init; }
 

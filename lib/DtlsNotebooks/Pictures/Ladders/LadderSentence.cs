@@ -20,7 +20,7 @@ internal static class LadderSentence
             .. Happening(messages, IsRetransmission, "sent again by its sender"),
             .. Happening(messages, message => message.NetworkCopy, "doubled by the network"),
             .. Happening(messages, message => message.Changed, "changed on the way"),
-            .. Happening(messages, Overtaken(messages).Contains, "overtaken on the way"),
+            .. Happening(messages, message => message.Overtaken, "overtaken on the way"),
             .. Happening(messages, message => message.ThrownAway is not null, "thrown away by the receiver"),
         ];
         string middle = happenings.Count > 0 ? $"{start}: {Join(happenings)}." : $"{start}, and none is lost.";
@@ -42,24 +42,6 @@ internal static class LadderSentence
                 ? $"one is {words}"
                 : Inv($"{count} are {words.Replace("its sender", "their sender", StringComparison.Ordinal)}");
         }
-    }
-
-    // What arrives after something that its sender sent later. A copy that comes late overtakes nothing and is not late.
-    private static HashSet<LadderMessage> Overtaken(IReadOnlyList<LadderMessage> messages)
-    {
-        var overtaken = new HashSet<LadderMessage>(ReferenceEqualityComparer.Instance);
-        var earliest = new Dictionary<(int From, int To), TimeSpan>();
-        foreach (LadderMessage message in messages.OrderBy(message => message.Sent).Reverse())
-        {
-            if (message.NetworkCopy || message.Delivered is not { } arrived)
-                continue;
-            (int, int) way = (message.From, message.To);
-            if (earliest.TryGetValue(way, out TimeSpan first) && first < arrived)
-                overtaken.Add(message);
-            else
-                earliest[way] = arrived;
-        }
-        return overtaken;
     }
 
     private static bool IsRetransmission(LadderMessage message) => message.Repeated && !message.NetworkCopy;

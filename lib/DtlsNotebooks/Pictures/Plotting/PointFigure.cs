@@ -11,17 +11,19 @@ internal static class PointFigure
     private const double NameWidth = 7.4;
     private const double NameHeight = 17;
     private const double NameSize = 12.5;
+    private const double SameEnd = 0.02;
 
     /// <summary>The figure of a chart.</summary>
     public static Figure Of(Chart chart)
     {
         int height = chart.Height > 0 ? chart.Height : UsualHeight;
-        bool atLines = chart is LineChart && chart.Series.Count is > 1 and <= MostNamesAtLines;
+        bool logX = chart is LineChart { LogX: true } or ScatterChart { LogX: true };
+        var x = ChartRange.Of(chart.Series.SelectMany(series => series.X), logX, fromZero: false, airAbove: 0.03);
+        bool atLines =
+            chart is LineChart && chart.Series.Count is > 1 and <= MostNamesAtLines && EndTogether(chart, logX, x);
         bool legend = chart.Series.Count > 1 && !atLines;
         int names = atLines ? chart.Series.Max(series => PlainText.Columns(series.Name)) : 0;
         var margin = new FigureMargin(48, 16 + (int)(names * NameWidth) + (atLines ? 16 : 0), legend ? 36 : 12, 48);
-        bool logX = chart is LineChart { LogX: true } or ScatterChart { LogX: true };
-        var x = ChartRange.Of(chart.Series.SelectMany(series => series.X), logX, fromZero: false, airAbove: 0.03);
         var y = ChartRange.Of(
             chart.Series.SelectMany(series => series.Y.Concat(series.Low).Concat(series.High)),
             chart.LogY,
@@ -78,6 +80,19 @@ internal static class PointFigure
 
     private static string Measure(string axis, string value) =>
         axis.Length > 0 ? $"{PlainText.OneLine(axis)}: {value}" : value;
+
+    // A name at the end of a line that others go beyond would lie across them.
+    private static bool EndTogether(Chart chart, bool logX, ChartRange range)
+    {
+        List<double> ends =
+        [
+            .. chart
+                .Series.Select(series => LastPoint(series, chart.LogY))
+                .OfType<(double X, double Y)>()
+                .Select(last => Place(last.X, logX, range)),
+        ];
+        return ends.Count == 0 || ends.Max() - ends.Min() < SameEnd;
+    }
 
     // Names stand at the ends of their lines, moved apart where they would overlap.
     private static IEnumerable<FigureText> Names(Chart chart, ChartRange range, int height)
