@@ -32,10 +32,9 @@ internal sealed class LoadTally(LoadOrder order)
         Interlocked.Increment(ref _count);
         Interlocked.Add(ref _reused, isResumed ? 1 : 0);
         long now = Stopwatch.GetTimestamp();
-        for (long last = Interlocked.Read(ref _last); now > last; )
-        {
-            last = Interlocked.CompareExchange(ref _last, now, last) is long seen && seen == last ? now : seen;
-        }
+        long last = Interlocked.Read(ref _last);
+        while (now > last && Interlocked.CompareExchange(ref _last, now, last) != last)
+            last = Interlocked.Read(ref _last);
     }
 
     /// <summary>Some have failed.</summary>
