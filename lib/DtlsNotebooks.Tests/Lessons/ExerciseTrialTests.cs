@@ -38,7 +38,7 @@ public sealed class ExerciseTrialTests
         {
             var queues = new ConcurrentDictionary<IPEndPoint, BlockingCollection<string>>();
             BlockingCollection<string> Of(IPEndPoint peer) => queues.GetOrAdd(peer, _ => []);
-            return new((p, d) => Of(p).Add(d), (p, wait) => Of(p).TryTake(out string? d, wait) ? d : null);
+            return Sorting(Of);
         }
 
         Assert.Equal("ab", Good().Sorted(1));
@@ -53,6 +53,49 @@ public sealed class ExerciseTrialTests
     }
 
     [Fact]
+    public void A_queue_that_is_made_in_two_steps_is_found_out_in_every_run()
+    {
+        for (int run = 0; run < 5; run++)
+        {
+            var queues = new ConcurrentDictionary<IPEndPoint, BlockingCollection<string>>();
+            BlockingCollection<string> Of(IPEndPoint peer)
+            {
+                if (!queues.ContainsKey(peer))
+                    queues[peer] = [];
+                return queues[peer];
+            }
+
+            Assert.False(Sorting(Of).StandsMany());
+        }
+    }
+
+    [Fact]
+    public void A_dictionary_with_a_lock_stands_many()
+    {
+        var queues = new Dictionary<IPEndPoint, BlockingCollection<string>>();
+        BlockingCollection<string> Of(IPEndPoint peer)
+        {
+            lock (queues)
+            {
+                if (!queues.ContainsKey(peer))
+                    queues[peer] = [];
+                return queues[peer];
+            }
+        }
+
+        Assert.True(Sorting(Of).StandsMany());
+    }
+
+    [Fact]
+    public void A_method_that_throws_on_a_thread_ends_nothing()
+    {
+        var trial = new SorterTrial((_, _) => { }, (_, _) => throw new InvalidOperationException("broken"));
+
+        Assert.False(trial.WaitsForIt());
+        Assert.False(trial.StandsMany());
+    }
+
+    [Fact]
     public void How_many_are_served_at_once_is_counted()
     {
         var certificates = LessonCertificates.EnsureIn(keys: KeyKind.EcdsaP256);
@@ -63,6 +106,9 @@ public sealed class ExerciseTrialTests
         Assert.InRange(ServingTrial.Run(AThreadForEach, 4, server, client).Most, 5, 8);
         Assert.Equal(new ServingTrial(0, 0), ServingTrial.Run((_, _) => { }, 4, server, client));
     }
+
+    private static SorterTrial Sorting(Func<IPEndPoint, BlockingCollection<string>> queueOf) =>
+        new((p, d) => queueOf(p).Add(d), (p, wait) => queueOf(p).TryTake(out string? d, wait) ? d : null);
 
     private static bool InOrder(CancellationTokenSource stop, List<Thread> threads, Action free)
     {

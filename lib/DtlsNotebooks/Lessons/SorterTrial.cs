@@ -29,17 +29,33 @@ public sealed class SorterTrial(Action<IPEndPoint, string> take, Func<IPEndPoint
     /// <returns>Whether it got it.</returns>
     public bool WaitsForIt()
     {
-        string? got = null;
-        var reader = new Thread(() => got = next(Peer(1), (int)Bound.TotalMilliseconds)) { IsBackground = true };
-        reader.Start();
+        var asker = new Asker(() => next(Peer(1), (int)Bound.TotalMilliseconds));
         Thread.Sleep(5 * Patience);
         take(Peer(1), "late");
-        return reader.Join(Bound) && got == "late";
+        return asker.Gets("late");
     }
 
-    /// <summary>Eight threads at once, each with thousands of peers.</summary>
+    /// <summary>
+    /// A peer's first datagram comes in the middle of the first question for it; then eight threads at once, each with
+    /// thousands of peers.
+    /// </summary>
     /// <returns>Whether every datagram was there afterwards.</returns>
-    public bool StandsMany()
+    public bool StandsMany() => KeepsWhatComesInBetween() && StandsACrowd();
+
+    // "Is there a queue? No: make one" are two steps. Here the second is held until the datagram has come, so that two
+    // queues are made, and one is lost, on any machine and in every run. Whoever makes it one step is not held, and
+    // whoever locks is held once, and then the datagram comes.
+    private bool KeepsWhatComesInBetween()
+    {
+        var peer = new HeldPeer();
+        var asker = new Asker(() => next(peer, (int)HeldPeer.Longest.TotalMilliseconds));
+        SpinWait.SpinUntil(() => asker.IsAtRest, Bound);
+        take(Peer(peer.Port), "mine");
+        peer.LetGo();
+        return asker.Gets("mine");
+    }
+
+    private bool StandsACrowd()
     {
         int peers = 0;
         return Crowd.Arrive(Threads, Visit).Served == Threads;
@@ -59,4 +75,53 @@ public sealed class SorterTrial(Action<IPEndPoint, string> take, Func<IPEndPoint
     }
 
     private static IPEndPoint Peer(int port) => new(IPAddress.Loopback, port);
+
+    /// <summary>A key whose second look-up waits until it is let go.</summary>
+    private sealed class HeldPeer() : IPEndPoint(IPAddress.Loopback, MaxPort)
+    {
+        private readonly TaskCompletionSource _letGo = new();
+        private int _lookUps;
+
+        public static TimeSpan Longest { get; } = TimeSpan.FromSeconds(2);
+
+        public void LetGo() => _letGo.SetResult();
+
+        public override int GetHashCode()
+        {
+            if (Interlocked.Increment(ref _lookUps) == 2)
+                _letGo.Task.Wait(Longest);
+            return base.GetHashCode();
+        }
+    }
+
+    /// <summary>Asks on a thread of its own. What the student's method throws there is no answer.</summary>
+    private sealed class Asker
+    {
+        private readonly Thread _thread;
+        private string? _got;
+
+        public Asker(Func<string?> ask)
+        {
+            _thread = new Thread(() => _got = Ask(ask)) { IsBackground = true };
+            _thread.Start();
+        }
+
+        public bool IsAtRest => !_thread.IsAlive || _thread.ThreadState.HasFlag(ThreadState.WaitSleepJoin);
+
+        public bool Gets(string expected) => _thread.Join(Bound) && _got == expected;
+
+        private static string? Ask(Func<string?> ask)
+        {
+            try
+            {
+                return ask();
+            }
+#pragma warning disable CA1031 // An exception that leaves a thread would end the notebook's kernel.
+            catch (Exception)
+#pragma warning restore CA1031
+            {
+                return null;
+            }
+        }
+    }
 }
