@@ -1,3 +1,4 @@
+using System.Diagnostics;
 using System.Net;
 
 namespace DtlsNotebooks.Lessons;
@@ -10,6 +11,7 @@ namespace DtlsNotebooks.Lessons;
 public sealed class SorterTrial(Action<IPEndPoint, string> take, Func<IPEndPoint, int, string?> next)
 {
     private const int Patience = 20;
+    private const int LongWait = 2000;
     private const int Threads = 8;
     private const int Peers = 5000;
     private static readonly TimeSpan Bound = TimeSpan.FromSeconds(9);
@@ -43,16 +45,34 @@ public sealed class SorterTrial(Action<IPEndPoint, string> take, Func<IPEndPoint
     public bool StandsMany() => KeepsWhatComesInBetween() && StandsACrowd();
 
     // "Is there a queue? No: make one" are two steps. Here the second is held until the datagram has come, so that two
-    // queues are made, and one is lost, on any machine and in every run. Whoever makes it one step is not held, and
-    // whoever locks is held once, and then the datagram comes.
+    // queues are made, and one is lost, on any machine and in every run. Whoever makes it one step is not held and
+    // waits for the datagram. Whoever locks is held, and lets the datagram in afterwards.
     private bool KeepsWhatComesInBetween()
     {
+        // What is called for the first time is compiled, and a thread may rest in the compiler, too.
+        if (!new Asker(() => Taken(Peer(0)) == next(Peer(0), LongWait) ? "same" : null).Gets("same"))
+            return false;
+
         var peer = new HeldPeer();
-        var asker = new Asker(() => next(peer, (int)HeldPeer.Longest.TotalMilliseconds));
-        SpinWait.SpinUntil(() => asker.IsAtRest, Bound);
-        take(Peer(peer.Port), "mine");
+        var asker = new Asker(() => next(peer, LongWait));
+        Wait(() => peer.IsHeld || asker.HasRested);
+        var taker = new Asker(() => Taken(Peer(peer.Port)));
+        Wait(() => taker.HasRested);
         peer.LetGo();
-        return asker.Gets("mine");
+        return taker.Gets("mine") && asker.Gets("mine");
+    }
+
+    private string Taken(IPEndPoint sender)
+    {
+        take(sender, "mine");
+        return "mine";
+    }
+
+    private static void Wait(Func<bool> condition)
+    {
+        long start = Stopwatch.GetTimestamp();
+        while (!condition() && Stopwatch.GetElapsedTime(start) < Bound)
+            Thread.Sleep(1);
     }
 
     private bool StandsACrowd()
@@ -81,15 +101,20 @@ public sealed class SorterTrial(Action<IPEndPoint, string> take, Func<IPEndPoint
     {
         private readonly TaskCompletionSource _letGo = new();
         private int _lookUps;
+        private volatile bool _isHeld;
 
-        public static TimeSpan Longest { get; } = TimeSpan.FromSeconds(2);
+        public bool IsHeld => _isHeld;
 
         public void LetGo() => _letGo.SetResult();
 
         public override int GetHashCode()
         {
             if (Interlocked.Increment(ref _lookUps) == 2)
-                _letGo.Task.Wait(Longest);
+            {
+                _isHeld = true;
+                _letGo.Task.Wait(Bound);
+            }
+
             return base.GetHashCode();
         }
     }
@@ -97,8 +122,10 @@ public sealed class SorterTrial(Action<IPEndPoint, string> take, Func<IPEndPoint
     /// <summary>Asks on a thread of its own. What the student's method throws there is no answer.</summary>
     private sealed class Asker
     {
+        private const int Looks = 50;
         private readonly Thread _thread;
         private string? _got;
+        private int _atRest;
 
         public Asker(Func<string?> ask)
         {
@@ -106,7 +133,17 @@ public sealed class SorterTrial(Action<IPEndPoint, string> take, Func<IPEndPoint
             _thread.Start();
         }
 
-        public bool IsAtRest => !_thread.IsAlive || _thread.ThreadState.HasFlag(ThreadState.WaitSleepJoin);
+        /// <summary>Whether it has ended, or was found waiting each time it was looked at, again and again.</summary>
+        public bool HasRested
+        {
+            get
+            {
+                if (!_thread.IsAlive)
+                    return true;
+                _atRest = _thread.ThreadState.HasFlag(System.Threading.ThreadState.WaitSleepJoin) ? _atRest + 1 : 0;
+                return _atRest >= Looks;
+            }
+        }
 
         public bool Gets(string expected) => _thread.Join(Bound) && _got == expected;
 
