@@ -6,8 +6,7 @@ namespace DtlsNotebooks.Dtls;
 
 /// <summary>
 /// DTLS over a UDP <see cref="System.Net.Sockets.Socket"/> of yours: connected to the peer, or talking to one fixed
-/// peer,
-/// or, on a server, bound and open to whichever client proves its cookie first.
+/// peer, or, on a server, bound and open to whichever client proves its cookie first.
 /// </summary>
 /// <example><code>var transport = new UdpTransport(socket);</code></example>
 public sealed class UdpTransport : SessionTransport
@@ -99,6 +98,9 @@ public sealed class UdpTransport : SessionTransport
     {
         try
         {
+            // A socket that does not wait itself is read at once: to ask it first would be a second system call.
+            if (wait == TimeSpan.Zero && _connected && !Socket.Blocking)
+                return TakeAtOnce(buffer);
             return WaitForDatagram(wait < Slice ? wait : Slice) ? Take(buffer) : -1;
         }
         catch (SocketException e) when (IsUnreachable(e.SocketErrorCode))
@@ -189,6 +191,18 @@ public sealed class UdpTransport : SessionTransport
         {
             Thread.Sleep(1);
         }
+    }
+
+    private int TakeAtOnce(Span<byte> buffer)
+    {
+        int length = Socket.Receive(buffer, SocketFlags.None, out SocketError error);
+        if (error is SocketError.WouldBlock)
+            return -1;
+        if (error is not SocketError.Success)
+            throw new SocketException((int)error);
+
+        _lastSender = _peer;
+        return length;
     }
 
     private int Take(Span<byte> buffer)

@@ -56,7 +56,9 @@ internal sealed class LoopClients(DtlsContext context, LoadOrder order)
         try
         {
             var session = DtlsSession.ConnectTo(context, _server);
-            client.Use(((UdpTransport)session.Transport).Socket, session);
+            Socket socket = ((UdpTransport)session.Transport).Socket;
+            socket.Blocking = false;
+            client.Use(socket, session);
         }
         catch (DtlsException)
         {
@@ -83,7 +85,7 @@ internal sealed class LoopClients(DtlsContext context, LoadOrder order)
             return;
         }
 
-        var socket = new Socket(AddressFamily.InterNetwork, SocketType.Dgram, ProtocolType.Udp);
+        var socket = new Socket(AddressFamily.InterNetwork, SocketType.Dgram, ProtocolType.Udp) { Blocking = false };
         socket.Connect(_server);
         client.Use(socket, new DtlsSession(context, new UdpTransport(socket, ownsSocket: true)) { Blocking = false });
         if (client.Saved is SavedSession saved)

@@ -200,7 +200,7 @@ public sealed class CertificateFolderTests : IDisposable
     public async Task Two_notebooks_may_start_at_once()
     {
         LessonCertificates[] all = await Task.WhenAll(
-            Enumerable.Range(0, 8).Select(_ => Task.Run(() => LessonCertificates.EnsureIn(_folder)))
+            Enumerable.Range(0, 8).Select(_ => OwnThread.Run(() => LessonCertificates.EnsureIn(_folder)))
         );
 
         Assert.Equal(3, all.Sum(one => one.Changes.Count));

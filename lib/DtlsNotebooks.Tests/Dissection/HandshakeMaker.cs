@@ -37,7 +37,7 @@ internal static class HandshakeMaker
         TlsServer server = scenario.Psk
             ? (TlsServer)new TestPskServer(crypto, scenario)
             : new TestServer(crypto, scenario, ofServer);
-        var serving = Task.Run(() => Serve(scenario, link, crypto, server));
+        Task serving = OwnThread.Run(() => Serve(scenario, link, crypto, server));
         MemoryLink.MemoryTransport transport = link.Of(Direction.ToServer, scenario.SendLimit, scenario.Coalesce);
         DtlsTransport connection = new DtlsClientProtocol().Connect(client, transport);
         Send(connection, Question);

@@ -39,7 +39,7 @@ public sealed class FragmentedHelloTests
     {
         using var listener = new DtlsListener(LessonPki.Server(), new IPEndPoint(IPAddress.Loopback, 0));
         DtlsContext client = LessonPki.Client() with { SendLimit = 64, HandshakeTimeout = TimeSpan.FromSeconds(1) };
-        Task<DtlsException> connecting = Task.Run(
+        Task<DtlsException> connecting = OwnThread.Run(
             () => Assert.Throws<DtlsException>(() => DtlsSession.ConnectTo(client, listener.LocalEndPoint)),
             TestContext.Current.CancellationToken
         );

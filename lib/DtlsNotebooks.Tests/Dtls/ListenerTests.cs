@@ -167,7 +167,7 @@ public sealed class ListenerTests
         byte[] hello = client.ProvedHello();
         client.Send(hello);
         DtlsSession served = Assert.IsType<DtlsSession>(listener.WaitForClient());
-        Task<DtlsException> accepting = Task.Run(
+        Task<DtlsException> accepting = OwnThread.Run(
             () => Assert.Throws<DtlsException>(() => served.Accept()),
             TestContext.Current.CancellationToken
         );
@@ -298,7 +298,10 @@ public sealed class ListenerTests
         };
         (DtlsSession quiet, DtlsSession idle) = listener.Meet();
         (DtlsSession lively, DtlsSession busy) = listener.Meet();
-        Task<DtlsStatus> read = Task.Run(() => idle.Read(new byte[1], out _), TestContext.Current.CancellationToken);
+        Task<DtlsStatus> read = OwnThread.Run(
+            () => idle.Read(new byte[1], out _),
+            TestContext.Current.CancellationToken
+        );
 
         clock.Advance(listener.IdleTimeout);
         lively.AssertEcho(busy);

@@ -3,7 +3,10 @@ using DtlsNotebooks.Dtls;
 
 namespace DtlsNotebooks.Tests.Dtls;
 
-/// <summary>A client and a server over loopback, both nonblocking, driven by one thread.</summary>
+/// <summary>
+/// A client and a server over loopback, both nonblocking, driven by one thread. The client's socket does not wait
+/// either; the server's would.
+/// </summary>
 internal sealed class NonblockingPair : IDisposable
 {
     internal NonblockingPair(DtlsContext clientContext, DtlsContext serverContext)
@@ -11,6 +14,7 @@ internal sealed class NonblockingPair : IDisposable
         ServerSocket = Loopback.Bound();
         ClientSocket = Loopback.Bound();
         ClientSocket.Connect(ServerSocket.Address());
+        ClientSocket.Blocking = false;
         Client = new DtlsSession(clientContext, ClientSocket) { Blocking = false };
         Server = new DtlsSession(serverContext, ServerSocket) { Blocking = false };
     }

@@ -45,7 +45,10 @@ public sealed class OpenSslInteropTests : IDisposable
         using var session = new DtlsSession(context, socket);
         _openssl.StartClient(socket.Address(), mutual);
 
-        Assert.Equal(DtlsStatus.Done, await Task.Run(() => session.Accept(), TestContext.Current.CancellationToken));
+        Assert.Equal(
+            DtlsStatus.Done,
+            await OwnThread.Run(() => session.Accept(), TestContext.Current.CancellationToken)
+        );
         await _openssl.WriteLine("from the client");
         Assert.Equal("from the client\n", session.ReadText());
         session.WriteText("from the server\n");
@@ -87,12 +90,15 @@ public sealed class OpenSslInteropTests : IDisposable
         using Socket socket = Loopback.Bound();
         using var session = new DtlsSession(OpenSslPeer.Patient(DtlsContext.ForServer(_openssl.Files)), socket);
         _openssl.StartClient(socket.Address(), "-no_ign_eof");
-        Assert.Equal(DtlsStatus.Done, await Task.Run(() => session.Accept(), TestContext.Current.CancellationToken));
+        Assert.Equal(
+            DtlsStatus.Done,
+            await OwnThread.Run(() => session.Accept(), TestContext.Current.CancellationToken)
+        );
         await _openssl.WriteLine("before");
         Assert.Equal("before\n", session.ReadText());
 
         await _openssl.WriteLine("R");
-        Task<DtlsException> reading = Task.Run(
+        Task<DtlsException> reading = OwnThread.Run(
             () => Assert.Throws<DtlsException>(() => session.ReadText()),
             TestContext.Current.CancellationToken
         );
@@ -110,7 +116,7 @@ public sealed class OpenSslInteropTests : IDisposable
         using var session = new DtlsSession(context, socket);
         _openssl.StartClient(socket.Address(), "-verify_return_error");
 
-        DtlsException error = await Task.Run(
+        DtlsException error = await OwnThread.Run(
             () => Assert.Throws<DtlsException>(() => session.Accept()),
             TestContext.Current.CancellationToken
         );

@@ -18,7 +18,7 @@ public sealed class OwnPeersTests
         DtlsContext serverContext = LessonPki.Server() with { RequireClientCertificate = mutual };
         DtlsContext clientContext = LessonPki.Client(DtlsNotebooks.Dtls.Certificates.KeyKind.EcdsaP256);
         using Socket socket = Loopback.Bound();
-        Task<string> served = Task.Run(
+        Task<string> served = OwnThread.Run(
             () => Serve(serverContext, socket, new OwnServer(serverContext)),
             TestContext.Current.CancellationToken
         );
@@ -43,7 +43,7 @@ public sealed class OwnPeersTests
         DtlsContext serverContext = LessonPki.ServerWith(LessonPki.Authority.IssueExpiredServer());
         DtlsContext clientContext = LessonPki.Client();
         using Socket socket = Loopback.Bound();
-        Task<IOException> served = Task.Run(
+        Task<IOException> served = OwnThread.Run(
             () => Assert.ThrowsAny<IOException>(() => Serve(serverContext, socket, new OwnServer(serverContext))),
             TestContext.Current.CancellationToken
         );

@@ -21,6 +21,7 @@ public sealed class ProgramOutsideTests
             $"""
             #:project {library}
             #:property PublishAot=false
+            #:property NuGetAudit=false
             using System.Net;
             using DtlsNotebooks.Dtls;
 

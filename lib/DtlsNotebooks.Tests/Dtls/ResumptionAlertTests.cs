@@ -37,7 +37,7 @@ public sealed class ResumptionAlertTests
         DtlsContext context = LessonPki.Server() with { SessionCache = cache };
         using Socket socket = Loopback.Bound();
         using var server = new DtlsSession(context, socket);
-        Task accepted = Task.Run(() => server.Accept(), TestContext.Current.CancellationToken);
+        Task accepted = OwnThread.Run(() => server.Accept(), TestContext.Current.CancellationToken);
         using var clientSocket = new Socket(AddressFamily.InterNetwork, SocketType.Dgram, ProtocolType.Udp);
         clientSocket.Connect(socket.Address());
         using var recorder = new HandshakeRecorder(keepKeyLog: false);
@@ -61,7 +61,7 @@ public sealed class ResumptionAlertTests
         DtlsContext context = LessonPki.Server() with { SessionCache = new SessionCache() };
         using Socket socket = Loopback.Bound();
         using var recorder = new HandshakeRecorder(keepKeyLog: false);
-        Task<DtlsTransport> accepted = Task.Run(
+        Task<DtlsTransport> accepted = OwnThread.Run(
             () =>
             {
                 var transport = new UdpTransport(socket);

@@ -114,7 +114,7 @@ public sealed class SessionCacheTests : IDisposable
             Enumerable
                 .Range(0, 8)
                 .Select(thread =>
-                    Task.Run(
+                    OwnThread.Run(
                         () =>
                         {
                             for (int i = 0; i < 500; i++)

@@ -90,7 +90,7 @@ public sealed class SessionTests
             stranger.SendTo(new byte[100], clientSocket.Address());
         }
 
-        Task<DtlsStatus> accepted = Task.Run(() => server.Accept(), TestContext.Current.CancellationToken);
+        Task<DtlsStatus> accepted = OwnThread.Run(() => server.Accept(), TestContext.Current.CancellationToken);
         client.Connect("localhost");
         Assert.Equal(DtlsStatus.Done, await accepted);
         stranger.SendTo(new byte[100], serverSocket.Address());
@@ -112,7 +112,7 @@ public sealed class SessionTests
             .. Enumerable
                 .Range(0, 2)
                 .Select(writer =>
-                    Task.Run(
+                    OwnThread.Run(
                         () =>
                         {
                             for (int i = 0; i < Each; i++)
@@ -200,7 +200,7 @@ public sealed class SessionTests
         }
 
         using var server = new DtlsSession(LessonPki.Server(), serverSocket);
-        Task<DtlsStatus> accepted = Task.Run(() => server.Accept(), TestContext.Current.CancellationToken);
+        Task<DtlsStatus> accepted = OwnThread.Run(() => server.Accept(), TestContext.Current.CancellationToken);
         using var client = DtlsSession.ConnectTo(LessonPki.Client(), serverSocket.Address(), "::1");
         Assert.Equal(DtlsStatus.Done, await accepted);
         client.WriteText("six");
@@ -215,7 +215,7 @@ public sealed class SessionTests
         Assert.SkipUnless(Socket.OSSupportsIPv6, "This machine has no IPv6.");
         using Socket serverSocket = Loopback.Bound();
         using var server = new DtlsSession(LessonPki.Server(), serverSocket);
-        Task<DtlsStatus> accepted = Task.Run(() => server.Accept(), TestContext.Current.CancellationToken);
+        Task<DtlsStatus> accepted = OwnThread.Run(() => server.Accept(), TestContext.Current.CancellationToken);
         using var socket = new Socket(SocketType.Dgram, ProtocolType.Udp);
         Assert.True(socket.DualMode);
         using var client = new DtlsSession(

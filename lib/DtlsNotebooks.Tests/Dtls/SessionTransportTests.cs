@@ -69,7 +69,7 @@ public sealed class SessionTransportTests
     public async Task To_wait_0_milliseconds_is_to_wait_until_it_is_closed()
     {
         using var transport = new Recording(1400);
-        Task<IOException> waiting = Task.Run(
+        Task<IOException> waiting = OwnThread.Run(
             () => Assert.Throws<IOException>(() => transport.Receive(new byte[100], 0)),
             TestContext.Current.CancellationToken
         );
@@ -117,7 +117,8 @@ public sealed class SessionTransportTests
         // At once, not when the time is over: BouncyCastle then asks for the limit anew.
         Assert.Equal(
             -1,
-            await Task.Run(() => transport.Receive(small, int.MaxValue), TestContext.Current.CancellationToken)
+            await OwnThread
+                .Run(() => transport.Receive(small, int.MaxValue), TestContext.Current.CancellationToken)
                 .WaitAsync(LessonPki.Bound, TestContext.Current.CancellationToken)
         );
         Assert.True(transport.GetReceiveLimit() > record.Length);

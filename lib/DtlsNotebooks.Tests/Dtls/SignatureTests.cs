@@ -97,7 +97,7 @@ public sealed class SignatureTests
         using var session = new DtlsSession(server, socket);
         openssl.StartClient(socket.Address(), options);
 
-        Task<DtlsStatus> accepting = Task.Run(() => session.Accept(), TestContext.Current.CancellationToken);
+        Task<DtlsStatus> accepting = OwnThread.Run(() => session.Accept(), TestContext.Current.CancellationToken);
         if (works)
             Assert.Equal(DtlsStatus.Done, await accepting);
         else
@@ -140,7 +140,7 @@ public sealed class SignatureTests
         using Socket line = Loopback.Bound();
         line.Connect(socket.Address());
         using var served = new DtlsSession(server, socket);
-        var client = Task.Run(() =>
+        Task client = OwnThread.Run(() =>
         {
             using var transport = new UdpTransport(line);
             try

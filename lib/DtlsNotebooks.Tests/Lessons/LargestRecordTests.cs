@@ -41,7 +41,7 @@ public sealed class LargestRecordTests
         using var listener = new DtlsListener(LessonPki.Server(), socket);
         bool serving = true;
         CancellationToken cancellation = TestContext.Current.CancellationToken;
-        var loop = Task.Run(
+        Task loop = OwnThread.Run(
             () =>
             {
                 while (Volatile.Read(ref serving))

@@ -38,7 +38,7 @@ public sealed class LessonClientTests
         using var socket = new Socket(AddressFamily.InterNetwork, SocketType.Dgram, ProtocolType.Udp);
         socket.Bind(new IPEndPoint(IPAddress.Loopback, 0));
         using var session = new DtlsSession(LessonPki.Server(), socket);
-        var serving = Task.Run(
+        Task serving = OwnThread.Run(
             () =>
             {
                 session.Accept();

@@ -74,7 +74,7 @@ public sealed class LoopTrialTests : IDisposable
     public async Task A_reading_that_hears_the_goodbye_is_one_in_the_diary()
     {
         using var listener = new DtlsListener(LessonPki.Server(), new IPEndPoint(IPAddress.Loopback, 0));
-        Task<DtlsSession> accepting = Task.Run(
+        Task<DtlsSession> accepting = OwnThread.Run(
             () =>
             {
                 DtlsSession session = listener.WaitForClient()!;
