@@ -139,7 +139,7 @@ public sealed class DtlsSession : IDisposable, IAsyncDisposable
         init
         {
             field = value;
-            Transport.Intake.Clock = value;
+            Transport.Intake.Answers.Clock = value;
         }
     } = TimeProvider.System;
 

@@ -326,6 +326,7 @@ public abstract class SessionTransport : DatagramTransport, IDisposable
 
     private void SendNow(ReadOnlySpan<byte> datagram)
     {
+        Intake.Answers.Asked();
         SendDatagram(datagram);
         _counters.Sent(datagram.Length);
     }

@@ -20,11 +20,8 @@ internal sealed class DatagramIntake(DatagramSource source, TransportCounters co
     private readonly RecordFilter _filter = new();
     private readonly RecordStage _stage = new();
 
-    /// <summary>Tells how long an alert has been held back.</summary>
-    internal TimeProvider Clock
-    {
-        set => _filter.Clock = value;
-    }
+    /// <summary>How long the peer's answers take.</summary>
+    internal AnswerTimes Answers => _filter.Answers;
 
     /// <summary>Until an alert is due that is held back; null where none is.</summary>
     internal TimeSpan? AlertDueIn => _filter.AlertDueIn;
@@ -107,6 +104,8 @@ internal sealed class DatagramIntake(DatagramSource source, TransportCounters co
 
         int kept = _filter.Sift(buffer[..length]);
         counters.Received(length, kept);
+        if (kept > 0)
+            Answers.Answered();
         return kept;
     }
 }

@@ -16,8 +16,6 @@ internal sealed class RecordFilter
     /// <summary>An alert with what the protection of any suite adds to it.</summary>
     internal const int LongestAlert = 128;
 
-    internal static readonly TimeSpan AlertDelay = TimeSpan.FromMilliseconds(200);
-
     /// <summary>
     /// No suite makes a shorter ciphertext: the tag of AES-GCM and ChaCha20-Poly1305 alone has 16 bytes.
     /// </summary>
@@ -30,8 +28,8 @@ internal sealed class RecordFilter
     private long _heldSince;
     private bool _holdsAlert;
 
-    /// <summary>Tells how long an alert has been held.</summary>
-    internal TimeProvider Clock { get; set; } = TimeProvider.System;
+    /// <summary>Tells how long to hold an alert.</summary>
+    internal AnswerTimes Answers { get; } = new();
 
     /// <summary>Until the held alert is due; null where none is held.</summary>
     internal TimeSpan? AlertDueIn
@@ -43,7 +41,7 @@ internal sealed class RecordFilter
                 return null;
             }
 
-            TimeSpan left = AlertDelay - Clock.GetElapsedTime(_heldSince);
+            TimeSpan left = Answers.Patience - Answers.Clock.GetElapsedTime(_heldSince);
             return left > TimeSpan.Zero ? left : TimeSpan.Zero;
         }
     }
@@ -157,7 +155,7 @@ internal sealed class RecordFilter
             return;
         }
 
-        _heldSince = _holdsAlert ? _heldSince : Clock.GetTimestamp();
+        _heldSince = _holdsAlert ? _heldSince : Answers.Clock.GetTimestamp();
         alert.CopyTo(_heldAlert);
         _holdsAlert = true;
     }

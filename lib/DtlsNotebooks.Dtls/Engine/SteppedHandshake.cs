@@ -28,6 +28,7 @@ internal abstract class SteppedHandshake : IDisposable
     private const int LongestEarly = 512;
 
     private readonly TimeProvider _clock;
+    private readonly AnswerTimes _answers;
     private readonly TimeSpan _timeout;
     private readonly TimeSpan _leastBetweenRepeats;
     private readonly FlightTimer _timer;
@@ -59,6 +60,7 @@ internal abstract class SteppedHandshake : IDisposable
         ContextParts.Begin(tls, peer);
         ContextParts.ExtendedPadding(tls.SecurityParameters) = peer.ShouldUseExtendedPadding();
         (Peer, Context, _clock, _timeout) = (peer, tls, clock, context.HandshakeTimeout);
+        _answers = transport.Intake.Answers;
         Channel = new RecordChannel(tls, peer, transport);
         Flight = new OutgoingFlight(Channel);
         Transcript = (TlsHandshakeHash)ContextParts.NewTranscript(tls);
@@ -266,7 +268,7 @@ internal abstract class SteppedHandshake : IDisposable
 
     private TimeSpan? RefusalLeft =>
         _refusal is not null && !_mayWaitLonger && !_inbox.IsArriving
-            ? RecordFilter.AlertDelay - _clock.GetElapsedTime(_refusedAt)
+            ? _answers.Patience - _clock.GetElapsedTime(_refusedAt)
             : null;
 
     private void Guard(Action<SteppedHandshake> work)

@@ -1,11 +1,12 @@
 using DtlsNotebooks.Dtls;
+using DtlsNotebooks.Dtls.Engine;
 
 namespace DtlsNotebooks.Tests.Dtls;
 
 /// <summary>A nonblocking client and server over a path in memory, driven by one thread.</summary>
 internal sealed class MemoryPair : IDisposable
 {
-    private static readonly TimeSpan LongestPause = TimeSpan.FromMilliseconds(500);
+    private static readonly TimeSpan LongestPause = AnswerTimes.Most + TimeSpan.FromMilliseconds(100);
 
     internal MemoryPair(DtlsContext clientContext, DtlsContext serverContext, TimeProvider? clock = null)
     {

@@ -25,6 +25,43 @@ public sealed class NonblockingForgeryTests
         pair.AssertNobodyWaited();
     }
 
+    [Theory]
+    [InlineData(30)]
+    [InlineData(400)]
+    [InlineData(900)]
+    public void A_forged_alert_on_a_slow_path_waits_for_the_genuine_answer(int roundTrip)
+    {
+        using MemoryPair pair = OnSlowPath(roundTrip, out ManualClock clock);
+        pair.ClientEnd.Inject(Alert(AlertLevel.fatal, AlertDescription.internal_error, 9));
+        pair.StepClient();
+        clock.Advance(TimeSpan.FromMilliseconds(roundTrip));
+        pair.StepClient();
+        Assert.Equal(DtlsStatus.WantRead, pair.ClientStatus);
+
+        pair.Handshake();
+        pair.AssertEcho("unharmed");
+    }
+
+    [Theory]
+    [InlineData(30, 200)]
+    [InlineData(400, 800)]
+    [InlineData(900, 1800)]
+    [InlineData(3000, 2000)]
+    public void An_alert_is_believed_once_an_answer_would_have_come_twice(int roundTrip, int patience)
+    {
+        using MemoryPair pair = OnSlowPath(roundTrip, out ManualClock clock);
+        pair.ClientEnd.Inject(Alert(AlertLevel.fatal, AlertDescription.access_denied, 9));
+        pair.StepClient();
+        clock.Advance(TimeSpan.FromMilliseconds(patience - 1));
+        pair.StepClient();
+        Assert.Equal(DtlsStatus.WantRead, pair.ClientStatus);
+        clock.Advance(TimeSpan.FromMilliseconds(1));
+
+        DtlsException error = Assert.Throws<DtlsException>(pair.StepClient);
+
+        Assert.Equal(DtlsAlert.AccessDenied, error.Alert);
+    }
+
     [Fact]
     public void A_forged_alert_that_is_held_back_after_the_handshake_ends_nothing()
     {
@@ -34,7 +71,7 @@ public sealed class NonblockingForgeryTests
 
         Assert.Equal(DtlsStatus.WantRead, pair.Server.Read(buffer, out _));
         Assert.Null(pair.Server.CurrentTimeout);
-        Thread.Sleep(RecordFilter.AlertDelay);
+        Thread.Sleep(AnswerTimes.Least);
         Assert.Equal(DtlsStatus.WantRead, pair.Server.Read(buffer, out _));
 
         Assert.True(pair.Server.IsOpen);
@@ -104,6 +141,19 @@ public sealed class NonblockingForgeryTests
 
         pair.Handshake();
         pair.AssertEcho("through");
+    }
+
+    /// <summary>The cookie has taken its time to come, and the client has sent it back.</summary>
+    private static MemoryPair OnSlowPath(int roundTrip, out ManualClock clock)
+    {
+        clock = new ManualClock();
+        DtlsContext client = LessonPki.Client() with { FirstResend = TimeSpan.FromSeconds(10) };
+        var pair = new MemoryPair(client, LessonPki.Server(), clock);
+        pair.StepClient();
+        clock.Advance(TimeSpan.FromMilliseconds(roundTrip));
+        pair.StepServer();
+        pair.StepClient();
+        return pair;
     }
 
     private static byte[] Alert(short level, short description, long sequence)

@@ -150,7 +150,7 @@ public sealed class SessionTransportTests
         byte[] buffer = new byte[1000];
 
         Assert.Equal(message.Length, transport.Receive(buffer, 60_000));
-        Assert.Equal(-1, transport.Receive(buffer, (int)(2 * RecordFilter.AlertDelay.TotalMilliseconds)));
+        Assert.Equal(-1, transport.Receive(buffer, (int)(2 * AnswerTimes.Least.TotalMilliseconds)));
     }
 
     [Fact]
