@@ -11,10 +11,10 @@ namespace DtlsNotebooks.Lessons;
 public sealed class SorterTrial(Action<IPEndPoint, string> take, Func<IPEndPoint, int, string?> next)
 {
     private const int Patience = 20;
-    private const int LongWait = 2000;
     private const int Threads = 8;
     private const int Peers = 5000;
     private static readonly TimeSpan Bound = TimeSpan.FromSeconds(9);
+    private static readonly TimeSpan AnswerBound = TimeSpan.FromSeconds(2);
 
     /// <summary>Two datagrams of peer 1 come, and one of peer 2 between them.</summary>
     /// <param name="peer">Whose datagrams to ask for, twice.</param>
@@ -34,7 +34,7 @@ public sealed class SorterTrial(Action<IPEndPoint, string> take, Func<IPEndPoint
         var asker = new Asker(() => next(Peer(1), (int)Bound.TotalMilliseconds));
         Thread.Sleep(5 * Patience);
         take(Peer(1), "late");
-        return asker.Gets("late");
+        return asker.Gets("late", Bound);
     }
 
     /// <summary>
@@ -50,16 +50,17 @@ public sealed class SorterTrial(Action<IPEndPoint, string> take, Func<IPEndPoint
     private bool KeepsWhatComesInBetween()
     {
         // What is called for the first time is compiled, and a thread may rest in the compiler, too.
-        if (!new Asker(() => Taken(Peer(0)) == next(Peer(0), LongWait) ? "same" : null).Gets("same"))
+        var first = new Asker(() => Taken(Peer(0)) == next(Peer(0), Patience) ? "same" : null);
+        if (!first.Gets("same", Bound))
             return false;
 
         var peer = new HeldPeer();
-        var asker = new Asker(() => next(peer, LongWait));
+        var asker = new Asker(() => next(peer, (int)Bound.TotalMilliseconds));
         Wait(() => peer.IsHeld || asker.HasRested);
         var taker = new Asker(() => Taken(Peer(peer.Port)));
         Wait(() => taker.HasRested);
         peer.LetGo();
-        return taker.Gets("mine") && asker.Gets("mine");
+        return taker.Gets("mine", Bound) && asker.Gets("mine", AnswerBound);
     }
 
     private string Taken(IPEndPoint sender)
@@ -122,7 +123,7 @@ public sealed class SorterTrial(Action<IPEndPoint, string> take, Func<IPEndPoint
     /// <summary>Asks on a thread of its own. What the student's method throws there is no answer.</summary>
     private sealed class Asker
     {
-        private const int Looks = 50;
+        private const int Looks = 20;
         private readonly Thread _thread;
         private string? _got;
         private int _atRest;
@@ -145,7 +146,7 @@ public sealed class SorterTrial(Action<IPEndPoint, string> take, Func<IPEndPoint
             }
         }
 
-        public bool Gets(string expected) => _thread.Join(Bound) && _got == expected;
+        public bool Gets(string expected, TimeSpan bound) => _thread.Join(bound) && _got == expected;
 
         private static string? Ask(Func<string?> ask)
         {
