@@ -6,9 +6,15 @@ namespace DtlsNotebooks.Tests;
 /// </summary>
 internal static class OwnThread
 {
-    internal static Task Run(Action work, CancellationToken cancellationToken = default) =>
-        Task.Factory.StartNew(work, cancellationToken, TaskCreationOptions.LongRunning, TaskScheduler.Default);
+    private static TaskFactory Factory =>
+        new(
+            TestContext.Current.CancellationToken,
+            TaskCreationOptions.LongRunning,
+            TaskContinuationOptions.None,
+            TaskScheduler.Default
+        );
 
-    internal static Task<T> Run<T>(Func<T> work, CancellationToken cancellationToken = default) =>
-        Task.Factory.StartNew(work, cancellationToken, TaskCreationOptions.LongRunning, TaskScheduler.Default);
+    internal static Task Run(Action work) => Factory.StartNew(work);
+
+    internal static Task<T> Run<T>(Func<T> work) => Factory.StartNew(work);
 }

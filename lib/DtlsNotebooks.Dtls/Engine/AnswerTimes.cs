@@ -3,7 +3,7 @@ namespace DtlsNotebooks.Dtls.Engine;
 /// <summary>
 /// How long the peer's answers take, path and all, and so how long to wait before what came in the clear is believed:
 /// anybody can forge it, but a peer that means it falls silent, and any other is heard from by then.
-/// One thread may send while another one receives.
+/// One thread may send while another one receives; where both come at once, a measurement may be missed.
 /// </summary>
 internal sealed class AnswerTimes
 {

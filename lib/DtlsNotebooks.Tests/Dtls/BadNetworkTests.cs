@@ -60,12 +60,7 @@ public sealed class BadNetworkTests(ITestOutputHelper output)
             new ParallelOptions { MaxDegreeOfParallelism = AtATime },
             async (seed, token) =>
             {
-                (milliseconds[seed], datagrams[seed]) = await Task.Factory.StartNew(
-                    () => Run(client, server, seed, impair),
-                    token,
-                    TaskCreationOptions.LongRunning,
-                    TaskScheduler.Default
-                );
+                (milliseconds[seed], datagrams[seed]) = await OwnThread.Run(() => Run(client, server, seed, impair));
             }
         );
         Array.Sort(milliseconds);
@@ -86,7 +81,7 @@ public sealed class BadNetworkTests(ITestOutputHelper output)
         using var proxy = new UdpProxy(serverSocket.Address(), seed);
         impair(proxy, seed);
         using var server = new DtlsSession(serverContext, serverSocket);
-        Task<string> served = Task.Factory.StartNew(() => Serve(server), TaskCreationOptions.LongRunning);
+        Task<string> served = OwnThread.Run(() => Serve(server));
         long start = Stopwatch.GetTimestamp();
         using var client = DtlsSession.ConnectTo(clientContext, proxy.EndPoint);
         double milliseconds = Stopwatch.GetElapsedTime(start).TotalMilliseconds;

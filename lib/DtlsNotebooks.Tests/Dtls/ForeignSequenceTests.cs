@@ -107,7 +107,7 @@ public sealed class ForeignSequenceTests(ITestOutputHelper output) : IDisposable
                 {
                     Loopback.WaitUntilBound(port);
                     var address = new IPEndPoint(IPAddress.Loopback, port);
-                    tally.Count(await OwnThread.Run(() => Meet(context, address, seed, null), token));
+                    tally.Count(await OwnThread.Run(() => Meet(context, address, seed, null)));
                 }
                 finally
                 {

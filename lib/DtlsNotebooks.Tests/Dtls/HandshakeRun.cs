@@ -73,10 +73,7 @@ internal sealed class HandshakeRun : IDisposable
 
         var server = new DtlsSession(serverContext, serverSocket);
         var run = new HandshakeRun(serverSocket, clientSocket, client, server) { Relay = relay };
-        Task<DtlsException?> accepted = Task.Factory.StartNew(
-            () => Catch(() => run.ServerStatus = server.Accept()),
-            TaskCreationOptions.LongRunning
-        );
+        Task<DtlsException?> accepted = OwnThread.Run(() => Catch(() => run.ServerStatus = server.Accept()));
         run.ClientError = Catch(() => run.ClientStatus = client.Connect(hostName));
         while (run.ClientStatus == DtlsStatus.Done && !accepted.IsCompleted)
         {

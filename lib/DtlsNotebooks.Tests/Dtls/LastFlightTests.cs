@@ -15,7 +15,7 @@ public sealed class LastFlightTests
     {
         using var listener = new DtlsListener(LessonPki.Server(), new IPEndPoint(IPAddress.Loopback, 0));
         using TestRelay relay = LosesFirstProtected(listener.LocalEndPoint, ofServer: true);
-        Task<DtlsSession> connecting = Start(() => DtlsSession.ConnectTo(LessonPki.Client(), relay.Address));
+        Task<DtlsSession> connecting = OwnThread.Run(() => DtlsSession.ConnectTo(LessonPki.Client(), relay.Address));
 
         using DtlsSession served = Assert.IsType<DtlsSession>(listener.WaitForClient(LessonPki.Bound));
         Assert.Equal(DtlsStatus.Done, served.Accept());
@@ -32,7 +32,7 @@ public sealed class LastFlightTests
         using Socket socket = Loopback.Bound();
         using DtlsListener? listener = listening ? new DtlsListener(LessonPki.Server(), socket) : null;
         using TestRelay relay = LosesFirstProtected(socket.Address(), ofServer: true);
-        Task<DtlsSession> connecting = Start(() => DtlsSession.ConnectTo(LessonPki.Client(), relay.Address));
+        Task<DtlsSession> connecting = OwnThread.Run(() => DtlsSession.ConnectTo(LessonPki.Client(), relay.Address));
 
         using DtlsSession served =
             listener?.WaitForClient(LessonPki.Bound) ?? new DtlsSession(LessonPki.Server(), socket);
@@ -60,7 +60,7 @@ public sealed class LastFlightTests
         using Socket socket = Loopback.Bound();
         using TestRelay relay = LosesFirstProtected(socket.Address(), ofServer: false);
         using var served = new DtlsSession(server, socket);
-        Task<DtlsStatus> accepting = Start(() => served.Accept());
+        Task<DtlsStatus> accepting = OwnThread.Run(() => served.Accept());
         using var client = DtlsSession.ConnectTo(LessonPki.Client(), relay.Address, saved: saved);
         Assert.True(client.SessionReused);
         for (int i = 0; !accepting.IsCompleted && i < 4000; i++)
@@ -113,12 +113,4 @@ public sealed class LastFlightTests
 
         return false;
     }
-
-    private static Task<T> Start<T>(Func<T> work) =>
-        Task.Factory.StartNew(
-            work,
-            TestContext.Current.CancellationToken,
-            TaskCreationOptions.LongRunning,
-            TaskScheduler.Default
-        );
 }

@@ -25,12 +25,7 @@ public sealed class ListenerFloodTests(ITestOutputHelper output)
         Flood(listener, AtATime);
         var before = ProcessFigures.Now();
 
-        Task<int> flooding = Task.Factory.StartNew(
-            () => Flood(listener, Hellos),
-            TestContext.Current.CancellationToken,
-            TaskCreationOptions.LongRunning,
-            TaskScheduler.Default
-        );
+        Task<int> flooding = OwnThread.Run(() => Flood(listener, Hellos));
         listener.Until(statistics => statistics.CookiesSent > 10 * AtATime);
         var crowd = ListenerCrowd.Arrive(context, listener.LocalEndPoint, Clients);
         bool servedMeanwhile = !flooding.IsCompleted;

@@ -34,12 +34,7 @@ internal static class ListenerMeeting
             client.Resume(saved);
         }
 
-        Task<DtlsStatus> connecting = Task.Factory.StartNew(
-            () => client.Connect("localhost"),
-            CancellationToken.None,
-            TaskCreationOptions.LongRunning,
-            TaskScheduler.Default
-        );
+        Task<DtlsStatus> connecting = OwnThread.Run(() => client.Connect("localhost"));
         DtlsSession served = Assert.IsType<DtlsSession>(listener.WaitForClient(LessonPki.Bound));
         beforeAccept?.Invoke();
         Assert.Equal(DtlsStatus.Done, served.Accept());

@@ -18,7 +18,9 @@ public sealed class ListenerPollTests(ITestOutputHelper output)
     {
         using DtlsListener listener = Listening(Late);
         DtlsContext context = LessonPki.Client() with { FirstResend = Late };
-        Task<ListenerCrowd> arriving = Start(() => ListenerCrowd.Arrive(context, listener.LocalEndPoint, clients));
+        Task<ListenerCrowd> arriving = OwnThread.Run(() =>
+            ListenerCrowd.Arrive(context, listener.LocalEndPoint, clients)
+        );
         var loop = new ListenerLoop(listener);
 
         loop.RunUntil(() => arriving.IsCompleted && loop.Goodbyes == clients);
@@ -53,7 +55,7 @@ public sealed class ListenerPollTests(ITestOutputHelper output)
         {
             DropWhen = datagram => datagram.Payload.Length > 300 && unlucky.Add(datagram.Client),
         };
-        Task<ListenerCrowd> arriving = Start(() => ListenerCrowd.Arrive(context, proxy.EndPoint, Clients));
+        Task<ListenerCrowd> arriving = OwnThread.Run(() => ListenerCrowd.Arrive(context, proxy.EndPoint, Clients));
         var loop = new ListenerLoop(listener);
 
         loop.RunUntil(() => arriving.IsCompleted && loop.Goodbyes == Clients);
@@ -188,18 +190,10 @@ public sealed class ListenerPollTests(ITestOutputHelper output)
 
     private static byte[] RawClientCookie(RawClient client) => client.WithCookie(client.Receive());
 
-    private static Task<T> Start<T>(Func<T> run) =>
-        Task.Factory.StartNew(
-            run,
-            TestContext.Current.CancellationToken,
-            TaskCreationOptions.LongRunning,
-            TaskScheduler.Default
-        );
-
     private static async Task<(DtlsSession Client, DtlsSession Server)> Meet(DtlsListener listener)
     {
         DtlsContext context = LessonPki.Client() with { FirstResend = Late };
-        Task<DtlsSession> connecting = Start(() => DtlsSession.ConnectTo(context, listener.LocalEndPoint));
+        Task<DtlsSession> connecting = OwnThread.Run(() => DtlsSession.ConnectTo(context, listener.LocalEndPoint));
         DtlsSession? served = null;
         while (served?.Accept() != DtlsStatus.Done)
         {

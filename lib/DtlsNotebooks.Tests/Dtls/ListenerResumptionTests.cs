@@ -152,14 +152,7 @@ public sealed class ListenerResumptionTests : IDisposable
     {
         Task<SavedSession>[] visits =
         [
-            .. saved.Select(session =>
-                Task.Factory.StartNew(
-                    () => VisitOnce(context ?? _client, address, session),
-                    CancellationToken.None,
-                    TaskCreationOptions.LongRunning,
-                    TaskScheduler.Default
-                )
-            ),
+            .. saved.Select(session => OwnThread.Run(() => VisitOnce(context ?? _client, address, session))),
         ];
         loop.RunUntil(() => Array.TrueForAll(visits, visit => visit.IsCompleted));
         return await Task.WhenAll(visits);

@@ -18,11 +18,15 @@ public sealed class ListenerStopTests
         [
             .. Enumerable
                 .Range(0, Clients)
-                .Select(_ => Start(() => TalkUntilClosed(context, server.Listener.LocalEndPoint, talking))),
+                .Select(_ => OwnThread.Run(() => TalkUntilClosed(context, server.Listener.LocalEndPoint, talking))),
         ];
         Assert.True(talking.Wait(LessonPki.Bound, TestContext.Current.CancellationToken));
 
-        await Task.WhenAll(Start(server.Listener.Stop), Start(server.Listener.Stop), Start(server.Listener.Dispose));
+        await Task.WhenAll(
+            OwnThread.Run(server.Listener.Stop),
+            OwnThread.Run(server.Listener.Stop),
+            OwnThread.Run(server.Listener.Dispose)
+        );
         server.Dispose();
 
         Assert.All(await Task.WhenAll(clients), echoes => Assert.True(echoes > 0));
@@ -38,9 +42,9 @@ public sealed class ListenerStopTests
         using var halfway = new RawClient(listener.LocalEndPoint);
         halfway.Send(halfway.ProvedHello());
         DtlsSession half = Assert.IsType<DtlsSession>(listener.WaitForClient());
-        Task<DtlsStatus> reading = Start(() => served.Read(new byte[1], out _));
-        Task<DtlsException> accepting = Start(() => Assert.Throws<DtlsException>(() => half.Accept()));
-        Task<DtlsSession?> waiting = Start(() => listener.WaitForClient());
+        Task<DtlsStatus> reading = OwnThread.Run(() => served.Read(new byte[1], out _));
+        Task<DtlsException> accepting = OwnThread.Run(() => Assert.Throws<DtlsException>(() => half.Accept()));
+        Task<DtlsSession?> waiting = OwnThread.Run(() => listener.WaitForClient());
         // Its flight is on the way, so the handshake is under way too.
         halfway.Receive();
 
@@ -120,7 +124,7 @@ public sealed class ListenerStopTests
         {
             var listener = new DtlsListener(LessonPki.Server(), new IPEndPoint(IPAddress.Loopback, 0));
             using var polled = new ManualResetEventSlim();
-            Task polling = Start(() =>
+            Task polling = OwnThread.Run(() =>
             {
                 while (listener.IsListening)
                 {
@@ -142,8 +146,8 @@ public sealed class ListenerStopTests
         Socket socket = Loopback.Bound();
         var listener = new DtlsListener(LessonPki.Server(), socket);
         (DtlsSession client, DtlsSession served) = listener.Meet();
-        Task<DtlsStatus> reading = Start(() => served.Read(new byte[1], out _));
-        Task<InvalidOperationException> waiting = Start(() =>
+        Task<DtlsStatus> reading = OwnThread.Run(() => served.Read(new byte[1], out _));
+        Task<InvalidOperationException> waiting = OwnThread.Run(() =>
             Assert.Throws<InvalidOperationException>(() => listener.WaitForClient())
         );
 
@@ -161,7 +165,7 @@ public sealed class ListenerStopTests
     private static async Task<DtlsSession> Polled(DtlsListener listener)
     {
         using var client = new RawClient(listener.LocalEndPoint);
-        Task<byte[]> proved = Start(client.ProvedHello);
+        Task<byte[]> proved = OwnThread.Run(client.ProvedHello);
         listener.Socket.Poll(LessonPki.Bound, SelectMode.SelectRead);
         listener.Poll();
         client.Send(await proved);
@@ -197,20 +201,4 @@ public sealed class ListenerStopTests
 
         return echoes;
     }
-
-    private static Task<T> Start<T>(Func<T> run) =>
-        Task.Factory.StartNew(
-            run,
-            TestContext.Current.CancellationToken,
-            TaskCreationOptions.LongRunning,
-            TaskScheduler.Default
-        );
-
-    private static Task Start(Action run) =>
-        Task.Factory.StartNew(
-            run,
-            TestContext.Current.CancellationToken,
-            TaskCreationOptions.LongRunning,
-            TaskScheduler.Default
-        );
 }

@@ -21,7 +21,7 @@ public sealed class NonblockingLoopTests : IDisposable
         using Socket serverSocket = Loopback.Bound();
         using UdpProxy proxy = Lossy(serverSocket.Address(), percent);
         using var server = new DtlsSession(LessonPki.Server(), serverSocket);
-        Task<string> served = Task.Factory.StartNew(() => ServeOne(server), TaskCreationOptions.LongRunning);
+        Task<string> served = OwnThread.Run(() => ServeOne(server));
         using Socket socket = Loopback.Bound();
         socket.Connect(proxy.EndPoint);
         using var client = new DtlsSession(LessonPki.Client(), socket) { Blocking = false };
@@ -44,7 +44,7 @@ public sealed class NonblockingLoopTests : IDisposable
         using UdpProxy proxy = Lossy(socket.Address(), percent);
         using var server = new DtlsSession(LessonPki.Server(), socket) { Blocking = false };
         var loop = new SelectLoop(server, socket);
-        Task<string> asked = Task.Factory.StartNew(() => AskOnce(proxy), TaskCreationOptions.LongRunning);
+        Task<string> asked = OwnThread.Run(() => AskOnce(proxy));
 
         loop.Accept();
         string? text = loop.Read();

@@ -45,10 +45,7 @@ public sealed class OpenSslInteropTests : IDisposable
         using var session = new DtlsSession(context, socket);
         _openssl.StartClient(socket.Address(), mutual);
 
-        Assert.Equal(
-            DtlsStatus.Done,
-            await OwnThread.Run(() => session.Accept(), TestContext.Current.CancellationToken)
-        );
+        Assert.Equal(DtlsStatus.Done, await OwnThread.Run(() => session.Accept()));
         await _openssl.WriteLine("from the client");
         Assert.Equal("from the client\n", session.ReadText());
         session.WriteText("from the server\n");
@@ -90,18 +87,12 @@ public sealed class OpenSslInteropTests : IDisposable
         using Socket socket = Loopback.Bound();
         using var session = new DtlsSession(OpenSslPeer.Patient(DtlsContext.ForServer(_openssl.Files)), socket);
         _openssl.StartClient(socket.Address(), "-no_ign_eof");
-        Assert.Equal(
-            DtlsStatus.Done,
-            await OwnThread.Run(() => session.Accept(), TestContext.Current.CancellationToken)
-        );
+        Assert.Equal(DtlsStatus.Done, await OwnThread.Run(() => session.Accept()));
         await _openssl.WriteLine("before");
         Assert.Equal("before\n", session.ReadText());
 
         await _openssl.WriteLine("R");
-        Task<DtlsException> reading = OwnThread.Run(
-            () => Assert.Throws<DtlsException>(() => session.ReadText()),
-            TestContext.Current.CancellationToken
-        );
+        Task<DtlsException> reading = OwnThread.Run(() => Assert.Throws<DtlsException>(() => session.ReadText()));
 
         Assert.Contains("no renegotiation", await _openssl.ErrorWith("dtls1_read_bytes"));
         Assert.Equal((DtlsError.HandshakeFailure, DtlsSide.Peer), ((await reading).Error, (await reading).FoundBy));
@@ -116,10 +107,7 @@ public sealed class OpenSslInteropTests : IDisposable
         using var session = new DtlsSession(context, socket);
         _openssl.StartClient(socket.Address(), "-verify_return_error");
 
-        DtlsException error = await OwnThread.Run(
-            () => Assert.Throws<DtlsException>(() => session.Accept()),
-            TestContext.Current.CancellationToken
-        );
+        DtlsException error = await OwnThread.Run(() => Assert.Throws<DtlsException>(() => session.Accept()));
 
         Assert.Equal((DtlsError.UnknownCa, DtlsSide.Peer), (error.Error, error.FoundBy));
     }

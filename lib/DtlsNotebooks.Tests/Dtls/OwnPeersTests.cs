@@ -18,10 +18,7 @@ public sealed class OwnPeersTests
         DtlsContext serverContext = LessonPki.Server() with { RequireClientCertificate = mutual };
         DtlsContext clientContext = LessonPki.Client(DtlsNotebooks.Dtls.Certificates.KeyKind.EcdsaP256);
         using Socket socket = Loopback.Bound();
-        Task<string> served = OwnThread.Run(
-            () => Serve(serverContext, socket, new OwnServer(serverContext)),
-            TestContext.Current.CancellationToken
-        );
+        Task<string> served = OwnThread.Run(() => Serve(serverContext, socket, new OwnServer(serverContext)));
 
         using var clientSocket = new Socket(AddressFamily.InterNetwork, SocketType.Dgram, ProtocolType.Udp);
         clientSocket.Connect(socket.Address());
@@ -43,9 +40,8 @@ public sealed class OwnPeersTests
         DtlsContext serverContext = LessonPki.ServerWith(LessonPki.Authority.IssueExpiredServer());
         DtlsContext clientContext = LessonPki.Client();
         using Socket socket = Loopback.Bound();
-        Task<IOException> served = OwnThread.Run(
-            () => Assert.ThrowsAny<IOException>(() => Serve(serverContext, socket, new OwnServer(serverContext))),
-            TestContext.Current.CancellationToken
+        Task<IOException> served = OwnThread.Run(() =>
+            Assert.ThrowsAny<IOException>(() => Serve(serverContext, socket, new OwnServer(serverContext)))
         );
         using var clientSocket = new Socket(AddressFamily.InterNetwork, SocketType.Dgram, ProtocolType.Udp);
         clientSocket.Connect(socket.Address());

@@ -37,7 +37,7 @@ public sealed class ResumptionAlertTests
         DtlsContext context = LessonPki.Server() with { SessionCache = cache };
         using Socket socket = Loopback.Bound();
         using var server = new DtlsSession(context, socket);
-        Task accepted = OwnThread.Run(() => server.Accept(), TestContext.Current.CancellationToken);
+        Task accepted = OwnThread.Run(() => server.Accept());
         using var clientSocket = new Socket(AddressFamily.InterNetwork, SocketType.Dgram, ProtocolType.Udp);
         clientSocket.Connect(socket.Address());
         using var recorder = new HandshakeRecorder(keepKeyLog: false);
@@ -61,15 +61,12 @@ public sealed class ResumptionAlertTests
         DtlsContext context = LessonPki.Server() with { SessionCache = new SessionCache() };
         using Socket socket = Loopback.Bound();
         using var recorder = new HandshakeRecorder(keepKeyLog: false);
-        Task<DtlsTransport> accepted = OwnThread.Run(
-            () =>
-            {
-                var transport = new UdpTransport(socket);
-                DtlsRequest request = context.Cookies.WaitForClient(transport, LessonPki.Bound)!;
-                return new DtlsServerProtocol().Accept(new ContextServer(context, recorder), transport, request);
-            },
-            TestContext.Current.CancellationToken
-        );
+        Task<DtlsTransport> accepted = OwnThread.Run(() =>
+        {
+            var transport = new UdpTransport(socket);
+            DtlsRequest request = context.Cookies.WaitForClient(transport, LessonPki.Bound)!;
+            return new DtlsServerProtocol().Accept(new ContextServer(context, recorder), transport, request);
+        });
         using var client = DtlsSession.ConnectTo(LessonPki.Client(), socket.Address());
         DtlsTransport server = await accepted;
         client.Save()!.Dispose();

@@ -347,18 +347,13 @@ public sealed class ResumptionTests : IDisposable
             Enumerable
                 .Range(0, 8)
                 .Select(_ =>
-                    Task.Factory.StartNew(
-                        () =>
+                    OwnThread.Run(() =>
+                    {
+                        for (int i = 0; i < 4; i++)
                         {
-                            for (int i = 0; i < 4; i++)
-                            {
-                                AssertReused(_client, _server, saved);
-                            }
-                        },
-                        token,
-                        TaskCreationOptions.LongRunning,
-                        TaskScheduler.Default
-                    )
+                            AssertReused(_client, _server, saved);
+                        }
+                    })
                 )
         );
 

@@ -114,22 +114,19 @@ public sealed class SessionCacheTests : IDisposable
             Enumerable
                 .Range(0, 8)
                 .Select(thread =>
-                    OwnThread.Run(
-                        () =>
+                    OwnThread.Run(() =>
+                    {
+                        for (int i = 0; i < 500; i++)
                         {
-                            for (int i = 0; i < 500; i++)
-                            {
-                                byte number = (byte)(((thread * 500) + i) % 200);
-                                cache.Remember(Session(number));
-                                cache.Find(
-                                    Id((byte)(number / 2)),
-                                    session => session.UseSecret(secret => (byte[])secret.Clone())
-                                );
-                                cache.Forget(Convert.ToHexStringLower(Id((byte)(number / 3))));
-                            }
-                        },
-                        token
-                    )
+                            byte number = (byte)(((thread * 500) + i) % 200);
+                            cache.Remember(Session(number));
+                            cache.Find(
+                                Id((byte)(number / 2)),
+                                session => session.UseSecret(secret => (byte[])secret.Clone())
+                            );
+                            cache.Forget(Convert.ToHexStringLower(Id((byte)(number / 3))));
+                        }
+                    })
                 )
         );
 

@@ -69,9 +69,8 @@ public sealed class SessionTransportTests
     public async Task To_wait_0_milliseconds_is_to_wait_until_it_is_closed()
     {
         using var transport = new Recording(1400);
-        Task<IOException> waiting = OwnThread.Run(
-            () => Assert.Throws<IOException>(() => transport.Receive(new byte[100], 0)),
-            TestContext.Current.CancellationToken
+        Task<IOException> waiting = OwnThread.Run(() =>
+            Assert.Throws<IOException>(() => transport.Receive(new byte[100], 0))
         );
         await transport.WaitedOften(TestContext.Current.CancellationToken);
         Assert.False(waiting.IsCompleted);
@@ -118,7 +117,7 @@ public sealed class SessionTransportTests
         Assert.Equal(
             -1,
             await OwnThread
-                .Run(() => transport.Receive(small, int.MaxValue), TestContext.Current.CancellationToken)
+                .Run(() => transport.Receive(small, int.MaxValue))
                 .WaitAsync(LessonPki.Bound, TestContext.Current.CancellationToken)
         );
         Assert.True(transport.GetReceiveLimit() > record.Length);

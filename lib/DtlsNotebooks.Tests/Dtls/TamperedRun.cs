@@ -86,15 +86,10 @@ internal static class TamperedRun
             peer.Connect("localhost");
 
         int? alert = null;
-        Task handshake = Task.Factory.StartNew(
-            () =>
-                atServer
-                    ? new DtlsServerProtocol().Accept(new ContextServer(server, recorder), end, request)
-                    : new DtlsClientProtocol().Connect(
-                        new ContextClient(clientContext, "localhost", recorder, saved),
-                        end
-                    ),
-            TaskCreationOptions.LongRunning
+        Task handshake = OwnThread.Run(() =>
+            atServer
+                ? new DtlsServerProtocol().Accept(new ContextServer(server, recorder), end, request)
+                : new DtlsClientProtocol().Connect(new ContextClient(clientContext, "localhost", recorder, saved), end)
         );
         long start = Stopwatch.GetTimestamp();
         bool peerIsWell = true;

@@ -149,10 +149,7 @@ public sealed class VanishingPeerTests
         using var socket = new Socket(AddressFamily.InterNetwork, SocketType.Dgram, ProtocolType.Udp);
         socket.Connect(address);
         using var client = new DtlsSession(LessonPki.Client(), socket);
-        Task<DtlsStatus> connected = OwnThread.Run(
-            () => client.Connect("localhost"),
-            TestContext.Current.CancellationToken
-        );
+        Task<DtlsStatus> connected = OwnThread.Run(() => client.Connect("localhost"));
         await Until(() => client.Statistics.Unreachable > 0);
 
         using var late = new Socket(AddressFamily.InterNetwork, SocketType.Dgram, ProtocolType.Udp);
@@ -223,12 +220,11 @@ public sealed class VanishingPeerTests
         var connecting = new DtlsSession(LessonPki.Client(), caller);
         var accepting = new DtlsSession(LessonPki.Server(), listening);
         CancellationToken token = TestContext.Current.CancellationToken;
-        Task<DtlsStatus> read = OwnThread.Run(() => run.Server.Read(new byte[10], out _), token);
-        Task<DtlsException> connect = OwnThread.Run(
-            () => Assert.Throws<DtlsException>(() => connecting.Connect("localhost")),
-            token
+        Task<DtlsStatus> read = OwnThread.Run(() => run.Server.Read(new byte[10], out _));
+        Task<DtlsException> connect = OwnThread.Run(() =>
+            Assert.Throws<DtlsException>(() => connecting.Connect("localhost"))
         );
-        Task<DtlsException> accept = OwnThread.Run(() => Assert.Throws<DtlsException>(() => accepting.Accept()), token);
+        Task<DtlsException> accept = OwnThread.Run(() => Assert.Throws<DtlsException>(() => accepting.Accept()));
         silent.SendTo(new byte[1], listening.Address());
         await Until(() => connecting.Statistics.DatagramsSent > 0 && accepting.Statistics.DatagramsReceived > 0);
 

@@ -40,24 +40,20 @@ public sealed class LargestRecordTests
         using Socket socket = Loopback.Bound();
         using var listener = new DtlsListener(LessonPki.Server(), socket);
         bool serving = true;
-        CancellationToken cancellation = TestContext.Current.CancellationToken;
-        Task loop = OwnThread.Run(
-            () =>
+        Task loop = OwnThread.Run(() =>
+        {
+            while (Volatile.Read(ref serving))
             {
-                while (Volatile.Read(ref serving))
-                {
-                    foreach (DtlsSession session in listener.Poll())
-                        Step(session);
-                    socket.Poll(TimeSpan.FromMilliseconds(20), SelectMode.SelectRead);
-                }
-            },
-            cancellation
-        );
+                foreach (DtlsSession session in listener.Poll())
+                    Step(session);
+                socket.Poll(TimeSpan.FromMilliseconds(20), SelectMode.SelectRead);
+            }
+        });
 
         Assert.InRange(SayTheLargest(socket.Address()).Length, 1, 1500);
         AssertServes(socket.Address());
         Volatile.Write(ref serving, false);
-        await loop.WaitAsync(LessonPki.Bound, cancellation);
+        await loop.WaitAsync(LessonPki.Bound, TestContext.Current.CancellationToken);
     }
 
     // As the cell of chapter 5b has it.

@@ -38,17 +38,14 @@ public sealed class LessonClientTests
         using var socket = new Socket(AddressFamily.InterNetwork, SocketType.Dgram, ProtocolType.Udp);
         socket.Bind(new IPEndPoint(IPAddress.Loopback, 0));
         using var session = new DtlsSession(LessonPki.Server(), socket);
-        Task serving = OwnThread.Run(
-            () =>
-            {
-                session.Accept();
-                session.Read();
-                session.WriteText("heard");
-                if (polite)
-                    session.Shutdown();
-            },
-            Cancelled
-        );
+        Task serving = OwnThread.Run(() =>
+        {
+            session.Accept();
+            session.Read();
+            session.WriteText("heard");
+            if (polite)
+                session.Shutdown();
+        });
 
         bool heard = LessonClient.HearsGoodbye(Client(), (IPEndPoint)socket.LocalEndPoint!, "hello");
 

@@ -74,15 +74,12 @@ public sealed class LoopTrialTests : IDisposable
     public async Task A_reading_that_hears_the_goodbye_is_one_in_the_diary()
     {
         using var listener = new DtlsListener(LessonPki.Server(), new IPEndPoint(IPAddress.Loopback, 0));
-        Task<DtlsSession> accepting = OwnThread.Run(
-            () =>
-            {
-                DtlsSession session = listener.WaitForClient()!;
-                session.Accept();
-                return session;
-            },
-            TestContext.Current.CancellationToken
-        );
+        Task<DtlsSession> accepting = OwnThread.Run(() =>
+        {
+            DtlsSession session = listener.WaitForClient()!;
+            session.Accept();
+            return session;
+        });
         using var client = DtlsSession.ConnectTo(LessonPki.Client(), listener.LocalEndPoint);
         using DtlsSession server = await accepting.WaitAsync(LessonPki.Bound, TestContext.Current.CancellationToken);
         byte[] buffer = new byte[100];

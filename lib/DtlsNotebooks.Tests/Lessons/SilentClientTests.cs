@@ -19,11 +19,8 @@ public sealed class SilentClientTests
         using var transport = new UdpTransport(socket);
         // Its keys are made before the client begins to wait for an answer.
         DtlsContext server = LessonPki.Server();
-        Task<DtlsRequest?> waiting = OwnThread.Run(
-            () => server.Cookies.WaitForClient(transport, LessonPki.Bound),
-            Cancelled
-        );
-        Task<SilentClient> asking = OwnThread.Run(() => new SilentClient((IPEndPoint)socket.LocalEndPoint!), Cancelled);
+        Task<DtlsRequest?> waiting = OwnThread.Run(() => server.Cookies.WaitForClient(transport, LessonPki.Bound));
+        Task<SilentClient> asking = OwnThread.Run(() => new SilentClient((IPEndPoint)socket.LocalEndPoint!));
 
         // Should the server fail, then its own failure is the one to be seen.
         Assert.NotNull(await waiting.WaitAsync(LessonPki.Bound, Cancelled));
@@ -47,15 +44,12 @@ public sealed class SilentClientTests
     public async Task It_says_so_where_something_else_comes()
     {
         using Socket liar = Bound();
-        Task answering = OwnThread.Run(
-            () =>
-            {
-                EndPoint client = new IPEndPoint(IPAddress.Any, 0);
-                liar.ReceiveFrom(new byte[1500], ref client);
-                liar.SendTo("no cookie"u8, client);
-            },
-            Cancelled
-        );
+        Task answering = OwnThread.Run(() =>
+        {
+            EndPoint client = new IPEndPoint(IPAddress.Any, 0);
+            liar.ReceiveFrom(new byte[1500], ref client);
+            liar.SendTo("no cookie"u8, client);
+        });
 
         Assert.Throws<InvalidOperationException>(() => new SilentClient((IPEndPoint)liar.LocalEndPoint!));
         await answering.WaitAsync(LessonPki.Bound, Cancelled);

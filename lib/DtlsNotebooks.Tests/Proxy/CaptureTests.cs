@@ -159,6 +159,27 @@ public sealed class CaptureTests
     }
 
     [Fact]
+    public void What_the_network_doubles_neither_overtakes_nor_is_overtaken()
+    {
+        CapturedDatagram first = Captures.Datagram(1, Direction.ToServer, "1", at: 0, took: 5);
+        Capture capture = new([
+            Captures.Datagram(1, Direction.ToServer, "1", at: 0, took: 5),
+            Captures.Datagram(2, Direction.ToServer, "1", at: 0, took: 9) with
+            {
+                CopyOf = 1,
+            },
+            Captures.Datagram(3, Direction.ToServer, "2", at: 1, took: 6),
+            Captures.Datagram(4, Direction.ToServer, "2", at: 1, took: 1) with
+            {
+                CopyOf = 3,
+            },
+        ]);
+
+        Assert.DoesNotContain(capture.Ladder().Messages, message => message.Overtaken);
+        Assert.Contains("2 are doubled by the network", capture.Ladder().Sentence, StringComparison.Ordinal);
+    }
+
+    [Fact]
     public void The_table_has_a_row_a_datagram()
     {
         TableView table = Captures.Eventful().Table("What travelled");
