@@ -56,6 +56,9 @@ internal static class NamedBytes
         ["data"] = "data.data",
     };
 
+    /// <summary>The fields of an alert, in the order of its bytes.</summary>
+    public static readonly string[] Alert = [Content["level"], Content["description"]];
+
     public static IReadOnlyList<string> Fields { get; } =
     [
         .. Header.Values,

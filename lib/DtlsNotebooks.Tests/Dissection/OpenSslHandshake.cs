@@ -2,6 +2,8 @@ using System.Diagnostics;
 using System.Globalization;
 using System.Net;
 using System.Net.Sockets;
+using DtlsNotebooks.Dissection;
+using DtlsNotebooks.Proxy;
 
 namespace DtlsNotebooks.Tests.Dissection;
 
@@ -134,14 +136,20 @@ internal static class OpenSslHandshake
 
     /// <summary>
     /// What comes while s_server still ends its handshake is buffered, and it looks there only after the next
-    /// datagram: so the line is sent again until s_server shows it.
+    /// datagram: so the line is sent again until s_server shows it. But never before the last one went out: what waits
+    /// together at s_client's input goes into one record.
     /// </summary>
     private static void SendUntilSeen(Process client, OutputWatch server, RecordingRelay relay)
     {
         for (int tries = 0; tries < 30; tries++)
         {
+            int sent = DataRecords(relay);
             client.StandardInput.WriteLine(Line);
             client.StandardInput.Flush();
+            Assert.True(
+                SpinWait.SpinUntil(() => DataRecords(relay) > sent, TimeSpan.FromSeconds(30)),
+                "s_client did not send the line."
+            );
             if (server.Shows(Line, TimeSpan.FromSeconds(1)))
                 return;
         }
@@ -151,6 +159,11 @@ internal static class OpenSslHandshake
                 + string.Join('\n', new RecordedHandshake("", relay.Recorded, "").Dissect())
         );
     }
+
+    private static int DataRecords(RecordingRelay relay) =>
+        relay.Recorded.Count(datagram =>
+            datagram.Direction == Direction.ToServer && datagram.Bytes[0] == (byte)RecordType.ApplicationData
+        );
 
     public static int FreePort()
     {

@@ -53,6 +53,8 @@ internal static class TsharkAgreement
             var found = named[field].ToList();
             if (expected.Length == 0 && Unread.Contains(name))
                 continue;
+            if (found.Count == 0 && IsCiphertext(field, ours, expected))
+                continue;
             if (expected.Length != found.Count || expected.Zip(found).Any(pair => !Same(pair.First, pair.Second)))
             {
                 differences.AppendLine(
@@ -62,6 +64,22 @@ internal static class TsharkAgreement
                 );
             }
         }
+    }
+
+    /// <summary>
+    /// Without the keys tshark takes the first two bytes of an encrypted alert for its level and its description
+    /// wherever both happen to be known numbers: once in a thousand alerts of a stack that begins its nonces at random.
+    /// </summary>
+    private static bool IsCiphertext(string field, DissectedDatagram ours, string[] expected)
+    {
+        int at = Array.IndexOf(NamedBytes.Alert, field);
+        return at >= 0
+            && ours.Records.Any(record =>
+                record.Record is { IsEncrypted: true, Type: RecordType.Alert, Fragment: var ciphertext }
+                && !record.IsReadable
+                && expected is [var number]
+                && Same(number, Convert.ToHexString(ciphertext.Span.Slice(at, 1)))
+            );
     }
 
     /// <summary>tshark writes numbers in decimal or hexadecimal, bytes in hexadecimal, names as text.</summary>
