@@ -159,26 +159,14 @@ internal static class TraceFactory
         trace.SetProperty(name, error);
     }
 
-    // The words go along in pieces: the page's script measures them, shortens what does not fit, and colours them.
+    // The words go along in pieces: the page's script measures them, breaks or shortens what does not fit, and draws them.
     private static Trace2D Text(FigureText text)
     {
         Trace2D result = Start("scatter", text);
-        IReadOnlyList<FigureLabel> labels = text.Labels;
-        result.SetProperty("x", labels.Select(label => label.X).ToArray());
-        result.SetProperty("y", labels.Select(label => label.Y).ToArray());
         result.SetProperty("mode", "text");
         result.SetProperty("cliponaxis", false);
-        result.SetProperty(
-            "text",
-            labels.Select(label => PlotlyText.Escape(string.Concat(label.Runs.Select(run => run.Text)))).ToArray()
-        );
-        result.SetProperty("textposition", labels.Select(label => label.Position).ToArray());
-        var font = new Font();
-        font.SetProperty("size", labels.Select(label => label.Runs[0].Size).ToArray());
-        font.SetProperty("color", labels.Select(label => label.Runs[0].Color).ToArray());
-        result.SetProperty("textfont", font);
         var meta = new DynamicObj.DynamicObj();
-        meta.SetProperty("labels", labels.Select(Label).ToArray());
+        meta.SetProperty("labels", text.Labels.Select(Label).ToArray());
         result.SetProperty("meta", meta);
         return result;
     }
@@ -193,6 +181,7 @@ internal static class TraceFactory
             ["wrap"] = label.Wrap,
             ["wideOnly"] = label.WideOnly,
             ["y"] = label.Y,
+            ["position"] = label.Position,
             ["runs"] = label.Runs.Select(Run).ToArray(),
         };
 

@@ -1,3 +1,4 @@
+using DtlsNotebooks.Dissection;
 using DtlsNotebooks.Dissection.Computing;
 using DtlsNotebooks.Pictures;
 using DtlsNotebooks.Proxy;
@@ -57,6 +58,50 @@ public sealed class ComputedValueTests
             [("signature of the server", ComputedState.Verified), ("signature of the client", ComputedState.Verified)],
             Of(values, "signature of the ").Select(value => (value.Name, value.State))
         );
+    }
+
+    [Theory]
+    [InlineData("EC, cookie")]
+    [InlineData("EC, ChaCha20")]
+    public void What_was_changed_on_the_way_is_computed_as_the_receiver_did(string name)
+    {
+        RecordedHandshake handshake = Handshakes.Get(name);
+        List<CapturedDatagram> datagrams = [.. handshake.Capture];
+        int at = datagrams.FindLastIndex(one => one.Payload.Span[0] == (byte)RecordType.ApplicationData);
+        byte[] sent = datagrams[at].Payload.ToArray();
+
+        ComputedValue OfChange(Index place)
+        {
+            byte[] changed = [.. sent];
+            changed[place] ^= 4;
+            datagrams[at] = datagrams[at] with { DeliveredPayload = changed };
+            IReadOnlyList<ComputedValue> values = Values(datagrams, handshake.KeyLog);
+            return Assert.Single(values, value => value.State == ComputedState.Wrong);
+        }
+
+        // Where only the tag was changed, the receiver computes the very tag that was sent.
+        Assert.Equal(sent[^16..], OfChange(^1).Value.ToArray());
+        foreach (Index place in new Index[] { ^17, 14, 10 })
+        {
+            ComputedValue changed = OfChange(place);
+            Assert.Equal(datagrams[at].Number, changed.Datagram);
+            Assert.Equal(16, changed.Value.Length);
+            Assert.NotEqual(sent[^16..], changed.Value.ToArray());
+        }
+    }
+
+    [Fact]
+    public void What_was_changed_on_the_way_is_said_byte_by_byte()
+    {
+        List<CapturedDatagram> datagrams = [.. Handshakes.Get("EC, cookie").Capture];
+        byte[] changed = datagrams[0].Payload.ToArray();
+        (changed[30], changed[31]) = ((byte)(changed[30] ^ 0xff), (byte)(changed[31] ^ 1));
+        string before = $"byte 30 from {datagrams[0].Payload.Span[30]:x2} to {changed[30]:x2}, byte 31 from ";
+        datagrams[0] = datagrams[0] with { DeliveredPayload = changed };
+
+        string text = new Capture(datagrams).Conversation().ToText();
+
+        Assert.Contains(before, text.ReplaceLineEndings(" ").Replace("   ", " "), StringComparison.Ordinal);
     }
 
     [Fact]

@@ -5,7 +5,7 @@ public sealed record DrawnText
 {
     /// <summary>JavaScript that gives all words of all drawn pictures.</summary>
     public const string Script = """
-        () => [...document.querySelectorAll('.dtls-plot .textpoint text')].map(text => {
+        () => [...document.querySelectorAll('.dtls-words text, .dtls-plot .textpoint text')].map(text => {
           const box = text.getBoundingClientRect();
           return { text: text.textContent, left: box.left, right: box.right, top: box.top + scrollY, bottom: box.bottom + scrollY, color: getComputedStyle(text).fill };
         })

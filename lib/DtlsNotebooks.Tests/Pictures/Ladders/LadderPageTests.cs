@@ -76,7 +76,7 @@ public class LadderPageTests(Browser browser)
         );
         Assert.True(
             await page.RunAsync<bool>(
-                "() => [...document.querySelectorAll('.dtls-plot .textpoint text')].every(text => "
+                "() => [...document.querySelectorAll('.dtls-words text')].every(text => "
                     + "text.getBoundingClientRect().right <= 700)"
             )
         );

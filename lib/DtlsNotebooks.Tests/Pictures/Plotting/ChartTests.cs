@@ -109,16 +109,20 @@ public class ChartTests
     {
         Assert.Equal(
             [
-                "Undetected (%): most for swapped words, 100; least for one bit, 0.",
-                "X: most for b, 2; least for a, 1. Y: most for b, 4; least for a, 3.",
+                "Undetected: the most is 100 % (swapped words), the least 0 % (one bit).",
+                "X: the most is 2 (b), the least 1 (a). Y: the most is 4 (b), the least 3 (a).",
                 "Slow: from 1 at 1 to 9 at 3 (clients). Fast: from 1 at 1 to 8.9 at 3 (clients).",
                 "Echo: from 0.5 at 1 bytes to 0.6 at 10 bytes.",
                 "All 2 have 5.",
+                "The most is 6 messages in a hundred (b), the least 5 (a).",
+                "The most is 6 ms (b), the least 5 ms (a).",
                 "Nothing was measured.",
                 "Ms: from 1 at 1 to 2 at 3, with 9 at 2 as its highest.",
             ],
             All()
                 .Append(new BarChart("same", ["a", "b"], [5, 5]))
+                .Append(new BarChart("long", ["a", "b"], [5, 6]) { YAxis = "messages in a hundred" })
+                .Append(new BarChart("short", ["a", "b"], [5, 6]) { YAxis = "ms" })
                 .Append(new LineChart("none"))
                 .Append(new LineChart("peak", new Series("", [1, 9, 2])) { YAxis = "ms" })
                 .Select(chart => chart.Sentence)

@@ -8,8 +8,7 @@ namespace DtlsNotebooks.Tests.Pictures.Plotting;
 [Collection(BrowserTests.Name)]
 public class LoaderPageTests(Browser browser)
 {
-    private const string LabelColor =
-        "() => getComputedStyle(document.querySelector('.dtls-plot .textpoint text')).fill";
+    private const string LabelColor = "() => getComputedStyle(document.querySelector('.dtls-words text')).fill";
     private const string LightText = "rgb(31, 41, 51)";
     private const string DarkText = "rgb(228, 231, 235)";
 

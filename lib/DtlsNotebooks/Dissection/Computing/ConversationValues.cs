@@ -39,10 +39,13 @@ internal static class ConversationValues
             }
             for (int record = 0; record < dissected[at].Records.Count; record++)
             {
+                DissectedRecord one = dissected[at].Records[record];
+                (CapturedDatagram datagram, Direction sender) = (datagrams[at], dissected[at].Sender);
                 values.AddRange(
                     RecordValues
-                        .Of(dissected[at].Sender, dissected[at].Records[record], answer.CipherSuite, parts)
-                        .Select(value => value with { Datagram = datagrams[at].Number, Record = record })
+                        .Of(sender, one, answer.CipherSuite, parts)
+                        .Concat(RecordValues.Arrived(sender, one, datagram.DeliveredPayload, answer.CipherSuite, parts))
+                        .Select(value => value with { Datagram = datagram.Number, Record = record })
                 );
             }
         }

@@ -33,6 +33,65 @@ internal static class RecordValues
         yield return Sealed(protection, record.Record, opened, side, key, nonce, additional);
     }
 
+    /// <summary>
+    /// The tag that the receiver computes of a record that was changed on the way; nothing for one that arrived as it
+    /// was sent, or whose header no longer leads to these keys.
+    /// </summary>
+    public static IEnumerable<ComputedValue> Arrived(
+        Direction sender,
+        DissectedRecord record,
+        ReadOnlyMemory<byte> delivered,
+        SuiteId suite,
+        IReadOnlyList<ComputedPart> keys
+    )
+    {
+        var protection = SuiteProtection.Of(suite);
+        string side = sender == Direction.ToServer ? "client" : "server";
+        byte[] key = KeyBlock.Find(keys, $"{side}_write_key");
+        int end = record.Offset + DtlsRecord.HeaderLength + record.Record.Length;
+        if (
+            record.Opened is null
+            || protection.Kind is CipherKind.Other or CipherKind.Cbc
+            || record.Record.Form != RecordForm.Plain
+            || key.Length == 0
+            || delivered.Length < end
+            || DtlsRecord.Parse(delivered[record.Offset..end]).Value is not { Form: RecordForm.Plain } arrived
+            || (arrived.Epoch, arrived.Length) != (record.Record.Epoch, record.Record.Length)
+            || arrived.ToArray().AsSpan().SequenceEqual(record.Record.ToArray())
+        )
+        {
+            yield break;
+        }
+
+        byte[] nonce = Nonce(protection, arrived, KeyBlock.Find(keys, $"{side}_write_IV"));
+        ReadOnlyMemory<byte> tag = arrived.Fragment[^protection.TagLength..];
+        byte[] ciphertext = arrived.Fragment[protection.PrefixLength..^protection.TagLength].ToArray();
+        byte[] additional = RecordOpener.AdditionalData(arrived, ciphertext.Length);
+        // All these ciphers add a stream of their own to the text: zeros show it.
+        byte[] plaintext = Seal(protection, key, nonce, additional, new byte[ciphertext.Length])[..ciphertext.Length];
+        for (int at = 0; at < plaintext.Length; at++)
+            plaintext[at] ^= ciphertext[at];
+        byte[] expected = Seal(protection, key, nonce, additional, plaintext)[ciphertext.Length..];
+        yield return new ComputedValue
+        {
+            Name = "tag, as the receiver computes it",
+            Formula = $"the tag over what arrived, with {side}_write_key",
+            Inputs =
+            [
+                new($"{side}_write_key", key, "from the key block"),
+                new("nonce", nonce),
+                new("additional data", additional, "from the header that arrived"),
+                new("ciphertext", ciphertext, "as it arrived"),
+                new("tag", tag, "as it arrived: it should be the same as the result"),
+            ],
+            Value = expected,
+            State = tag.Span.SequenceEqual(expected) ? ComputedState.Verified : ComputedState.Wrong,
+            Explanation =
+                "One bit more or less, and the tag is another one altogether. The receiver compares, and throws the record away.",
+            Source = "RFC 5246, section 6.2.3.3",
+        };
+    }
+
     private static byte[] Nonce(SuiteProtection protection, DtlsRecord record, byte[] iv)
     {
         if (protection.Kind != CipherKind.ChaCha20Poly1305)
@@ -104,12 +163,8 @@ internal static class RecordValues
         byte[] additional
     )
     {
-        IAeadCipher cipher = AeadOpener.NewCipher(protection.Kind);
-        cipher.Init(true, new AeadParameters(new KeyParameter(key), 8 * protection.TagLength, nonce, additional));
-        byte[] output = new byte[cipher.GetOutputSize(opened.Plaintext.Length)];
-        int written = cipher.ProcessBytes(opened.Plaintext.Span, output);
-        written += cipher.DoFinal(output.AsSpan(written));
-        bool right = record.Fragment.Span[protection.PrefixLength..].SequenceEqual(output.AsSpan(0, written));
+        byte[] output = Seal(protection, key, nonce, additional, opened.Plaintext.Span);
+        bool right = record.Fragment.Span[protection.PrefixLength..].SequenceEqual(output);
         return new ComputedValue
         {
             Name = "ciphertext and tag",
@@ -121,11 +176,11 @@ internal static class RecordValues
                 new("additional data", additional),
                 new("plaintext", opened.Plaintext),
             ],
-            Value = output.AsMemory(0, written),
+            Value = output,
             Parts =
             [
-                new("ciphertext", output.AsMemory(0, written - protection.TagLength)),
-                new("tag", output.AsMemory(written - protection.TagLength, protection.TagLength)),
+                new("ciphertext", output.AsMemory(..^protection.TagLength)),
+                new("tag", output.AsMemory(^protection.TagLength..)),
             ],
             State = right ? ComputedState.Verified : ComputedState.Wrong,
             Explanation = right
@@ -133,5 +188,22 @@ internal static class RecordValues
                 : "Encrypted once more here, it is not what was sent.",
             Source = "RFC 5246, section 6.2.3.3",
         };
+    }
+
+    // Ciphertext and tag.
+    private static byte[] Seal(
+        SuiteProtection protection,
+        byte[] key,
+        byte[] nonce,
+        byte[] additional,
+        ReadOnlySpan<byte> plaintext
+    )
+    {
+        IAeadCipher cipher = AeadOpener.NewCipher(protection.Kind);
+        cipher.Init(true, new AeadParameters(new KeyParameter(key), 8 * protection.TagLength, nonce, additional));
+        byte[] output = new byte[cipher.GetOutputSize(plaintext.Length)];
+        int written = cipher.ProcessBytes(plaintext, output);
+        written += cipher.DoFinal(output.AsSpan(written));
+        return output[..written];
     }
 }

@@ -87,19 +87,11 @@ internal static class ConversationHtml
         );
         html.Append(
             CultureInfo.InvariantCulture,
-            $"<p class=\"dtls-quiet\">UDP from {Html.Encode(captured.Source.ToString())} to {Html.Encode(captured.Destination.ToString())}. {Html.Encode(Fate(part))}</p>"
+            $"<p class=\"dtls-quiet\">UDP from {Html.Encode(captured.Source.ToString())} to {Html.Encode(captured.Destination.ToString())}. {Html.Encode(ConversationWords.Fate(part))}</p>"
         );
         ConversationFields.Append(html, part);
         html.Append("</div></details>");
     }
-
-    private static string Fate(ConversationPart part) =>
-        part.Described.ThrownAway is { } reason ? $"It arrived, and the receiver threw it away: {reason}."
-        : part.Captured.IsLost ? $"It never arrived: {DeliveryWords.Of(part.Captured)}."
-        : part.Captured.CopyOf is { } original
-            ? string.Create(CultureInfo.InvariantCulture, $"The network made it from datagram {original}.")
-        : part.Described.Retransmission ? "Its sender sent the same messages before: no answer had come in time."
-        : "";
 
     private static string Notes(ConversationPart part) =>
         string.Concat(

@@ -37,6 +37,8 @@ internal static class ConversationText
         if (part.Silence.Length > 0)
             AppendLines(text, "⋮ " + part.Silence, "");
         AppendLines(text, ConversationWords.Head(part), "");
+        if (ConversationWords.Fate(part) is { Length: > 0 } fate)
+            AppendLines(text, fate, "  ");
         bool again = part.Described.Retransmission || part.Captured.CopyOf is not null;
         foreach ((ByteField field, int depth) in again ? [] : ByteMapRows.Of(part.Dissected.Fields))
         {

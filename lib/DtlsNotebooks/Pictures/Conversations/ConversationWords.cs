@@ -7,6 +7,8 @@ namespace DtlsNotebooks.Pictures.Conversations;
 /// <summary>The words that the forms of a conversation share.</summary>
 internal static class ConversationWords
 {
+    private const int MostChanges = 3;
+
     /// <summary>What the keys open, or why something stays closed.</summary>
     public static string Keys(Conversation conversation)
     {
@@ -62,6 +64,39 @@ internal static class ConversationWords
             yield return fate;
         if (part.Described.ThrownAway is { } reason)
             yield return $"thrown away: {reason}";
+    }
+
+    /// <summary>What became of it, and why it was sent, in sentences; empty for one that was sent once and arrived.</summary>
+    public static string Fate(ConversationPart part)
+    {
+        string fate =
+            part.Described.ThrownAway is { } reason ? $"It arrived, and the receiver threw it away: {reason}."
+            : part.Captured.IsLost ? $"It never arrived: {DeliveryWords.Of(part.Captured)}."
+            : "";
+        string origin =
+            part.Captured.CopyOf is { } original ? Inv($"The network made it from datagram {original}.")
+            : part.Described.Retransmission ? "Its sender sent the same messages before: no answer had come in time."
+            : "";
+        return string.Join(' ', new[] { origin, Changes(part.Captured), fate }.Where(words => words.Length > 0));
+    }
+
+    private static string Changes(CapturedDatagram captured)
+    {
+        if (!captured.IsCorrupted)
+            return "";
+        (ReadOnlyMemory<byte> sent, ReadOnlyMemory<byte> arrived) = (captured.Payload, captured.DeliveredPayload);
+        List<int> places =
+        [
+            .. Enumerable
+                .Range(0, Math.Min(sent.Length, arrived.Length))
+                .Where(at => sent.Span[at] != arrived.Span[at]),
+        ];
+        IEnumerable<string> changes = places
+            .Take(MostChanges)
+            .Select(at => Inv($"byte {at} from {sent.Span[at]:x2} to {arrived.Span[at]:x2}"));
+        string more = places.Count > MostChanges ? Inv($" and {places.Count - MostChanges} more") : "";
+        string size = sent.Length == arrived.Length ? "" : Inv($" and its length to {Count(arrived.Length, "byte")}");
+        return $"The network changed {string.Join(", ", changes)}{more}{size}; what was sent stands here.";
     }
 
     /// <summary>A state as a sign that differs without colour.</summary>

@@ -33,16 +33,20 @@ internal static class BarFigure
         };
     }
 
-    /// <summary>How wide it is at least, so that no two names under upright bars touch.</summary>
+    /// <summary>How wide it is at least, so that no two names under upright bars touch, and no two numbers above.</summary>
     public static int Width(BarChart chart)
     {
-        int columns = chart
-            .Categories.SelectMany(name => Wrap(PlainText.OneLine(name), NameColumns).Split('\n'))
-            .Select(PlainText.Columns)
-            .DefaultIfEmpty(0)
-            .Max();
+        IEnumerable<string> names = chart.Categories.SelectMany(name =>
+            Wrap(PlainText.OneLine(name), NameColumns).Split('\n')
+        );
+        IEnumerable<string> numbers = chart.Series.SelectMany(series => series.Y.Select(y => Number(chart, y)));
+        int columns = Math.Max(Columns(names), Columns(numbers) * chart.Series.Count);
         return 90 + (int)(chart.Categories.Count * ((columns * NameWidth) + 8));
     }
+
+    private static int Columns(IEnumerable<string> texts) => texts.Select(PlainText.Columns).DefaultIfEmpty(0).Max();
+
+    private static string Number(BarChart chart, double value) => ChartNumber.Write(value, chart.Format);
 
     private static int Height(BarChart chart)
     {
@@ -83,7 +87,7 @@ internal static class BarFigure
         {
             Name = chart.Series.Count > 1 ? PlainText.OneLine(series.Name) : "",
             Values = [.. series.Y.Select(value => Drawn(value, values))],
-            Texts = [.. series.Y.Select(value => ChartNumber.Write(value, chart.Format))],
+            Texts = [.. series.Y.Select(value => Number(chart, value))],
             Color = Palette.Series[index % Palette.Series.Count].Light,
             TextColor = Palette.Text.Light,
             Horizontal = chart.Horizontal,

@@ -24,21 +24,35 @@ internal static class ChartSentence
 
     private static string Part(Chart chart, Series series)
     {
+        if (chart is BarChart bars)
+            return Bars(bars, series);
         string name = PlainText.OneLine(series.Name.Length > 0 ? series.Name : chart.YAxis);
-        string what = name.Length > 0 ? $"{char.ToUpperInvariant(name[0])}{name[1..]}: " : "";
-        string said = chart is BarChart bars ? Bars(bars, series) : Points(chart, series);
-        return what.Length > 0 ? what + said : char.ToUpperInvariant(said[0]) + said[1..];
+        string said = Points(chart, series);
+        return name.Length > 0 ? $"{Capital(name)}: {said}" : Capital(said);
     }
+
+    private static string Capital(string text) => char.ToUpperInvariant(text[0]) + text[1..];
 
     private static string Bars(BarChart chart, Series series)
     {
         var bars = chart.Categories.Zip(series.Y).Where(bar => double.IsFinite(bar.Second)).ToList();
         (double least, double most) = (bars.Min(bar => bar.Second), bars.Max(bar => bar.Second));
-        if (bars.Count == 1)
-            return $"{PlainText.OneLine(bars[0].First)} has {Write(chart, most)}.";
-        return least == most
-            ? string.Create(CultureInfo.InvariantCulture, $"all {bars.Count} have {Write(chart, most)}.")
-            : $"most for {Names(bars, most)}, {Write(chart, most)}; least for {Names(bars, least)}, {Write(chart, least)}.";
+        string axis = PlainText.OneLine(chart.YAxis).Trim();
+        string unit = Unit(axis);
+        string what = unit.Length > 0 && axis.EndsWith(')') ? axis[..axis.LastIndexOf('(')].TrimEnd() : "";
+        string name = string.Join(", ", new[] { PlainText.OneLine(series.Name), what }.Where(part => part.Length > 0));
+        string of = unit.Length == 0 && axis.Length > 0 ? " " + axis : unit;
+        string said = (bars.Count, least == most) switch
+        {
+            (1, _) => $"{PlainText.OneLine(bars[0].First)} has {Write(chart, most)}{of}.",
+            (_, true) => string.Create(
+                CultureInfo.InvariantCulture,
+                $"all {bars.Count} have {Write(chart, most)}{of}."
+            ),
+            _ => $"the most is {Write(chart, most)}{of} ({Names(bars, most)}), "
+                + $"the least {Write(chart, least)}{unit} ({Names(bars, least)}).",
+        };
+        return name.Length > 0 ? $"{Capital(name)}: {said}" : Capital(said);
     }
 
     private static string Names(List<(string Name, double Value)> bars, double value)

@@ -3,7 +3,8 @@
   if (window.dtlsFigures && window.dtlsFigures.draw) return;
 
   var DARK = /*palette*/{};
-  var PRINT_WIDTH = 660, NARROW = 520;
+  var PRINT_WIDTH = 660, NARROW = 520, LINE = 1.3, MIDDLE = 0.25;
+  var ANCHORS = { 'middle left': 'end', 'middle center': 'middle', 'middle right': 'start' };
   var shown = [], printing = false;
   var measure = document.createElement('canvas').getContext('2d');
 
@@ -96,13 +97,36 @@
     return lines.filter(function (line) { return line.length; });
   }
 
-  function markup(lines, first) {
-    return lines.map(function (runs, at) {
+  // The labels of a trace as plotly.js draws them.
+  function plotlyText(trace) {
+    var labels = trace.meta.labels;
+    trace.x = labels.map(function (label) { return label.x; });
+    trace.y = labels.map(function (label) { return label.y; });
+    trace.textposition = labels.map(function (label) { return label.position; });
+    trace.textfont = { size: labels.map(function (label) { return label.runs[0].size; }), color: labels.map(function (label) { return label.runs[0].color; }) };
+    trace.text = labels.map(function (label) {
+      var first = label.runs[0];
+      return label.lines.map(function (runs, at) {
+        return runs.map(function (run, index) {
+          var text = run.bold ? '<b>' + escape(run.text) + '</b>' : escape(run.text);
+          return at + index === 0 || (run.size === first.size && run.color === first.color) ? text : '<span style="font-size:' + run.size + 'px;fill:' + run.color + ';color:' + run.color + '">' + text + '</span>';
+        }).join('');
+      }).join('<br>');
+    });
+  }
+
+  // A label as SVG of our own: plotly.js takes longer for a thousand of them than for all the rest.
+  function svgText(label, x, y) {
+    if (!label.lines.length) return '';
+    var first = label.runs[0], across = ' x="' + x.toFixed(1) + '"', step = Math.round(first.size * LINE);
+    function look(run) { return ' font-size="' + run.size + '" fill="' + run.color + '"' + (run.bold ? ' font-weight="bold"' : ''); }
+    var lines = label.lines.map(function (runs, at) {
       return runs.map(function (run, index) {
-        var text = run.bold ? '<b>' + escape(run.text) + '</b>' : escape(run.text);
-        return at + index === 0 || (run.size === first.size && run.color === first.color) ? text : '<span style="font-size:' + run.size + 'px;fill:' + run.color + ';color:' + run.color + '">' + text + '</span>';
+        var start = at > 0 && index === 0 ? across + ' dy="' + step + '"' : '';
+        return run === first ? escape(run.text) : '<tspan' + start + look(run) + '>' + escape(run.text) + '</tspan>';
       }).join('');
-    }).join('<br>');
+    });
+    return '<text' + across + ' y="' + (y + MIDDLE * first.size - label.more / 2).toFixed(1) + '" text-anchor="' + ANCHORS[label.position] + '"' + look(first) + '>' + lines.join('') + '</text>';
   }
 
   // Where lines are added, all that lies below moves down.
@@ -119,35 +143,44 @@
 
   function lay(view, width, dark) {
     var figure = view.figure;
-    var data = themed(figure.data, '', dark), layout = themed(figure.layout, '', dark), axis = layout.xaxis, rooms = layout.meta, steps = [];
+    var data = themed(figure.data, '', dark), layout = themed(figure.layout, '', dark), axis = layout.xaxis, rooms = layout.meta, steps = [], words = '';
     layout.width = width;
     var narrow = rooms.narrowRoomAfter > 0 && width < NARROW;
     if (narrow) rooms.roomAfter = rooms.narrowRoomAfter;
     var inner = width - layout.margin.l - layout.margin.r - rooms.roomBefore - rooms.roomAfter;
     var unit = (axis.range[1] - axis.range[0]) / Math.max(inner, 1);
     axis.range = [axis.range[0] - rooms.roomBefore * unit, axis.range[1] + rooms.roomAfter * unit];
-    data.forEach(function (trace) {
-      if (!trace.meta || !trace.meta.labels) return;
-      trace.x = trace.meta.labels.map(function (label) { return label.shift ? label.x + label.shift * unit : label.x; });
-      trace.text = trace.meta.labels.map(function (label) {
-        if (narrow && label.wideOnly) { label.more = 0; return ''; }
+    var texts = data.filter(function (trace) { return trace.meta && trace.meta.labels; });
+    texts.forEach(function (trace) {
+      trace.meta.labels.forEach(function (label) {
+        if (label.shift) label.x += label.shift * unit;
+        label.more = 0;
+        label.lines = [];
+        if (narrow && label.wideOnly) return;
         var room = label.room ? label.room / unit - 20 : 0;
-        var lines = label.wrap ? wrap(label.runs, room, layout.font.family) : [fit(label.runs, room, layout.font.family)];
-        label.more = (lines.length - 1) * Math.round(label.runs[0].size * 1.3);
+        label.lines = label.wrap ? wrap(label.runs, room, layout.font.family) : [fit(label.runs, room, layout.font.family)];
+        label.more = (label.lines.length - 1) * Math.round(label.runs[0].size * LINE);
         if (label.more > 0) steps.push({ at: label.y + 8, by: label.more });
-        return markup(lines, label.runs[0]);
       });
     });
     var move = mover(steps);
     if (steps.length) {
       var end = layout.yaxis.range[0], added = move(end) - end;
-      data.forEach(function (trace) {
-        trace.y = trace.meta && trace.meta.labels ? trace.meta.labels.map(function (label) { return move(label.y) + label.more / 2; }) : trace.y.map(move);
-      });
+      data.forEach(function (trace) { if (!trace.meta || !trace.meta.labels) trace.y = trace.y.map(move); });
+      texts.forEach(function (trace) { trace.meta.labels.forEach(function (label) { label.y = move(label.y) + label.more / 2; }); });
       layout.yaxis.range = [end + added, layout.yaxis.range[1]];
       layout.height += added;
     }
-    return { data: data, layout: layout, after: rooms.roomAfter, rows: view.rows.map(function (row) { var top = move(row.top); return { top: top, height: move(row.top + row.height) - top, row: row }; }) };
+    // plotly.js makes room for an axis that is seen, and only it knows where its points are then.
+    if (axis.visible || layout.yaxis.visible) texts.forEach(plotlyText);
+    else {
+      data = data.filter(function (trace) { return texts.indexOf(trace) < 0; });
+      var margin = layout.margin, range = layout.yaxis.range, down = (layout.height - margin.t - margin.b) / (range[0] - range[1]);
+      words = texts.map(function (trace) {
+        return trace.meta.labels.map(function (label) { return svgText(label, margin.l + (label.x - axis.range[0]) / unit, margin.t + (label.y - range[1]) * down); }).join('');
+      }).join('');
+    }
+    return { data: data, layout: layout, after: rooms.roomAfter, words: words, rows: view.rows.map(function (row) { var top = move(row.top); return { top: top, height: move(row.top + row.height) - top, row: row }; }) };
   }
 
   function render(item) {
@@ -169,34 +202,30 @@
     wide.style.setProperty('--dtls-room-after', picture.after + 'px');
     window.Plotly.react(item.plot, picture.data, picture.layout, item.views[item.view].figure.config);
     item.plot.firstElementChild.setAttribute('aria-hidden', 'true');
+    item.words.innerHTML = picture.words;
     layRows(item, picture.rows);
   }
 
   // A button on each row, so that pointer, finger, keyboard and screen reader all reach it.
   function layRows(item, rows) {
     if (!rows.length && !item.layer) return;
+    function box(place) { return 'top:' + place.top + 'px;height:' + place.height + 'px'; }
     var layer = item.layer;
     if (!layer) {
       layer = item.layer = document.createElement('div');
       layer.className = 'dtls-rows';
-      item.plot.insertAdjacentElement('afterend', layer);
+      item.words.insertAdjacentElement('afterend', layer);
       layer.addEventListener('click', function (event) { var button = event.target.closest('button'); if (button) choose(item, Number(button.dataset.at)); });
       layer.addEventListener('keydown', function (event) { step(item, event); });
       item.root.addEventListener('keydown', function (event) { if (event.key === 'Escape' && !item.detail.hidden) { event.stopPropagation(); close(item, true); } });
     }
     var old = layer.children.length === rows.length ? layer.children : null;
-    layer.style.top = item.plot.offsetTop + 'px';
     if (!old) {
       layer.innerHTML = rows.map(function (place, at) {
-        return '<button type="button" class="dtls-row" data-at="' + at + '" tabindex="' + (at === 0 ? 0 : -1) + '" aria-expanded="false" aria-label="' + escape(place.row.name).replace(/"/g, '&quot;') + '"></button>';
+        return '<button type="button" class="dtls-row" style="' + box(place) + '" data-at="' + at + '" tabindex="' + (at === 0 ? 0 : -1) + '" aria-expanded="false" aria-label="' + escape(place.row.name).replace(/"/g, '&quot;') + '"></button>';
       }).join('');
       item.chosen = -1;
-    }
-    rows.forEach(function (place, at) {
-      var style = layer.children[at].style;
-      style.top = place.top + 'px';
-      style.height = place.height + 'px';
-    });
+    } else rows.forEach(function (place, at) { layer.children[at].style.cssText = box(place); });
   }
 
   function step(item, event) {
@@ -280,7 +309,11 @@
   }
 
   function start(root, views) {
-    var item = { root: root, views: views, view: 0, chosen: -1, plot: root.querySelector('.dtls-plot'), wait: root.querySelector('.dtls-wait'), text: root.querySelector('.dtls-fallback'), detail: root.querySelector('.dtls-detail') };
+    var plot = root.querySelector('.dtls-plot'), words = document.createElementNS('http://www.w3.org/2000/svg', 'svg');
+    words.setAttribute('class', 'dtls-words');
+    words.setAttribute('aria-hidden', 'true');
+    plot.insertAdjacentElement('beforebegin', words);
+    var item = { root: root, views: views, view: 0, chosen: -1, plot: plot, words: words, wait: root.querySelector('.dtls-wait'), text: root.querySelector('.dtls-fallback'), detail: root.querySelector('.dtls-detail') };
     root.setAttribute('data-taken', '');
     shown.push(item);
     label(item);
