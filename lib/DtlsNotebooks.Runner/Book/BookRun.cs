@@ -1,4 +1,5 @@
 using System.ComponentModel;
+using System.Runtime.CompilerServices;
 using DtlsNotebooks.Runner.Execution;
 using DtlsNotebooks.Runner.Notebooks;
 using DtlsNotebooks.Runner.Pictures;
@@ -8,7 +9,10 @@ using Spectre.Console;
 
 namespace DtlsNotebooks.Runner.Book;
 
-/// <summary>Runs notebooks one after another, since they share a port, and writes the book of them.</summary>
+/// <summary>
+/// Runs notebooks one after another, since they share a port and some measure, and writes the book of them. What waits
+/// for nobody is done meanwhile: the next worker warms up, and the last page is written.
+/// </summary>
 /// <param name="folder">The repository.</param>
 /// <param name="output">Where the book goes.</param>
 /// <param name="console">Where progress and results are shown.</param>
@@ -35,29 +39,7 @@ internal sealed class BookRun(NotebookFolder folder, string output, IAnsiConsole
         var book = new BookWriter(folder, output, paths) { WithPdf = browser is not null };
         var unreadable = new List<string>();
         await report
-            .ShowAsync(
-                paths,
-                async () =>
-                {
-                    foreach (string path in paths)
-                    {
-                        try
-                        {
-                            var document = NotebookDocument.Load(path);
-                            NotebookRun run = await RunOneAsync(document, options, report, cancellation)
-                                .ConfigureAwait(false);
-                            book.WriteChapter(run);
-
-                            // The outputs stand in the page now: memory is for one chapter, not for all of them.
-                            _runs.Add(run.WithoutOutputs());
-                        }
-                        catch (Exception e) when (e is NotebookFormatException or InvalidOperationException)
-                        {
-                            unreadable.Add(e.Message);
-                        }
-                    }
-                }
-            )
+            .ShowAsync(paths, () => RunAllAsync(paths, options, book, report, unreadable, cancellation))
             .ConfigureAwait(false);
 
         book.WriteStartPage();
@@ -71,6 +53,48 @@ internal sealed class BookRun(NotebookFolder folder, string output, IAnsiConsole
         if (printed is not null)
             await lines.WriteLineAsync(printed).ConfigureAwait(false);
         return unreadable.Count == 0 && _runs.All(run => run.Succeeded);
+    }
+
+    private async Task RunAllAsync(
+        IReadOnlyList<string> paths,
+        RunOptions options,
+        BookWriter book,
+        RunReport report,
+        List<string> unreadable,
+        CancellationToken cancellation
+    )
+    {
+        var next = new NextWorker();
+        await using ConfiguredAsyncDisposable ending = next.ConfigureAwait(false);
+        Task writing = Task.CompletedTask;
+        try
+        {
+            for (int i = 0; i < paths.Count; i++)
+            {
+                string? after = i + 1 < paths.Count ? Path.GetDirectoryName(paths[i + 1]) : null;
+                NotebookRun run;
+                try
+                {
+                    var document = NotebookDocument.Load(paths[i]);
+                    run = await RunOneAsync(document, options, report, next, after, cancellation).ConfigureAwait(false);
+                }
+                catch (Exception e) when (e is NotebookFormatException or InvalidOperationException)
+                {
+                    unreadable.Add(e.Message);
+                    continue;
+                }
+
+                await writing.ConfigureAwait(false);
+                writing = Task.Run(() => book.WriteChapter(run), CancellationToken.None);
+
+                // The outputs stand in the page soon: memory is for one chapter, not for all of them.
+                _runs.Add(run.WithoutOutputs());
+            }
+        }
+        finally
+        {
+            await writing.ConfigureAwait(false);
+        }
     }
 
     // What belongs to the whole course is printed with it, and not with a run of a single chapter.
@@ -100,17 +124,31 @@ internal sealed class BookRun(NotebookFolder folder, string output, IAnsiConsole
         NotebookDocument document,
         RunOptions options,
         RunReport report,
+        NextWorker next,
+        string? after,
         CancellationToken cancellation
     )
     {
         report.NotebookStarted(document);
+        string folder = Path.GetDirectoryName(document.Path)!;
         RunOptions reporting = options with
         {
-            CellStarted = cell => report.CellStarted(document, cell),
+            CellStarted = cell =>
+            {
+                report.CellStarted(document, cell);
+                if (after is not null && cell.Number == 1)
+                    next.Prepare(after, options.Bounds, cancellation);
+            },
             CellEnded = cell => report.CellEnded(document, cell),
         };
         NotebookRun run = await NotebookRunner
-            .RunAsync(document, Path.GetDirectoryName(document.Path)!, reporting, cancellation)
+            .RunAsync(
+                document,
+                folder,
+                reporting,
+                () => next.TakeAsync(folder, options.Bounds, cancellation),
+                cancellation
+            )
             .ConfigureAwait(false);
         report.NotebookEnded(run);
         return run;

@@ -30,10 +30,33 @@ internal sealed class NotebookRunner
     /// <param name="cancellation">Ends the run at once.</param>
     /// <exception cref="OperationCanceledException">The run was ended from outside.</exception>
     /// <exception cref="InvalidOperationException">The process for the notebook did not start.</exception>
+    public static Task<NotebookRun> RunAsync(
+        NotebookDocument document,
+        string folder,
+        RunOptions options,
+        CancellationToken cancellation
+    ) =>
+        RunAsync(
+            document,
+            folder,
+            options,
+            () => WorkerProcess.StartAsync(folder, cancellation, options.Bounds),
+            cancellation
+        );
+
+    /// <summary>Runs a notebook in a worker that may have been started before.</summary>
+    /// <param name="document">The notebook.</param>
+    /// <param name="folder">The current directory of the worker.</param>
+    /// <param name="options">How to run it.</param>
+    /// <param name="start">Gives the worker, which ends with this run.</param>
+    /// <param name="cancellation">Ends the run at once.</param>
+    /// <exception cref="OperationCanceledException">The run was ended from outside.</exception>
+    /// <exception cref="InvalidOperationException">The process for the notebook did not start.</exception>
     public static async Task<NotebookRun> RunAsync(
         NotebookDocument document,
         string folder,
         RunOptions options,
+        Func<Task<WorkerProcess>> start,
         CancellationToken cancellation
     )
     {
@@ -43,7 +66,7 @@ internal sealed class NotebookRunner
         document = PredictionSheet.Fill(document, folder, options.Predictions);
 
         // The worker warms up while the notebook is being checked.
-        Task<WorkerProcess> starting = WorkerProcess.StartAsync(folder, cancellation, options.Bounds);
+        Task<WorkerProcess> starting = start();
         Task<IReadOnlyList<Refusal>> checking = Task.Run(
             () => options.Check ? NotebookRules.Check(document, isEdited) : [],
             cancellation
