@@ -9,7 +9,6 @@ using DtlsNotebooks.Runner.Results;
 using DtlsNotebooks.Tests.Kernel;
 using DtlsNotebooks.Tests.Notebooks;
 using DtlsNotebooks.Tests.Notebooks.Answers;
-using DtlsNotebooks.Tests.Notebooks.Shape;
 
 [assembly: AssemblyFixture(typeof(ChapterRuns))]
 
@@ -17,17 +16,17 @@ namespace DtlsNotebooks.Tests.Notebooks;
 
 /// <summary>
 /// Runs of the chapters that several tests look at: each costs seconds, so each is made once, when it is first asked
-/// for. Two at a time, an open one and a solved one: what one of them waits for, the other one uses.
+/// for. One after another, so that a chapter that measures has one neighbour at most: the tests of the kernel's tool.
 /// </summary>
 public sealed class ChapterRuns : IDisposable
 {
-    /// <summary>The collection of the tests that look at open chapters: they would wait for each other anyway.</summary>
-    internal const string Name = "Open chapters";
+    /// <summary>The collection of the tests that would wait for each other anyway.</summary>
+    internal const string Name = "Runs of the chapters";
 
     private const int Kept = 1000;
     private readonly ConcurrentDictionary<string, Lazy<Task<NotebookRun>>> _open = new();
     private readonly ConcurrentDictionary<string, Lazy<Task<NotebookRun>>> _solved = new();
-    private readonly SemaphoreSlim _turn = new(2);
+    private readonly SemaphoreSlim _turn = new(1);
     private readonly Socket? _holder = HoldPort();
 
     /// <summary>
@@ -70,19 +69,6 @@ public sealed class ChapterRuns : IDisposable
                     )
             )
             .Value;
-
-    /// <summary>What the cell says that compares a prediction with what came.</summary>
-    internal static string Said(NotebookRun run, Question question) =>
-        run.Cells.Single(cell => cell.Index == question.ComparedAt).StandardOutput;
-
-    /// <summary>Asserts that nothing was refused, failed or warned of.</summary>
-    internal static void AssertClean(NotebookRun run)
-    {
-        Assert.Empty(run.Refusals);
-        Assert.True(run.Failed is null, $"Cell \"{run.Failed?.Id}\": {run.Failed?.Error}");
-        Assert.Empty(run.ExerciseFaults);
-        Assert.All(run.Cells, cell => Assert.Empty(cell.Notes));
-    }
 
     /// <inheritdoc/>
     public void Dispose()
