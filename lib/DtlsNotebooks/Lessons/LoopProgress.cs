@@ -7,18 +7,23 @@ namespace DtlsNotebooks.Lessons;
 internal static class LoopProgress
 {
     /// <summary>Three rising lines: clients that had come, that had their handshake done, that had an answer.</summary>
-    public static LineChart Of(SelectLoopDiagram diagram) =>
-        new(
+    public static LineChart Of(SelectLoopDiagram diagram)
+    {
+        IReadOnlyList<TimeSpan> came = FirstOf(diagram, _ => true);
+        // Until somebody comes there is nothing to see, and it may last longer than all the rest.
+        TimeSpan start = came.Count > 0 ? came[0] : TimeSpan.Zero;
+        return new(
             diagram.Title,
-            Line("have come", FirstOf(diagram, _ => true)),
-            Line("handshake done", FirstOf(diagram, step => step.Activity is LoopActivity.Reading)),
-            Line("have their answer", FirstOf(diagram, step => step.Activity is LoopActivity.Writing))
+            Line("have come", came, start),
+            Line("handshake done", FirstOf(diagram, step => step.Activity is LoopActivity.Reading), start),
+            Line("have their answer", FirstOf(diagram, step => step.Activity is LoopActivity.Writing), start)
         )
         {
             Subtitle = diagram.Subtitle,
-            XAxis = "ms",
+            XAxis = "since the first came (ms)",
             YAxis = "clients",
         };
+    }
 
     /// <summary>How many connections were seen before the first was written to.</summary>
     internal static int BegunBeforeFirstAnswer(SelectLoopDiagram diagram)
@@ -39,11 +44,12 @@ internal static class LoopProgress
         ];
 
     // A stair: the count stays until the moment of the next client.
-    private static Series Line(string name, IReadOnlyList<TimeSpan> moments) =>
+    private static Series Line(string name, IReadOnlyList<TimeSpan> moments, TimeSpan start) =>
         new(
             name,
             moments
-                .SelectMany((moment, i) => new[] { (moment.TotalMilliseconds, i), (moment.TotalMilliseconds, i + 1d) })
+                .Select(moment => (moment - start).TotalMilliseconds)
+                .SelectMany((ms, i) => new[] { (ms, i), (ms, i + 1d) })
                 .Prepend((0, 0))
         );
 }

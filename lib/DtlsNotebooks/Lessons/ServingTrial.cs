@@ -14,8 +14,8 @@ public sealed record ServingTrial(int Served, int Most)
     private static readonly TimeSpan WaitForOneMore = TimeSpan.FromMilliseconds(200);
 
     /// <summary>
-    /// Lets the clients come. Each handler waits until so many are inside as may be, and then a moment longer, to see
-    /// whether another one comes in.
+    /// Lets the clients come. Each handler waits until so many are inside as may be and all clients have come, and then
+    /// a moment longer, to see whether another one comes in.
     /// </summary>
     /// <param name="serveAll">
     /// The student's method: it takes the clients of the listener and has each served by the handler that it is given.
@@ -38,7 +38,7 @@ public sealed record ServingTrial(int Served, int Most)
         IPEndPoint address = listener.LocalEndPoint;
         // A task and not a bare thread: what the student's method throws must not end the notebook's process.
         _ = Task.Factory.StartNew(
-            () => serveAll(listener, session => Serve(session, inside, atOnce)),
+            () => serveAll(listener, session => Serve(session, inside, atOnce, listener)),
             CancellationToken.None,
             TaskCreationOptions.LongRunning,
             TaskScheduler.Default
@@ -47,11 +47,13 @@ public sealed record ServingTrial(int Served, int Most)
         return new ServingTrial(crowd.Served, inside.Most);
     }
 
-    private static void Serve(DtlsSession session, Headcount inside, int atOnce)
+    private static void Serve(DtlsSession session, Headcount inside, int atOnce, DtlsListener listener)
     {
         using (session)
         {
             inside.EnterAndWaitFor(atOnce, WaitForOthers);
+            // Who has not come yet cannot be one too many: on a slow machine that took longer than the moment.
+            SpinWait.SpinUntil(() => listener.Statistics.Clients >= Clients, WaitForOthers);
             Thread.Sleep(WaitForOneMore);
             inside.Leave();
             try

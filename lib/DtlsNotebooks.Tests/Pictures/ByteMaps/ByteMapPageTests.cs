@@ -1,3 +1,7 @@
+using System.Text;
+using System.Text.RegularExpressions;
+using DtlsNotebooks.Pictures;
+using DtlsNotebooks.Tests.Dissection;
 using Microsoft.Playwright;
 
 namespace DtlsNotebooks.Tests.Pictures.ByteMaps;
@@ -24,6 +28,22 @@ public class ByteMapPageTests(Browser browser)
             part => Assert.Contains(part, words, StringComparison.Ordinal)
         );
         page.AssertQuiet();
+    }
+
+    [Fact]
+    public async Task On_paper_a_whole_ClientHello_takes_two_sheets_at_most()
+    {
+        var capture = new DtlsNotebooks.Proxy.Capture(Handshakes.Get("EC, cookie").Capture);
+        await using TestPage page = await browser.OpenAsync(capture.ByteMap(1).ToHtml());
+        await page.Page.EmulateMediaAsync(new() { Media = Media.Print });
+
+        Assert.True(
+            await page.RunAsync<bool>(
+                "() => [...document.querySelectorAll('.dtls-leaf')].every(field => field.getBoundingClientRect().height > 0)"
+            )
+        );
+        string sheets = Encoding.Latin1.GetString(await page.Page.PdfAsync(new() { Format = PaperFormat.A4 }));
+        Assert.InRange(Regex.Count(sheets, @"/Type\s*/Page\b"), 1, 2);
     }
 
     [Fact]

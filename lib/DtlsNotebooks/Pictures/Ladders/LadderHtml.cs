@@ -8,7 +8,8 @@ namespace DtlsNotebooks.Pictures.Ladders;
 /// <summary>A ladder's page form: names and legend in HTML around the drawing.</summary>
 internal static class LadderHtml
 {
-    private const int InnerWidth = 165;
+    private const int InnerWidth = 120;
+    private const int WidthForOne = 150;
     private const string Hint =
         "<p class=\"dtls-hint\">Click or tap an arrow, or move to it with ↑ ↓ and press Enter, to see what is in it.</p>";
 
@@ -25,12 +26,15 @@ internal static class LadderHtml
             Subtitle = diagram.Subtitle,
             Text = LadderText.Body(diagram, layout),
             Views = () => Views(diagram, layout),
-            MinWidth = Math.Max(InnerWidth, 150 * margins.LastLifeline) + margins.Left + margins.NarrowRight,
+            MinWidth = Inner(margins.LastLifeline) + margins.Left + margins.NarrowRight,
             TopHtml = LadderLegend.Of(layout) + (layout.Rows.Count > 0 ? Hint : ""),
             HeaderHtml = Names(diagram, margins),
             FooterHtml = Note(layout),
         };
     }
+
+    // Two lifelines fit a phone's page, even inside a frame.
+    private static int Inner(int lastLifeline) => lastLifeline <= 1 ? InnerWidth : WidthForOne * lastLifeline;
 
     // Folded first, where something can be folded; the margins of both are those of the whole ladder.
     private static IReadOnlyList<FigureView> Views(LadderDiagram diagram, LadderLayout layout)

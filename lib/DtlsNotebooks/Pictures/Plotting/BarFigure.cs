@@ -8,7 +8,7 @@ internal static class BarFigure
 {
     private const int UprightHeight = 300;
     private const int BarThickness = 22;
-    private const int NameColumns = 16;
+    private const int NameColumns = 10;
     private const double NameWidth = 7;
 
     /// <summary>The figure of a bar chart.</summary>
@@ -23,7 +23,7 @@ internal static class BarFigure
             Height = Height(chart),
             X = chart.Horizontal ? values : names,
             Y = chart.Horizontal ? names : values,
-            Margin = new FigureMargin(48, 24, legend ? 36 : 12, chart.Horizontal ? 44 : 40),
+            Margin = new FigureMargin(48, RightOf(chart), legend ? 36 : 12, chart.Horizontal ? 44 : 40),
             Legend = legend,
             TextColor = Palette.Text.Light,
             QuietColor = Palette.Quiet.Light,
@@ -39,12 +39,18 @@ internal static class BarFigure
         IEnumerable<string> names = chart.Categories.SelectMany(name =>
             Wrap(PlainText.OneLine(name), NameColumns).Split('\n')
         );
-        IEnumerable<string> numbers = chart.Series.SelectMany(series => series.Y.Select(y => Number(chart, y)));
-        int columns = Math.Max(Columns(names), Columns(numbers) * chart.Series.Count);
+        int columns = Math.Max(Columns(names), Columns(Numbers(chart)) * chart.Series.Count);
         return 90 + (int)(chart.Categories.Count * ((columns * NameWidth) + 8));
     }
 
     private static int Columns(IEnumerable<string> texts) => texts.Select(PlainText.Columns).DefaultIfEmpty(0).Max();
+
+    // A long number stands beyond the end of the longest bar, and a narrow page leaves it little of the axis.
+    private static int RightOf(BarChart chart) =>
+        chart.Horizontal ? Math.Max(24, (int)(Columns(Numbers(chart)) * NameWidth) - 12) : 24;
+
+    private static IEnumerable<string> Numbers(BarChart chart) =>
+        chart.Series.SelectMany(series => series.Y.Select(y => Number(chart, y)));
 
     private static string Number(BarChart chart, double value) => ChartNumber.Write(value, chart.Format);
 

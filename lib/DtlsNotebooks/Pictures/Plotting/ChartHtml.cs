@@ -5,7 +5,7 @@ namespace DtlsNotebooks.Pictures.Plotting;
 /// <summary>A chart's page form.</summary>
 internal static class ChartHtml
 {
-    private const int MinWidth = 320;
+    private const int MinWidth = 240;
 
     /// <summary>All that the page needs of a chart.</summary>
     public static FigurePicture Picture(Chart chart)
