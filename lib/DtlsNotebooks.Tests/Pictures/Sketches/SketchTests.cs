@@ -44,6 +44,7 @@ public class SketchTests
 
         ByteMap map = datagram.PseudoHeaderMap(here, here);
 
+        Assert.Contains($"pseudo-header {size}, UDP header 8, data 5", map.Sentence, StringComparison.Ordinal);
         Assert.Equal(size, map.Fields[0].Length);
         Assert.Equal(size, map.Fields[0].Children.Sum(field => field.Length));
         int sum = 0;
@@ -76,7 +77,7 @@ public class SketchTests
         Sketch sketch = Of(name).StateMachine(side == "client" ? Direction.ToServer : Direction.ToClient);
 
         Assert.Equal(
-            $"The {side} sent {flights} flights, its timer ran out {timers} time{(timers == 1 ? "" : "s")}, and it reached "
+            $"The {side} sent {flights} flights, its timer {(timers == 1 ? "ran out once" : "never ran out")}, and it reached "
                 + "FINISHED.",
             sketch.Sentence
         );

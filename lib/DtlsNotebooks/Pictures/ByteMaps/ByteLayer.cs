@@ -10,6 +10,7 @@ namespace DtlsNotebooks.Pictures.ByteMaps;
 internal sealed record ByteLayer(string Name, ThemeColor Tint, string Line)
 {
     private static readonly ByteLayer Udp = new("UDP header", Palette.Tints[0], "solid");
+    private static readonly ByteLayer Pseudo = new("pseudo-header", Palette.Tints[1], "dashed");
     private static readonly ByteLayer Data = new("data", Palette.Tints[2], "none");
     private static readonly ByteLayer Record = new("record header", Palette.Tints[4], "double");
     private static readonly ByteLayer Handshake = new("handshake header", Palette.Tints[1], "dashed");
@@ -44,6 +45,8 @@ internal sealed record ByteLayer(string Name, ThemeColor Tint, string Line)
             return Handshake;
         if (record >= 0)
             return path.Count == record + 2 && field.Name != "fragment" ? Record : Message;
+        if (path[0].Name == "pseudo-header")
+            return Pseudo;
         if (field.Source.StartsWith("RFC 768", StringComparison.Ordinal))
             return field.Name.Equals("data", StringComparison.OrdinalIgnoreCase) ? Data : Udp;
         return field.Source.Length > 0 ? Message : Field;

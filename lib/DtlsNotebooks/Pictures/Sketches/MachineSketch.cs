@@ -39,7 +39,7 @@ internal static class MachineSketch
             Title = $"The handshake as the {side} went through it",
             Sentence = string.Create(
                 CultureInfo.InvariantCulture,
-                $"The {side} sent {flights} flight{(flights == 1 ? "" : "s")}, its timer ran out {timers} time{(timers == 1 ? "" : "s")}, and it {(done ? "reached" : "did not reach")} FINISHED."
+                $"The {side} sent {flights} flight{(flights == 1 ? "" : "s")}, its timer {TimedOut(timers)}, and it {(done ? "reached" : "did not reach")} FINISHED."
             ),
             Drawing = Draw(machine),
             Text = Write(machine),
@@ -94,5 +94,13 @@ internal static class MachineSketch
             MachineStep.HeardLast => "WAITING → FINISHED",
             MachineStep.Repeated => "FINISHED → SENDING",
             _ => "WAITING → SENDING",
+        };
+
+    private static string TimedOut(int times) =>
+        times switch
+        {
+            0 => "never ran out",
+            1 => "ran out once",
+            _ => string.Create(CultureInfo.InvariantCulture, $"ran out {times} times"),
         };
 }
