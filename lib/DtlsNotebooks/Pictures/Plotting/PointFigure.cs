@@ -13,6 +13,10 @@ internal static class PointFigure
     private const double NameSize = 12.5;
     private const double SameEnd = 0.02;
 
+    // What tells series apart where there is no colour, as plotly.js names it.
+    private static readonly string[] Symbols = ["circle", "square", "diamond", "triangle-up"];
+    private static readonly string[] Dashes = ["solid", "dash", "dot", "dashdot"];
+
     /// <summary>The figure of a chart.</summary>
     public static Figure Of(Chart chart)
     {
@@ -59,7 +63,8 @@ internal static class PointFigure
             Y = [.. series.Y.Select(value => chart.LogY && value <= 0 ? null : Finite(value))],
             Color = Color(index).Light,
             Width = line ? 2.2 : 0,
-            Symbol = line && series.X.Count > 60 ? "" : "circle",
+            Dash = Dashes[index % Dashes.Length],
+            Symbol = line && series.X.Count > 60 ? "" : Symbols[index % Symbols.Length],
             SymbolSizes = [line ? 5.5 : 7],
             Opacity = line || series.X.Count < 100 ? 1 : 0.6,
             Below = [.. series.Low.Zip(series.Y, (low, value) => value - low)],
