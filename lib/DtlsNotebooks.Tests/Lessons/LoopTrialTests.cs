@@ -29,6 +29,7 @@ public sealed class LoopTrialTests : IDisposable
         LineChart progress = _diary.Progress("four");
         Assert.Equal(["have come", "handshake done", "have their answer"], progress.Series.Select(line => line.Name));
         Assert.All(progress.Series, line => Assert.Equal(4, line.Y[^1]));
+        Assert.Equal((0, 1), (progress.Series[0].X[2], progress.Series[0].Y[2]));
     }
 
     [Fact]

@@ -87,6 +87,15 @@ public class ChartTests
     }
 
     [Fact]
+    public void Series_differ_without_colour()
+    {
+        Series[] two = [new("a", [1, 2]), new("b", [2, 1])];
+
+        Assert.Contains("\"symbol\":\"square\"", new ScatterChart("points", two).ToHtml(), StringComparison.Ordinal);
+        Assert.Contains("\"dash\":\"dash\"", new LineChart("lines", two).ToHtml(), StringComparison.Ordinal);
+    }
+
+    [Fact]
     public void Charts_without_a_usable_number_still_have_both_forms()
     {
         foreach (

@@ -297,7 +297,7 @@ public sealed class BookPageTests(Browser browser, WholeBook book)
             Assert.Equal(0, await page.Page.Locator("button:visible, .bar:visible, .predict:visible").CountAsync());
             Assert.True(
                 await page.RunAsync<bool>(
-                    "Array.from(document.querySelectorAll('details:not(.dtls *) pre:not(.dtls *)')).every(code => code.getBoundingClientRect().height > 0)"
+                    "Array.from(document.querySelectorAll('details:not(.dtls *) pre:not(.dtls *), .dtls-fields .dtls-leaf')).every(one => one.getBoundingClientRect().height > 0)"
                 )
             );
         }
