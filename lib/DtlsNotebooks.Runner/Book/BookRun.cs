@@ -1,5 +1,5 @@
+using System.Collections.Concurrent;
 using System.ComponentModel;
-using System.Runtime.CompilerServices;
 using DtlsNotebooks.Runner.Execution;
 using DtlsNotebooks.Runner.Notebooks;
 using DtlsNotebooks.Runner.Pictures;
@@ -10,21 +10,32 @@ using Spectre.Console;
 namespace DtlsNotebooks.Runner.Book;
 
 /// <summary>
-/// Runs notebooks one after another, since they share a port and some measure, and writes the book of them. What waits
-/// for nobody is done meanwhile: the next worker warms up, and the last page is written.
+/// Runs notebooks side by side, as far as there are processors, and writes the book of them. Each has a port of its own;
+/// a cell that measures runs while nothing else does (<see cref="QuietPlaces"/>).
 /// </summary>
 /// <param name="folder">The repository.</param>
 /// <param name="output">Where the book goes.</param>
 /// <param name="console">Where progress and results are shown.</param>
 internal sealed class BookRun(NotebookFolder folder, string output, IAnsiConsole console)
 {
-    private readonly List<NotebookRun> _runs = [];
+    private const int MostSideBySide = 4;
+
+    private readonly Lock _pages = new();
+
+    /// <summary>
+    /// How many notebooks run at the same time if nobody says: one a processor, and no more than four, as each takes
+    /// some hundred MB.
+    /// </summary>
+    public static int UsualSideBySide => Math.Min(Environment.ProcessorCount, MostSideBySide);
+
+    /// <summary>How many notebooks run at the same time, at least 1.</summary>
+    public int SideBySide { get; init; } = UsualSideBySide;
 
     /// <summary>Whether each page is printed into a PDF as well, where a browser is found.</summary>
     public bool Pdf { get; init; }
 
     /// <summary>What became of each notebook, without what its cells showed: that stands in its page.</summary>
-    public IReadOnlyList<NotebookRun> Runs => _runs;
+    public IReadOnlyList<NotebookRun> Runs { get; private set; } = [];
 
     /// <summary>Runs the notebooks and writes the book.</summary>
     /// <param name="paths">The notebooks, in the order in which to run them.</param>
@@ -37,13 +48,15 @@ internal sealed class BookRun(NotebookFolder folder, string output, IAnsiConsole
         var report = RunReport.Create(console);
         string? browser = Pdf ? Chromium.Find() : null;
         var book = new BookWriter(folder, output, paths) { WithPdf = browser is not null };
-        var unreadable = new List<string>();
+        var results = new Result[paths.Count];
         await report
-            .ShowAsync(paths, () => RunAllAsync(paths, options, book, report, unreadable, cancellation))
+            .ShowAsync(paths, () => RunAllAsync(paths, options, book, report, results, cancellation))
             .ConfigureAwait(false);
 
         book.WriteStartPage();
-        RunSummary.Write(console, _runs, unreadable);
+        Runs = [.. results.Select(result => result.Run).OfType<NotebookRun>()];
+        List<string> unreadable = [.. results.Select(result => result.Complaint).OfType<string>()];
+        RunSummary.Write(console, Runs, unreadable);
         string? printed = Pdf ? await PrintAsync(browser, paths, cancellation).ConfigureAwait(false) : null;
 
         // Not through the layout of the console, which would break a path at its width.
@@ -52,7 +65,7 @@ internal sealed class BookRun(NotebookFolder folder, string output, IAnsiConsole
         await lines.WriteLineAsync($"The book: {book.StartPage}").ConfigureAwait(false);
         if (printed is not null)
             await lines.WriteLineAsync(printed).ConfigureAwait(false);
-        return unreadable.Count == 0 && _runs.All(run => run.Succeeded);
+        return unreadable.Count == 0 && Runs.All(run => run.Succeeded);
     }
 
     private async Task RunAllAsync(
@@ -60,41 +73,26 @@ internal sealed class BookRun(NotebookFolder folder, string output, IAnsiConsole
         RunOptions options,
         BookWriter book,
         RunReport report,
-        List<string> unreadable,
+        Result[] results,
         CancellationToken cancellation
     )
     {
-        var next = new NextWorker();
-        await using ConfiguredAsyncDisposable ending = next.ConfigureAwait(false);
-        Task writing = Task.CompletedTask;
-        try
-        {
-            for (int i = 0; i < paths.Count; i++)
-            {
-                string? after = i + 1 < paths.Count ? Path.GetDirectoryName(paths[i + 1]) : null;
-                NotebookRun run;
-                try
+        int sideBySide = Math.Clamp(SideBySide, 1, Math.Max(1, paths.Count));
+        var places = new QuietPlaces(sideBySide);
+        var ports = new ConcurrentQueue<int>(Enumerable.Range(LessonPorts.Usual, sideBySide));
+        await Parallel
+            .ForEachAsync(
+                Enumerable.Range(0, paths.Count),
+                new ParallelOptions { MaxDegreeOfParallelism = sideBySide, CancellationToken = cancellation },
+                async (i, stop) =>
                 {
-                    var document = NotebookDocument.Load(paths[i]);
-                    run = await RunOneAsync(document, options, report, next, after, cancellation).ConfigureAwait(false);
+                    ports.TryDequeue(out int port);
+                    RunOptions own = options with { Places = places, Port = port };
+                    results[i] = await RunOneAsync(paths[i], own, places, book, report, stop).ConfigureAwait(false);
+                    ports.Enqueue(port);
                 }
-                catch (Exception e) when (e is NotebookFormatException or InvalidOperationException)
-                {
-                    unreadable.Add(e.Message);
-                    continue;
-                }
-
-                await writing.ConfigureAwait(false);
-                writing = Task.Run(() => book.WriteChapter(run), CancellationToken.None);
-
-                // The outputs stand in the page soon: memory is for one chapter, not for all of them.
-                _runs.Add(run.WithoutOutputs());
-            }
-        }
-        finally
-        {
-            await writing.ConfigureAwait(false);
-        }
+            )
+            .ConfigureAwait(false);
     }
 
     // What belongs to the whole course is printed with it, and not with a run of a single chapter.
@@ -120,37 +118,55 @@ internal sealed class BookRun(NotebookFolder folder, string output, IAnsiConsole
         }
     }
 
-    private static async Task<NotebookRun> RunOneAsync(
-        NotebookDocument document,
+    private async Task<Result> RunOneAsync(
+        string path,
         RunOptions options,
+        QuietPlaces places,
+        BookWriter book,
         RunReport report,
-        NextWorker next,
-        string? after,
         CancellationToken cancellation
     )
     {
+        NotebookDocument document;
+        try
+        {
+            document = NotebookDocument.Load(path);
+        }
+        catch (NotebookFormatException e)
+        {
+            return new Result(null, e.Message);
+        }
+
         report.NotebookStarted(document);
-        string folder = Path.GetDirectoryName(document.Path)!;
         RunOptions reporting = options with
         {
-            CellStarted = cell =>
-            {
-                report.CellStarted(document, cell);
-                if (after is not null && cell.Number == 1)
-                    next.Prepare(after, options.Bounds, cancellation);
-            },
+            CellStarted = cell => report.CellStarted(document, cell),
             CellEnded = cell => report.CellEnded(document, cell),
         };
-        NotebookRun run = await NotebookRunner
-            .RunAsync(
-                document,
-                folder,
-                reporting,
-                () => next.TakeAsync(folder, options.Bounds, cancellation),
-                cancellation
-            )
-            .ConfigureAwait(false);
+        NotebookRun run;
+        try
+        {
+            run = await NotebookRunner
+                .RunAsync(document, Path.GetDirectoryName(document.Path)!, reporting, cancellation)
+                .ConfigureAwait(false);
+        }
+        catch (InvalidOperationException e)
+        {
+            report.NotebookFailed(document);
+            return new Result(null, e.Message);
+        }
+
         report.NotebookEnded(run);
-        return run;
+        using (await places.TakeAsync(alone: false, cancellation).ConfigureAwait(false))
+        {
+            lock (_pages)
+                book.WriteChapter(run);
+        }
+
+        // The outputs stand in the page now: memory is for the chapters that run, not for all of them.
+        return new Result(run.WithoutOutputs(), null);
     }
+
+    /// <summary>What became of a notebook, or why there is nothing to tell.</summary>
+    private readonly record struct Result(NotebookRun? Run, string? Complaint);
 }

@@ -77,6 +77,15 @@ internal sealed class RunnerCommand
             "Print each page into a PDF as well, where Chromium, Chrome or Edge is found. Takes seconds a page.",
     };
 
+    private readonly Option<int> _sideBySide = new("--side-by-side", "-n")
+    {
+        Description =
+            "How many notebooks run at the same time. If it is not given: one a processor, four at most. A cell that "
+            + "measures runs alone all the same.",
+        HelpName = "count",
+        DefaultValueFactory = _ => BookRun.UsualSideBySide,
+    };
+
     private readonly Option<bool> _list = new("--list", "-l") { Description = "List the notebooks and run none." };
 
     private readonly Option<bool> _fix = new("--fix", "--mend")
@@ -154,6 +163,11 @@ internal sealed class RunnerCommand
             if (!(result.GetValueOrDefault<int>() is >= 256 and <= 1_000_000))
                 result.AddError("--memory takes a number of MB from 256 up to 1000000.");
         });
+        _sideBySide.Validators.Add(result =>
+        {
+            if (!(result.GetValueOrDefault<int>() is >= 1 and <= 64))
+                result.AddError("--side-by-side takes a number of notebooks from 1 up to 64.");
+        });
         var root = new RootCommand(Description)
         {
             _notebooks,
@@ -163,6 +177,7 @@ internal sealed class RunnerCommand
             _solutions,
             _predictions,
             _pdf,
+            _sideBySide,
             _list,
         };
         root.SetAction(ExecuteAsync);
@@ -258,6 +273,7 @@ internal sealed class RunnerCommand
         )
         {
             Pdf = parsed.GetValue(_pdf),
+            SideBySide = parsed.GetValue(_sideBySide),
         };
         try
         {

@@ -1,3 +1,5 @@
+using DtlsNotebooks.Runner.Execution;
+
 namespace DtlsNotebooks.Runner.Doctor;
 
 /// <summary>The machine as the doctor sees it; everything can be replaced for a test.</summary>
@@ -39,7 +41,7 @@ internal sealed record Machine
     public string DotNet { get; init; } = "dotnet";
 
     /// <summary>The UDP port that the chapters use.</summary>
-    public int Port { get; init; } = 11111;
+    public int Port { get; init; } = LessonPorts.Usual;
 
     /// <summary>On Windows: whether it refuses libraries that were built on the spot.</summary>
     public SmartAppControlState SmartAppControl { get; init; }

@@ -30,33 +30,10 @@ internal sealed class NotebookRunner
     /// <param name="cancellation">Ends the run at once.</param>
     /// <exception cref="OperationCanceledException">The run was ended from outside.</exception>
     /// <exception cref="InvalidOperationException">The process for the notebook did not start.</exception>
-    public static Task<NotebookRun> RunAsync(
-        NotebookDocument document,
-        string folder,
-        RunOptions options,
-        CancellationToken cancellation
-    ) =>
-        RunAsync(
-            document,
-            folder,
-            options,
-            () => WorkerProcess.StartAsync(folder, cancellation, options.Bounds),
-            cancellation
-        );
-
-    /// <summary>Runs a notebook in a worker that may have been started before.</summary>
-    /// <param name="document">The notebook.</param>
-    /// <param name="folder">The current directory of the worker.</param>
-    /// <param name="options">How to run it.</param>
-    /// <param name="start">Gives the worker, which ends with this run.</param>
-    /// <param name="cancellation">Ends the run at once.</param>
-    /// <exception cref="OperationCanceledException">The run was ended from outside.</exception>
-    /// <exception cref="InvalidOperationException">The process for the notebook did not start.</exception>
     public static async Task<NotebookRun> RunAsync(
         NotebookDocument document,
         string folder,
         RunOptions options,
-        Func<Task<WorkerProcess>> start,
         CancellationToken cancellation
     )
     {
@@ -65,15 +42,18 @@ internal sealed class NotebookRunner
         document = options.Solve ? ExerciseSheet.Solve(document) : document;
         document = PredictionSheet.Fill(document, folder, options.Predictions);
 
+        using IDisposable? place = await TakePlaceAsync(options, alone: false, cancellation).ConfigureAwait(false);
+
         // The worker warms up while the notebook is being checked.
-        Task<WorkerProcess> starting = start();
+        Task<WorkerProcess> starting = WorkerProcess.StartAsync(folder, options, cancellation);
         Task<IReadOnlyList<Refusal>> checking = Task.Run(
             () => options.Check ? NotebookRules.Check(document, isEdited) : [],
-            cancellation
+            CancellationToken.None
         );
         await using WorkerProcess worker = await starting.ConfigureAwait(false);
         await using ConfiguredAsyncDisposable killing = cancellation.Register(worker.Kill).ConfigureAwait(false);
         IReadOnlyList<Refusal> refusals = await checking.ConfigureAwait(false);
+        place?.Dispose();
 
         var runner = new NotebookRunner(document, options, worker);
         IReadOnlyList<CellRun> cells =
@@ -98,6 +78,12 @@ internal sealed class NotebookRunner
         return isEdited ? run : run with { ExerciseFaults = ExerciseRules.Check(run, options.Solve) };
     }
 
+    private static async Task<IDisposable?> TakePlaceAsync(
+        RunOptions options,
+        bool alone,
+        CancellationToken cancellation
+    ) => options.Places is { } places ? await places.TakeAsync(alone, cancellation).ConfigureAwait(false) : null;
+
     private async Task<IReadOnlyList<CellRun>> RunCellsAsync(CancellationToken cancellation)
     {
         var runs = new List<CellRun>();
@@ -109,6 +95,8 @@ internal sealed class NotebookRunner
                 continue;
             }
 
+            using IDisposable? place = await TakePlaceAsync(_options, cell.Measures, cancellation)
+                .ConfigureAwait(false);
             _options.CellStarted?.Invoke(cell);
             CellRun run = await RunCellAsync(cell, cancellation).ConfigureAwait(false);
             if (_options.Twice && run.Error is null)

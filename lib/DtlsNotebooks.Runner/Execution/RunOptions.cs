@@ -33,6 +33,14 @@ internal sealed record RunOptions
     /// <summary>What the process of the notebook may take, and whether it is kept from the network; null for all.</summary>
     public WorkerBounds? Bounds { get; init; }
 
+    /// <summary>
+    /// The places of notebooks that run side by side, one for each step; null where nothing runs beside this one.
+    /// </summary>
+    public QuietPlaces? Places { get; init; }
+
+    /// <summary>The UDP port that the lessons' servers ask for first; null for the tutorial's own.</summary>
+    public int? Port { get; init; }
+
     /// <summary>Told when a cell starts.</summary>
     public Action<Notebooks.NotebookCell>? CellStarted { get; init; }
 

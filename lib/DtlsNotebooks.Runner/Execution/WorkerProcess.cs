@@ -46,13 +46,13 @@ internal sealed class WorkerProcess : IAsyncDisposable
 
     /// <summary>Starts a worker and waits until it can take a cell.</summary>
     /// <param name="folder">The worker's current directory: the notebook's folder.</param>
+    /// <param name="options">What it may take, and which port its lessons ask for.</param>
     /// <param name="cancellation">Gives up.</param>
-    /// <param name="bounds">What it may take; null for everything.</param>
     /// <exception cref="InvalidOperationException">The worker did not start.</exception>
     public static async Task<WorkerProcess> StartAsync(
         string folder,
-        CancellationToken cancellation,
-        WorkerBounds? bounds = null
+        RunOptions options,
+        CancellationToken cancellation
     )
     {
         // Short, because a pipe is a socket file on Unix and its path may not be long.
@@ -64,11 +64,11 @@ internal sealed class WorkerProcess : IAsyncDisposable
             PipeTransmissionMode.Byte,
             PipeOptions.Asynchronous | PipeOptions.CurrentUserOnly
         );
-        var worker = new WorkerProcess(Start(name, folder, bounds), pipe);
+        var worker = new WorkerProcess(Start(name, folder, options), pipe);
         try
         {
             await worker.ConnectAsync(cancellation).ConfigureAwait(false);
-            if (bounds is not null)
+            if (options.Bounds is { } bounds)
                 _ = worker.WatchAsync(bounds.Memory);
             return worker;
         }
@@ -169,8 +169,9 @@ internal sealed class WorkerProcess : IAsyncDisposable
         }
     }
 
-    private static Process Start(string pipeName, string folder, WorkerBounds? bounds)
+    private static Process Start(string pipeName, string folder, RunOptions options)
     {
+        WorkerBounds? bounds = options.Bounds;
         string[] command =
         [
             .. bounds?.Wrapper ?? [],
@@ -198,6 +199,11 @@ internal sealed class WorkerProcess : IAsyncDisposable
         if (bounds is not null)
         {
             start.Environment["DOTNET_GCHeapHardLimit"] = bounds.Heap.ToString("X", CultureInfo.InvariantCulture);
+        }
+
+        if (options.Port is { } port)
+        {
+            start.Environment[LessonPorts.Variable] = port.ToString(CultureInfo.InvariantCulture);
         }
 
         Process process =

@@ -3,6 +3,9 @@ namespace DtlsNotebooks.Runner.Notebooks;
 /// <summary>One cell of a notebook, as it stands in the source file.</summary>
 internal sealed record NotebookCell
 {
+    /// <summary>What stands among the tags (nbformat 4, <c>metadata.tags</c>) of a cell that measures.</summary>
+    public const string MeasuresTag = "measures";
+
     /// <summary>The cell's id (nbformat 4.5), or an empty string if the file gives none.</summary>
     public required string Id { get; init; }
 
@@ -22,6 +25,12 @@ internal sealed record NotebookCell
 
     /// <summary>The nearest heading above the cell (or in it), without its <c>#</c>.</summary>
     public required string Heading { get; init; }
+
+    /// <summary>
+    /// Whether it measures: it has the tag <see cref="MeasuresTag"/>, so nothing else should run on the machine
+    /// meanwhile.
+    /// </summary>
+    public bool Measures { get; init; }
 
     /// <summary>
     /// How the cell is named in a message: "code cell 3" or "text cell" with its place among all cells.

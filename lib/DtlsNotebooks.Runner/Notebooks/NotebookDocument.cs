@@ -113,12 +113,16 @@ internal sealed record NotebookDocument
                     Kind = kind,
                     Source = source,
                     Heading = heading,
+                    Measures = HasTag(cell, NotebookCell.MeasuresTag),
                 }
             );
         }
 
         return read;
     }
+
+    private static bool HasTag(JsonObject cell, string tag) =>
+        (cell["metadata"] as JsonObject)?["tags"] is JsonArray tags && tags.Any(each => ReadString(each) == tag);
 
     private static CellKind ReadKind(JsonObject cell) =>
         ReadString(cell["cell_type"]) switch

@@ -48,6 +48,9 @@ internal sealed class LiveReport(IAnsiConsole console) : RunReport
     public override void CellEnded(NotebookDocument document, CellRun cell) => _bars[document.Name].Increment(1);
 
     /// <inheritdoc/>
+    public override void NotebookFailed(NotebookDocument document) => _bars[document.Name].StopTask();
+
+    /// <inheritdoc/>
     public override void NotebookEnded(NotebookRun run)
     {
         ProgressTask bar = _bars[run.Document.Name];

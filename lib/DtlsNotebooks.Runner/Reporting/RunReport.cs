@@ -28,6 +28,9 @@ internal abstract class RunReport
     /// <summary>A cell has ended.</summary>
     public abstract void CellEnded(NotebookDocument document, CellRun cell);
 
+    /// <summary>The process for a notebook that had begun did not start.</summary>
+    public abstract void NotebookFailed(NotebookDocument document);
+
     /// <summary>A notebook has ended.</summary>
     public abstract void NotebookEnded(NotebookRun run);
 }

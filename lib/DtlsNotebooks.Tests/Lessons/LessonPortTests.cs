@@ -29,6 +29,18 @@ public sealed class LessonPortTests
         }
     }
 
+    [Theory]
+    [InlineData("11113", 11113)]
+    [InlineData("65535", 65535)]
+    [InlineData(null, LessonPort.Usual)]
+    [InlineData("", LessonPort.Usual)]
+    [InlineData("0", LessonPort.Usual)]
+    [InlineData("65536", LessonPort.Usual)]
+    [InlineData("-1", LessonPort.Usual)]
+    [InlineData("port", LessonPort.Usual)]
+    public void The_variable_names_another_first_choice(string? text, int port) =>
+        Assert.Equal(port, LessonPort.FirstChoice(text));
+
     private static int Bound(int port, out Socket socket)
     {
         socket = new Socket(AddressFamily.InterNetwork, SocketType.Dgram, ProtocolType.Udp);

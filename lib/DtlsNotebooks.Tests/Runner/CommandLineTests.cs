@@ -63,6 +63,14 @@ public sealed class CommandLineTests
         );
         Assert.Equal(2, timeout);
         Assert.Contains("--timeout takes", timeoutSentence, StringComparison.Ordinal);
+
+        (int none, string _, string? noneSentence) = await CommandLineTool.RunAsync(
+            repository.Root,
+            "--side-by-side",
+            "0"
+        );
+        Assert.Equal(2, none);
+        Assert.Contains("--side-by-side takes", noneSentence, StringComparison.Ordinal);
     }
 
     [Fact]

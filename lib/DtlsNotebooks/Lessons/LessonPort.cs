@@ -1,3 +1,4 @@
+using System.Globalization;
 using System.Net;
 using System.Net.Sockets;
 
@@ -14,17 +15,25 @@ public static class LessonPort
     public const int Usual = 11111;
 
     /// <summary>
-    /// Tells which port to bind a lesson's server to: 11111 where it is free, else any free one, and then a line of the
-    /// output says so. Close what an earlier run of the cell opened before you ask.
+    /// The environment variable that names another first choice, 1 to 65,535; what is no such number is ignored. The
+    /// runner gives each chapter that runs beside others a port of its own; so can whoever shares a machine.
+    /// </summary>
+    public const string Variable = "DTLS_NOTEBOOKS_PORT";
+
+    /// <summary>
+    /// Tells which port to bind a lesson's server to: 11111 (or what <see cref="Variable"/> names) where it is free, else
+    /// any free one, and then a line of the output says so. Close what an earlier run of the cell opened before you ask.
     /// </summary>
     /// <returns>A UDP port that was free on the loopback address a moment ago, 1 to 65,535.</returns>
     /// <exception cref="SocketException">This machine has no free port, or no IPv4.</exception>
     public static int Choose() => Choose(Usual);
 
     /// <summary>The same for another first choice.</summary>
-    /// <param name="wanted">The port to take where it is free, 1 to 65,535.</param>
+    /// <param name="wanted">The port to take where it is free, 1 to 65,535; 11111 stands for the usual one.</param>
     internal static int Choose(int wanted)
     {
+        if (wanted == Usual)
+            wanted = FirstChoice(Environment.GetEnvironmentVariable(Variable));
         try
         {
             return Probe(wanted);
@@ -37,6 +46,14 @@ public static class LessonPort
             return other;
         }
     }
+
+    /// <summary>The port that a text names, or the usual one where it names none.</summary>
+    /// <param name="text">What stands in <see cref="Variable"/>; null where it is not set.</param>
+    internal static int FirstChoice(string? text) =>
+        int.TryParse(text, NumberStyles.None, CultureInfo.InvariantCulture, out int port)
+        && port is > 0 and <= IPEndPoint.MaxPort
+            ? port
+            : Usual;
 
     // Windows keeps ranges of ports for Hyper-V, WSL and Docker, and answers "access denied" to whoever wants one.
     private static string Cause(SocketError error) =>
