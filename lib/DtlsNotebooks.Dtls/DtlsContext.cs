@@ -168,7 +168,7 @@ public sealed record DtlsContext
     internal int[] ClientSuites() => SuiteChoice.Offered(CipherSuites);
 
     /// <summary>The suites to accept: those that fit the own key.</summary>
-    internal int[] ServerSuites() => SuiteChoice.Fitting(CipherSuites, RequireCredentials().SignatureAlgorithm);
+    internal int[] ServerSuites() => RequireCredentials().Fitting(CipherSuites);
 
     /// <summary>What a server must have.</summary>
     /// <exception cref="InvalidOperationException">Something is missing, or no suite fits the key.</exception>

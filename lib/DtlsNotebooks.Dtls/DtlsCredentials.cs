@@ -1,3 +1,4 @@
+using System.Net.Security;
 using System.Security.Cryptography;
 using System.Security.Cryptography.X509Certificates;
 using DtlsNotebooks.Dtls.Certificates;
@@ -18,6 +19,8 @@ public sealed class DtlsCredentials : IDisposable
     private readonly Lock _keyLock = new();
     private readonly byte[][] _chain;
     private readonly int? _group;
+    private volatile KeptMessage? _message;
+    private volatile FittingSuites? _fitting;
 
     /// <summary>Takes a certificate that holds its private key.</summary>
     /// <param name="certificate">The certificate.</param>
@@ -96,6 +99,16 @@ public sealed class DtlsCredentials : IDisposable
             || groups.Contains(group)
         );
 
+    /// <summary>Those of the chosen suites that fit this key; asked for several times a handshake.</summary>
+    /// <param name="chosen">A list that does not change; null for the usual suites.</param>
+    internal int[] Fitting(IReadOnlyList<TlsCipherSuite>? chosen)
+    {
+        FittingSuites? kept = _fitting;
+        if (kept is null || !ReferenceEquals(kept.Chosen, chosen))
+            _fitting = kept = new FittingSuites(chosen, SuiteChoice.Fitting(chosen, SignatureAlgorithm));
+        return kept.Suites;
+    }
+
     /// <summary>Forgets the private key. The certificate that it was made from is left to whoever made it.</summary>
     public void Dispose() => _key.Dispose();
 
@@ -134,5 +147,16 @@ public sealed class DtlsCredentials : IDisposable
         }
     }
 
-    private Certificate CertificateMessage(TlsCrypto crypto) => new([.. _chain.Select(crypto.CreateCertificate)]);
+    // It is the same for every handshake, and reading a certificate costs BouncyCastle as much as a key exchange.
+    private Certificate CertificateMessage(TlsCrypto crypto)
+    {
+        KeptMessage? kept = _message;
+        if (kept?.Crypto != crypto)
+            _message = kept = new KeptMessage(crypto, new([.. _chain.Select(crypto.CreateCertificate)]));
+        return kept.Certificate;
+    }
+
+    private sealed record KeptMessage(TlsCrypto Crypto, Certificate Certificate);
+
+    private sealed record FittingSuites(IReadOnlyList<TlsCipherSuite>? Chosen, int[] Suites);
 }

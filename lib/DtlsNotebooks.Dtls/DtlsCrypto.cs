@@ -9,8 +9,8 @@ namespace DtlsNotebooks.Dtls;
 /// BouncyCastle's cryptography for DTLS, with three traps removed: a forged record that cannot even be
 /// a ciphertext is dropped instead of ending the session (RFC 6347, section 4.1.2.7); the modulus of an RSA
 /// certificate is not tested again at every handshake, which costs 25 ms; and ECDSA signatures are checked by the
-/// platform,
-/// since BouncyCastle takes some 200 kilobytes for each, whose collection grows dearer the more threads there are.
+/// platform, since BouncyCastle takes some 200 kilobytes for each, whose collection grows dearer the more threads there
+/// are. Random values of a handshake come from the platform as well.
 /// </summary>
 /// <remarks>
 /// The test of the modulus is switched off for the whole process, since BouncyCastle knows no other way: the first use
@@ -35,6 +35,13 @@ public sealed class DtlsCrypto : BcTlsCrypto
         type == CertificateType.X509
             ? new PlatformCertificate(this, encoding, _publicKeys)
             : base.CreateCertificate(type, encoding);
+
+    /// <inheritdoc/>
+    public override TlsNonceGenerator CreateNonceGenerator(byte[] additionalSeedMaterial) => PlatformNonces.Shared;
+
+    /// <inheritdoc/>
+    public override TlsNonceGenerator CreateNonceGenerator(ReadOnlySpan<byte> additionalSeedMaterial) =>
+        PlatformNonces.Shared;
 
     /// <inheritdoc/>
     public override TlsCipher CreateCipher(

@@ -174,11 +174,7 @@ public sealed class SavedSession : IDisposable
         bool good =
             !IsExpired
             && context.ClientSuites().Contains(_stored.CipherSuite)
-            && (
-                _stored.Own is null
-                || _stored.Own.IsEmpty
-                || _stored.IsOwnedBy(context.Credentials?.Certificate.RawData)
-            )
+            && (_stored.Own is null || _stored.Own.IsEmpty || _stored.IsOwnedBy(context.Credentials?.Certificate))
             && _stored.Peer is Certificate peer
             && context
                 .RequireVerifier("to check the server's certificate")

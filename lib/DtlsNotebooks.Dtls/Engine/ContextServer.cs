@@ -137,7 +137,7 @@ internal sealed class ContextServer(DtlsContext context, HandshakeRecorder recor
     /// </summary>
     private bool IsSamePartners(StoredSession session) =>
         string.Equals(session.ServerName, RequestedName, StringComparison.OrdinalIgnoreCase)
-        && session.IsOwnedBy(context.RequireCredentials().Certificate.RawData)
+        && session.IsOwnedBy(context.RequireCredentials().Certificate)
         && (
             !context.RequireClientCertificate
             || (

@@ -6,7 +6,7 @@ namespace DtlsNotebooks.Dtls.Engine;
 
 /// <summary>
 /// BouncyCastle's certificate, but for signatures on the usual curves, which the platform's cryptography checks
-/// several times quicker.
+/// several times quicker, and but for its bytes, which are those that came and are not put together anew.
 /// </summary>
 internal sealed class PlatformCertificate : BcTlsCertificate
 {
@@ -19,6 +19,8 @@ internal sealed class PlatformCertificate : BcTlsCertificate
         _encoding = encoding;
         _keys = keys;
     }
+
+    public override byte[] GetEncoded() => [.. _encoding];
 
     public override TlsVerifier CreateVerifier(short signatureAlgorithm)
     {

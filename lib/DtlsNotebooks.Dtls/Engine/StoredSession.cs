@@ -1,4 +1,5 @@
 using System.Security.Cryptography;
+using System.Security.Cryptography.X509Certificates;
 using Org.BouncyCastle.Tls;
 using Org.BouncyCastle.Tls.Crypto;
 
@@ -113,10 +114,11 @@ internal sealed class StoredSession : IDisposable
     /// <summary>
     /// It was made by the holder of this certificate (or by nobody in particular, where that is null).
     /// </summary>
-    internal bool IsOwnedBy(byte[]? certificate) =>
+    internal bool IsOwnedBy(X509Certificate2? certificate) =>
         (Own is null || Own.IsEmpty)
             ? certificate is null
-            : certificate is not null && Own.GetCertificateAt(0).GetEncoded().AsSpan().SequenceEqual(certificate);
+            : certificate is not null
+                && Own.GetCertificateAt(0).GetEncoded().AsSpan().SequenceEqual(certificate.RawDataMemory.Span);
 
     /// <summary>Clears the master secret.</summary>
     public void Dispose()
