@@ -216,14 +216,7 @@ public sealed class DtlsListener : IDisposable, IAsyncDisposable
         _timers.Tidy();
         try
         {
-            for (int i = 0; i < LargestBatch && demultiplexer.TrySortNext(out Connection? touched); i++)
-            {
-                if (touched is not null)
-                {
-                    List(touched);
-                }
-            }
-
+            demultiplexer.SortReady(TimeSpan.Zero, LargestBatch);
             demultiplexer.ExpireWhenDue();
         }
         catch (Exception e) when (e is IOException or ObjectDisposedException)
@@ -317,7 +310,7 @@ public sealed class DtlsListener : IDisposable, IAsyncDisposable
             if (_thread is null && IsListening)
             {
                 _demultiplexer = new Demultiplexer(Context, _socket, _table, _limits, _counters);
-                _thread = new ListenerThread(_socket, _demultiplexer, _counters, Fail);
+                _thread = new ListenerThread(LocalEndPoint.Port, _demultiplexer, _counters, Fail);
             }
         }
     }
@@ -338,6 +331,7 @@ public sealed class DtlsListener : IDisposable, IAsyncDisposable
             return _demultiplexer ??= new Demultiplexer(Context, _socket, _table, _limits, _counters)
             {
                 Blocking = false,
+                Touched = List,
                 Ended = List,
             };
         }

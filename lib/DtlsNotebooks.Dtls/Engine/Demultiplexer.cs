@@ -39,18 +39,26 @@ internal sealed class Demultiplexer : IDisposable
     /// <summary>New sessions wait in their calls.</summary>
     internal bool Blocking { get; init; } = true;
 
+    /// <summary>Told of each connection that now has something to do.</summary>
+    internal Action<Connection>? Touched { get; init; }
+
     /// <summary>Told of each connection that ends because a newer one replaces it, or because it has expired.</summary>
     internal Action<Connection>? Ended { get; init; }
 
-    /// <summary>Receives one datagram, where one lies ready, and sorts it.</summary>
-    /// <param name="touched">The connection that now has something to do; null where none has.</param>
-    /// <returns>False where no datagram lay ready.</returns>
+    /// <summary>Receives the datagrams that lie ready, up to a number, and sorts them.</summary>
+    /// <param name="wait">How long to wait for the first one.</param>
+    /// <param name="most">How many at most, at least 1.</param>
     /// <exception cref="ObjectDisposedException">The socket is closed.</exception>
-    internal bool TrySortNext(out Connection? touched)
+    internal void SortReady(TimeSpan wait, int most)
     {
-        int length = _socket.TryReceive(_buffer);
-        touched = length >= 0 ? Sort(length) : null;
-        return length >= 0;
+        bool isReady = _socket.Wait(wait);
+        for (int i = 0; isReady; i++)
+        {
+            int length = _socket.Receive(_buffer);
+            if (length >= 0 && Sort(length) is Connection connection)
+                Touched?.Invoke(connection);
+            isReady = i + 1 < most && _socket.HasMore();
+        }
     }
 
     /// <summary>Ends the connections that have had their time, where it is time to look for them.</summary>

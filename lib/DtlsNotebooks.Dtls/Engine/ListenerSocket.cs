@@ -49,18 +49,38 @@ internal sealed class ListenerSocket : IDisposable
     /// <exception cref="ObjectDisposedException">The socket is closed.</exception>
     internal bool Wait(TimeSpan wait) => Socket.Poll(wait, SelectMode.SelectRead);
 
-    /// <returns>The length of the datagram, or -1 where none lies ready.</returns>
+    /// <summary>
+    /// Whether more lies ready, after a datagram was received: a cheaper question than <see cref="Wait"/>. It does not
+    /// see an empty datagram, which waits until the next look.
+    /// </summary>
     /// <exception cref="ObjectDisposedException">The socket is closed.</exception>
-    internal int TryReceive(byte[] buffer)
+    internal bool HasMore()
     {
         try
         {
-            // Asked for first, since an exception for each empty look would cost more than all the rest.
-            return Socket.Poll(0, SelectMode.SelectRead) ? Socket.ReceiveFrom(buffer, SocketFlags.None, Sender) : -1;
+            return Socket.Available > 0;
         }
         catch (SocketException)
         {
-            // Nothing was there after all, or the network reports about a peer that has left.
+            // A report about a peer that has left; the next look takes it.
+            return false;
+        }
+    }
+
+    /// <summary>
+    /// Receives a datagram that lies ready. Ask first: an exception for each empty look would cost more than all the
+    /// rest.
+    /// </summary>
+    /// <returns>Its length; -1 where none was there after all, or the network reports about a peer that has left.</returns>
+    /// <exception cref="ObjectDisposedException">The socket is closed.</exception>
+    internal int Receive(byte[] buffer)
+    {
+        try
+        {
+            return Socket.ReceiveFrom(buffer, SocketFlags.None, Sender);
+        }
+        catch (SocketException)
+        {
             return -1;
         }
     }

@@ -7,28 +7,23 @@ namespace DtlsNotebooks.Dtls.Engine;
 internal sealed class ListenerThread
 {
     private const int FailureLimit = 100;
+    private const int LargestBatch = 64;
     private static readonly TimeSpan Slice = TimeSpan.FromMilliseconds(50);
 
-    private readonly ListenerSocket _socket;
     private readonly Demultiplexer _demultiplexer;
     private readonly ListenerCounters _counters;
     private readonly Action _failed;
     private readonly Thread _thread;
     private volatile bool _stopping;
 
-    /// <param name="socket">The socket to wait on.</param>
-    /// <param name="demultiplexer">Sorts what comes.</param>
+    /// <param name="port">The socket's, for the thread's name.</param>
+    /// <param name="demultiplexer">Waits for what comes, and sorts it.</param>
     /// <param name="counters">Counts faults.</param>
     /// <param name="failed">Called where the thread has to give up, as when somebody closes the socket.</param>
-    internal ListenerThread(
-        ListenerSocket socket,
-        Demultiplexer demultiplexer,
-        ListenerCounters counters,
-        Action failed
-    )
+    internal ListenerThread(int port, Demultiplexer demultiplexer, ListenerCounters counters, Action failed)
     {
-        (_socket, _demultiplexer, _counters, _failed) = (socket, demultiplexer, counters, failed);
-        _thread = new Thread(Run) { IsBackground = true, Name = $"DtlsListener {socket.LocalEndPoint.Port}" };
+        (_demultiplexer, _counters, _failed) = (demultiplexer, counters, failed);
+        _thread = new Thread(Run) { IsBackground = true, Name = $"DtlsListener {port}" };
         _thread.Start();
     }
 
@@ -87,11 +82,7 @@ internal sealed class ListenerThread
 
     private void Turn()
     {
-        if (_socket.Wait(Slice))
-        {
-            _demultiplexer.TrySortNext(out _);
-        }
-
+        _demultiplexer.SortReady(Slice, LargestBatch);
         _demultiplexer.ExpireWhenDue();
     }
 }

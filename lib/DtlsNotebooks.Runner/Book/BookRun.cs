@@ -79,20 +79,27 @@ internal sealed class BookRun(NotebookFolder folder, string output, IAnsiConsole
     {
         int sideBySide = Math.Clamp(SideBySide, 1, Math.Max(1, paths.Count));
         var places = new QuietPlaces(sideBySide);
-        var ports = new ConcurrentQueue<int>(Enumerable.Range(LessonPorts.Usual, sideBySide));
-        await Parallel
-            .ForEachAsync(
-                Enumerable.Range(0, paths.Count),
-                new ParallelOptions { MaxDegreeOfParallelism = sideBySide, CancellationToken = cancellation },
-                async (i, stop) =>
+        var waiting = new ConcurrentQueue<int>(Enumerable.Range(0, paths.Count));
+        using var stop = CancellationTokenSource.CreateLinkedTokenSource(cancellation);
+        await Task.WhenAll(Enumerable.Range(0, sideBySide).Select(RunLaneAsync)).ConfigureAwait(false);
+
+        async Task RunLaneAsync(int lane)
+        {
+            RunOptions own = options with { Places = places, Port = LessonPorts.Usual + lane };
+            try
+            {
+                while (waiting.TryDequeue(out int i))
                 {
-                    ports.TryDequeue(out int port);
-                    RunOptions own = options with { Places = places, Port = port };
-                    results[i] = await RunOneAsync(paths[i], own, places, book, report, stop).ConfigureAwait(false);
-                    ports.Enqueue(port);
+                    results[i] = await RunOneAsync(paths[i], own, places, book, report, stop.Token)
+                        .ConfigureAwait(false);
                 }
-            )
-            .ConfigureAwait(false);
+            }
+            catch
+            {
+                await stop.CancelAsync().ConfigureAwait(false);
+                throw;
+            }
+        }
     }
 
     // What belongs to the whole course is printed with it, and not with a run of a single chapter.
