@@ -3,6 +3,7 @@ using System.Globalization;
 using System.Text;
 using System.Text.Json;
 using System.Text.Json.Nodes;
+using DtlsNotebooks.Lessons;
 using DtlsNotebooks.Tests.Notebooks;
 
 namespace DtlsNotebooks.Tests.Kernel;
@@ -37,13 +38,14 @@ internal sealed class KernelTool : IAsyncDisposable
 
     /// <summary>Restores the tool once, starts it, and waits until it is ready; skips the test where it is not to be had.</summary>
     /// <param name="folder">The folder of the notebook.</param>
+    /// <param name="port">The UDP port that the lessons' servers ask for first.</param>
     /// <param name="cancellation">Gives up.</param>
-    public static async Task<KernelTool> StartAsync(string folder, CancellationToken cancellation)
+    public static async Task<KernelTool> StartAsync(string folder, int port, CancellationToken cancellation)
     {
         if (await Restored.Value is { } reason)
             Assert.Skip($"The kernel's own tool cannot be restored here: {reason}");
         var tool = new KernelTool(
-            Start(folder, "tool", "run", "dotnet-interactive", "--", "stdio", "--working-dir", folder)
+            Start(folder, port, "tool", "run", "dotnet-interactive", "--", "stdio", "--working-dir", folder)
         );
         try
         {
@@ -122,7 +124,7 @@ internal sealed class KernelTool : IAsyncDisposable
 
     private static async Task<string?> RestoreAsync()
     {
-        using Process restore = Start(Repository.Root, "tool", "restore");
+        using Process restore = Start(Repository.Root, null, "tool", "restore");
         using var limit = new CancellationTokenSource(RestoreLimit);
         try
         {
@@ -139,7 +141,7 @@ internal sealed class KernelTool : IAsyncDisposable
         }
     }
 
-    private static Process Start(string folder, params string[] arguments)
+    private static Process Start(string folder, int? port, params string[] arguments)
     {
         var start = new ProcessStartInfo("dotnet", arguments)
         {
@@ -152,6 +154,8 @@ internal sealed class KernelTool : IAsyncDisposable
         // Set by "dotnet test" for itself; a cell that calls "dotnet build" must not inherit them.
         foreach (string name in start.Environment.Keys.Where(IsOfTheBuild).ToList())
             start.Environment.Remove(name);
+        if (port is not null)
+            start.Environment[LessonPort.Variable] = string.Create(CultureInfo.InvariantCulture, $"{port}");
         return Process.Start(start)!;
     }
 

@@ -20,7 +20,7 @@ public sealed class KernelToolTests(ChapterRuns runs)
     )
     {
         CancellationToken cancellation = TestContext.Current.CancellationToken;
-        await using KernelTool tool = await KernelTool.StartAsync(Repository.Notebooks, cancellation);
+        await using KernelTool tool = await KernelTool.StartAsync(Repository.Notebooks, runs.TakenPort, cancellation);
         var blank = NotebookDocument.Load(Path.Combine(Repository.Notebooks, notebook));
         NotebookDocument solved = ExerciseSheet.Solve(blank);
         Dictionary<string, IReadOnlyList<string>> shown = [];

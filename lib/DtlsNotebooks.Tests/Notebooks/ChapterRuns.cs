@@ -1,7 +1,6 @@
 using System.Collections.Concurrent;
 using System.Net;
 using System.Net.Sockets;
-using DtlsNotebooks.Lessons;
 using DtlsNotebooks.Runner.Execution;
 using DtlsNotebooks.Runner.Exercises;
 using DtlsNotebooks.Runner.Notebooks;
@@ -27,7 +26,13 @@ public sealed class ChapterRuns : IDisposable
     private readonly ConcurrentDictionary<string, Lazy<Task<NotebookRun>>> _open = new();
     private readonly ConcurrentDictionary<string, Lazy<Task<NotebookRun>>> _solved = new();
     private readonly SemaphoreSlim _turn = new(1);
-    private readonly Socket? _holder = HoldPort();
+    private readonly Socket _holder = HoldPort();
+
+    /// <summary>
+    /// The port that the lessons' servers ask for first, here and in the tests of the kernel's tool. It is taken, so all
+    /// chapters show that they can do without; README's first command runs them where theirs is free.
+    /// </summary>
+    internal int TakenPort => ((IPEndPoint)_holder.LocalEndPoint!).Port;
 
     /// <summary>
     /// The chapter as a student leaves it who predicts wrongly and skips the exercises. Behind its last cell every
@@ -74,25 +79,15 @@ public sealed class ChapterRuns : IDisposable
     public void Dispose()
     {
         _turn.Dispose();
-        _holder?.Dispose();
+        _holder.Dispose();
     }
 
-    // The tutorial's port is taken, here and in the tests of the kernel's tool, so all chapters show that they can do
-    // without. README's first command runs them where it is free.
-    private static Socket? HoldPort()
+    // A port of our own: the tutorial's may be another program's, which can let go of it in the midst of a chapter.
+    private static Socket HoldPort()
     {
         var socket = new Socket(AddressFamily.InterNetwork, SocketType.Dgram, ProtocolType.Udp);
-        try
-        {
-            socket.Bind(new IPEndPoint(IPAddress.Loopback, LessonPort.Usual));
-            return socket;
-        }
-        catch (SocketException)
-        {
-            // Another program holds it, which does as well.
-            socket.Dispose();
-            return null;
-        }
+        socket.Bind(new IPEndPoint(IPAddress.Loopback, 0));
+        return socket;
     }
 
     private static NotebookDocument Load(string notebook) =>
@@ -107,7 +102,10 @@ public sealed class ChapterRuns : IDisposable
             NotebookRun run = await NotebookRunner.RunAsync(
                 document,
                 Repository.Notebooks,
-                options,
+                options with
+                {
+                    Port = TakenPort,
+                },
                 CancellationToken.None
             );
             return Shorten(run);
