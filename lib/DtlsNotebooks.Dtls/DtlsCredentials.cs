@@ -147,7 +147,7 @@ public sealed class DtlsCredentials : IDisposable
         }
     }
 
-    // It is the same for every handshake, and reading a certificate costs BouncyCastle as much as a key exchange.
+    // The same for every handshake: BouncyCastle would read each certificate anew.
     private Certificate CertificateMessage(TlsCrypto crypto)
     {
         KeptMessage? kept = _message;

@@ -3,6 +3,7 @@
  *   server <certificate> <key>
  * It says "listening <port>", and ends when its standard input does.
  */
+#include "hello.h"
 #include "peer.h"
 
 #include <arpa/inet.h>
@@ -18,6 +19,7 @@ enum { PORTS = 65536, DATAGRAMS_A_TURN = 64, RECORDS_A_DATAGRAM = 16, TICK_MS = 
 
 struct connection {
     struct peer *peer;
+    uint8_t random[HELLO_RANDOM];
     int established;
     time_t touched;
 };
@@ -65,19 +67,14 @@ static void drop(unsigned port)
     }
 }
 
-static struct connection *add(struct peer_context *context, int fd, const struct sockaddr_in *from)
+static struct connection *add(struct peer_context *context, int fd, const struct sockaddr_in *from, const uint8_t *random)
 {
     struct connection *connection = calloc(1, sizeof *connection);
     if (connection == NULL || (connection->peer = peer_new(context, fd, from)) == NULL) {
         die("a new connection");
     }
+    memcpy(connection->random, random, HELLO_RANDOM);
     return connection;
-}
-
-/* A handshake record of epoch 0 that holds a ClientHello (RFC 6347, section 4.2.2). */
-static int is_client_hello(const uint8_t *datagram, size_t length)
-{
-    return length > 13 && datagram[0] == 22 && datagram[3] == 0 && datagram[4] == 0 && datagram[13] == 1;
 }
 
 /* Sends back every record of the datagram. 0 where the connection has ended. */
@@ -113,12 +110,13 @@ static int go_on(struct connection *connection)
 static void handle(struct peer_context *context, int fd, const struct sockaddr_in *from, const uint8_t *datagram, size_t length, time_t now)
 {
     unsigned port = ntohs(from->sin_port);
-    if (is_client_hello(datagram, length)) {
-        if (connections[port] != NULL && connections[port]->established) {
+    const uint8_t *random = hello_random(datagram, length);
+    if (random != NULL) {
+        if (connections[port] != NULL && memcmp(connections[port]->random, random, HELLO_RANDOM) != 0) {
             drop(port);
         }
         if (connections[port] == NULL) {
-            connections[port] = add(context, fd, from);
+            connections[port] = add(context, fd, from, random);
         }
     }
     struct connection *connection = connections[port];

@@ -4,6 +4,7 @@
  *   threads <certificate> <key>
  * It says "listening <port>", and ends when its standard input does.
  */
+#include "hello.h"
 #include "peer.h"
 
 #include <arpa/inet.h>
@@ -36,6 +37,7 @@ struct datagram {
 struct connection {
     struct peer *peer;
     unsigned port;
+    uint8_t random[HELLO_RANDOM];
     pthread_mutex_t lock;
     pthread_cond_t came;
     struct datagram queue[QUEUE];
@@ -120,11 +122,7 @@ static int go_on(struct connection *connection)
         return echo(connection);
     }
     enum peer_result result = peer_handshake(connection->peer);
-    if (result == PEER_DONE) {
-        (void)pthread_mutex_lock(&connection->lock);
-        connection->established = 1;
-        (void)pthread_mutex_unlock(&connection->lock);
-    }
+    connection->established = result == PEER_DONE;
     return result == PEER_DONE || result == PEER_WANT;
 }
 
@@ -171,7 +169,7 @@ static void *serve(void *argument)
     return NULL;
 }
 
-static struct connection *add(struct peer_context *context, int fd, const struct sockaddr_in *from)
+static struct connection *add(struct peer_context *context, int fd, const struct sockaddr_in *from, const uint8_t *random)
 {
     struct connection *connection = calloc(1, sizeof *connection);
     pthread_attr_t attributes;
@@ -180,6 +178,7 @@ static struct connection *add(struct peer_context *context, int fd, const struct
         die("a new connection");
     }
     connection->port = ntohs(from->sin_port);
+    memcpy(connection->random, random, HELLO_RANDOM);
     if (pthread_mutex_init(&connection->lock, NULL) != 0 || pthread_cond_init(&connection->came, NULL) != 0
         || pthread_attr_init(&attributes) != 0 || pthread_attr_setstacksize(&attributes, STACK) != 0
         || pthread_attr_setdetachstate(&attributes, PTHREAD_CREATE_DETACHED) != 0
@@ -188,12 +187,6 @@ static struct connection *add(struct peer_context *context, int fd, const struct
     }
     (void)pthread_attr_destroy(&attributes);
     return connection;
-}
-
-/* A handshake record of epoch 0 that holds a ClientHello (RFC 6347, section 4.2.2). */
-static int is_client_hello(const uint8_t *datagram, size_t length)
-{
-    return length > 13 && datagram[0] == 22 && datagram[3] == 0 && datagram[4] == 0 && datagram[13] == 1;
 }
 
 /* Called with the table locked. */
@@ -216,15 +209,13 @@ static void put(struct connection *connection, const uint8_t *datagram, size_t l
     free(copy);
 }
 
-/* Called with the table locked: a client begins anew under the port of one that is established. */
+/* Called with the table locked: a client begins anew under the port of another one. */
 static void replace(struct connection *connection)
 {
     (void)pthread_mutex_lock(&connection->lock);
-    if (connection->established) {
-        connection->replaced = 1;
-        connections[connection->port] = NULL;
-        (void)pthread_cond_signal(&connection->came);
-    }
+    connection->replaced = 1;
+    connections[connection->port] = NULL;
+    (void)pthread_cond_signal(&connection->came);
     (void)pthread_mutex_unlock(&connection->lock);
 }
 
@@ -239,12 +230,13 @@ static void receive(struct peer_context *context, int fd)
     }
     unsigned port = ntohs(from.sin_port);
     (void)pthread_mutex_lock(&table);
-    if (is_client_hello(datagram, (size_t)length)) {
-        if (connections[port] != NULL) {
+    const uint8_t *random = hello_random(datagram, (size_t)length);
+    if (random != NULL) {
+        if (connections[port] != NULL && memcmp(connections[port]->random, random, HELLO_RANDOM) != 0) {
             replace(connections[port]);
         }
         if (connections[port] == NULL) {
-            connections[port] = add(context, fd, &from);
+            connections[port] = add(context, fd, &from, random);
         }
     }
     if (connections[port] != NULL) {

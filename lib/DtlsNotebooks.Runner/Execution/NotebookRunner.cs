@@ -48,7 +48,7 @@ internal sealed class NotebookRunner
         Task<WorkerProcess> starting = WorkerProcess.StartAsync(folder, options, cancellation);
         Task<IReadOnlyList<Refusal>> checking = Task.Run(
             () => options.Check ? NotebookRules.Check(document, isEdited) : [],
-            CancellationToken.None
+            cancellation
         );
         await using WorkerProcess worker = await starting.ConfigureAwait(false);
         await using ConfiguredAsyncDisposable killing = cancellation.Register(worker.Kill).ConfigureAwait(false);

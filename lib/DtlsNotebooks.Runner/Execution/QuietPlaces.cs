@@ -19,9 +19,6 @@ internal sealed class QuietPlaces(int places)
     // Whoever waits for all places keeps the door meanwhile: those who come later wait behind it, so that it gets them.
     private readonly SemaphoreSlim _door = new(1);
 
-    /// <summary>How many steps go on side by side at most.</summary>
-    public int Count => places;
-
     /// <summary>Waits for a place, or for all of them.</summary>
     /// <param name="alone">Whether nothing else may go on meanwhile.</param>
     /// <param name="cancellation">Gives up.</param>

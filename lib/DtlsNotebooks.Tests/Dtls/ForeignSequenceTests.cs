@@ -183,7 +183,7 @@ public sealed class ForeignSequenceTests(ITestOutputHelper output) : IDisposable
         var random = new Random(seed);
         bool resumes = random.Next(2) == 0 && saved is not null;
         var tampering = new SeededTampering(random, []);
-        using var session = new DtlsSession(context, new TamperedSocket(server, tampering));
+        using var session = new DtlsSession(context, new TamperedSocket(server, tampering.Apply));
         if (resumes)
             session.Resume(saved!);
         try

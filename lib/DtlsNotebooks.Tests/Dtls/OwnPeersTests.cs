@@ -18,7 +18,8 @@ public sealed class OwnPeersTests
         DtlsContext serverContext = LessonPki.Server() with { RequireClientCertificate = mutual };
         DtlsContext clientContext = LessonPki.Client(DtlsNotebooks.Dtls.Certificates.KeyKind.EcdsaP256);
         using Socket socket = Loopback.Bound();
-        Task<string> served = OwnThread.Run(() => Serve(serverContext, socket, new OwnServer(serverContext)));
+        var server = new OwnServer(serverContext);
+        Task<string> served = OwnThread.Run(() => Serve(serverContext, socket, server));
 
         using var clientSocket = new Socket(AddressFamily.InterNetwork, SocketType.Dgram, ProtocolType.Udp);
         clientSocket.Connect(socket.Address());
@@ -31,6 +32,9 @@ public sealed class OwnPeersTests
 
         Assert.Equal("I hear you", Encoding.UTF8.GetString(buffer, 0, length));
         Assert.Equal("hello", await served);
+        // It is read once, and not for each client.
+        Assert.Single(server.Shown.Distinct());
+        Assert.Equal(2, server.Shown.Count);
         Assert.Matches("^CLIENT_RANDOM [0-9a-f]{64} [0-9a-f]{96}$", client.Line);
     }
 
@@ -74,6 +78,8 @@ public sealed class OwnPeersTests
 
     private sealed class OwnServer(DtlsContext context) : DefaultTlsServer(context.Crypto)
     {
+        internal List<Certificate> Shown { get; } = [];
+
         public override int GetHandshakeTimeoutMillis() => 30_000;
 
         public override CertificateRequest? GetCertificateRequest() =>
@@ -92,8 +98,13 @@ public sealed class OwnPeersTests
 
         protected override int[] GetSupportedCipherSuites() => [CipherSuite.TLS_ECDHE_ECDSA_WITH_AES_128_GCM_SHA256];
 
-        protected override TlsCredentialedSigner GetECDsaSignerCredentials() =>
-            context.Credentials!.CreateSigner(m_context);
+        protected override TlsCredentialedSigner GetECDsaSignerCredentials()
+        {
+            Shown.Add(context.Credentials!.CreateSigner(m_context).Certificate);
+            TlsCredentialedSigner signer = context.Credentials.CreateSigner(m_context);
+            Shown.Add(signer.Certificate);
+            return signer;
+        }
     }
 
     private sealed class OwnClient(DtlsContext context, string host) : DefaultTlsClient(context.Crypto)

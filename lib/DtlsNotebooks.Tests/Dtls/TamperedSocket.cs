@@ -8,15 +8,21 @@ namespace DtlsNotebooks.Tests.Dtls;
 internal sealed class TamperedSocket : SessionTransport
 {
     private readonly Socket _socket = new(AddressFamily.InterNetwork, SocketType.Dgram, ProtocolType.Udp);
-    private readonly SeededTampering _tampering;
+    private readonly Func<byte[], IEnumerable<byte[]>> _change;
 
-    internal TamperedSocket(IPEndPoint server, SeededTampering tampering)
+    /// <param name="server">Whom it is connected with.</param>
+    /// <param name="change">What becomes of a datagram.</param>
+    /// <param name="own">Its own address; the system chooses where there is none.</param>
+    internal TamperedSocket(IPEndPoint server, Func<byte[], IEnumerable<byte[]>> change, IPEndPoint? own = null)
         : base(LargestDatagram)
     {
-        _tampering = tampering;
+        _change = change;
         Peer = server;
+        _socket.Bind(own ?? new IPEndPoint(IPAddress.Loopback, 0));
         _socket.Connect(server);
     }
+
+    internal IPEndPoint Own => _socket.Address();
 
     public override IPEndPoint? Peer { get; }
 
@@ -26,7 +32,7 @@ internal sealed class TamperedSocket : SessionTransport
 
     protected override void SendDatagram(ReadOnlySpan<byte> datagram)
     {
-        foreach (byte[] changed in _tampering.Apply(datagram.ToArray()))
+        foreach (byte[] changed in _change(datagram.ToArray()))
             _socket.Send(changed);
     }
 

@@ -48,29 +48,17 @@ public sealed class CommandLineTests
         using var repository = new TemporaryRepository();
         repository.Write("01-first", new NotebookText().Code("1"));
 
-        (int unknown, string _, string? unknownSentence) = await CommandLineTool.RunAsync(repository.Root, "09");
-        Assert.Equal(2, unknown);
-        Assert.Equal("There is no notebook \"09\". There is: 01-first.", unknownSentence.Trim());
+        Assert.Equal("There is no notebook \"09\". There is: 01-first.", (await RefusedAsync("09")).Trim());
+        Assert.Contains("\"--bogus\" is not an option", await RefusedAsync("--bogus"), StringComparison.Ordinal);
+        Assert.Contains("--timeout takes", await RefusedAsync("--timeout", "0"), StringComparison.Ordinal);
+        Assert.Contains("--side-by-side takes", await RefusedAsync("--side-by-side", "0"), StringComparison.Ordinal);
 
-        (int option, string _, string? optionSentence) = await CommandLineTool.RunAsync(repository.Root, "--bogus");
-        Assert.Equal(2, option);
-        Assert.Contains("\"--bogus\" is not an option", optionSentence, StringComparison.Ordinal);
-
-        (int timeout, string _, string? timeoutSentence) = await CommandLineTool.RunAsync(
-            repository.Root,
-            "--timeout",
-            "0"
-        );
-        Assert.Equal(2, timeout);
-        Assert.Contains("--timeout takes", timeoutSentence, StringComparison.Ordinal);
-
-        (int none, string _, string? noneSentence) = await CommandLineTool.RunAsync(
-            repository.Root,
-            "--side-by-side",
-            "0"
-        );
-        Assert.Equal(2, none);
-        Assert.Contains("--side-by-side takes", noneSentence, StringComparison.Ordinal);
+        async Task<string> RefusedAsync(params string[] args)
+        {
+            (int code, string _, string sentence) = await CommandLineTool.RunAsync(repository.Root, args);
+            Assert.Equal(2, code);
+            return sentence;
+        }
     }
 
     [Fact]

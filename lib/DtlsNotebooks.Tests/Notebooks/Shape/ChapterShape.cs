@@ -18,5 +18,6 @@ internal static class ChapterShape
             .. TermRule.Look(chapter, terms),
             .. MinutesRule.Look(chapter, minutes),
             .. PartsRule.Look(chapter),
+            .. MeasuringRule.Look(chapter),
         ];
 }

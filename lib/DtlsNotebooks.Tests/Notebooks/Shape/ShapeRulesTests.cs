@@ -48,6 +48,23 @@ public sealed class ShapeRulesTests
         Assert.Equal(silent, !SpoilerRule.Look(Chapter(notebook, claims)).Any());
     }
 
+    [Theory]
+    [InlineData("var clock = Stopwatch.StartNew();", true)]
+    [InlineData("double took = Took(Send);", true)]
+    [InlineData("double Twice() => Took(Send);", false)]
+    [InlineData("var clock = Stopwatch.StartNew();\nCheck.That(clock.Elapsed.TotalSeconds > 4, \"it waits\");", false)]
+    [InlineData("Send();", false)]
+    public void A_cell_that_measures_has_its_tag(string code, bool measures)
+    {
+        NotebookText Notebook(params string[] tags) =>
+            new NotebookText()
+                .Code("double Took(Action work)\n{\n    var clock = Stopwatch.StartNew();\n    return 1;\n}")
+                .Code(code, tags);
+
+        Assert.Equal(measures, MeasuringRule.Look(Chapter(Notebook(), Length)).Any());
+        Assert.Empty(MeasuringRule.Look(Chapter(Notebook(NotebookCell.MeasuresTag), Length)));
+    }
+
     [Fact]
     public void An_unmistakable_answer_may_not_stand_in_the_text_above_either()
     {
