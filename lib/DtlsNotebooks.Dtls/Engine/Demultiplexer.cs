@@ -5,9 +5,8 @@ namespace DtlsNotebooks.Dtls.Engine;
 
 /// <summary>
 /// Sorts what one socket receives by peer: known peers' datagrams go to their sessions, a ClientHello goes to the
-/// cookie
-/// exchange, and nothing is kept of a peer before its cookie is proved (RFC 6347, section 4.2.1). Used by one thread
-/// at a time.
+/// cookie exchange, and nothing is kept of a peer before its cookie is proved (RFC 6347, section 4.2.1). Used by one
+/// thread at a time.
 /// </summary>
 internal sealed class Demultiplexer : IDisposable
 {
@@ -47,17 +46,15 @@ internal sealed class Demultiplexer : IDisposable
 
     /// <summary>Receives the datagrams that lie ready, up to a number, and sorts them.</summary>
     /// <param name="wait">How long to wait for the first one.</param>
-    /// <param name="most">How many at most, at least 1.</param>
+    /// <param name="most">How many at most.</param>
     /// <exception cref="ObjectDisposedException">The socket is closed.</exception>
     internal void SortReady(TimeSpan wait, int most)
     {
-        bool isReady = _socket.Wait(wait);
-        for (int i = 0; isReady; i++)
+        for (int i = 0; i < most && _socket.Wait(i == 0 ? wait : TimeSpan.Zero); i++)
         {
             int length = _socket.Receive(_buffer);
             if (length >= 0 && Sort(length) is Connection connection)
                 Touched?.Invoke(connection);
-            isReady = i + 1 < most && _socket.HasMore();
         }
     }
 

@@ -50,24 +50,6 @@ internal sealed class ListenerSocket : IDisposable
     internal bool Wait(TimeSpan wait) => Socket.Poll(wait, SelectMode.SelectRead);
 
     /// <summary>
-    /// Whether more lies ready, after a datagram was received: a cheaper question than <see cref="Wait"/>. It does not
-    /// see an empty datagram, which waits until the next look.
-    /// </summary>
-    /// <exception cref="ObjectDisposedException">The socket is closed.</exception>
-    internal bool HasMore()
-    {
-        try
-        {
-            return Socket.Available > 0;
-        }
-        catch (SocketException)
-        {
-            // A report about a peer that has left; the next look takes it.
-            return false;
-        }
-    }
-
-    /// <summary>
     /// Receives a datagram that lies ready. Ask first: an exception for each empty look would cost more than all the
     /// rest.
     /// </summary>
