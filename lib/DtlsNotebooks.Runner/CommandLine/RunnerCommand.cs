@@ -86,6 +86,12 @@ internal sealed class RunnerCommand
         DefaultValueFactory = _ => BookRun.UsualSideBySide,
     };
 
+    private readonly Option<double> _pause = new("--pause")
+    {
+        Description = "Wait so many seconds between two cells, as somebody who reads does.",
+        HelpName = "seconds",
+    };
+
     private readonly Option<bool> _list = new("--list", "-l") { Description = "List the notebooks and run none." };
 
     private readonly Option<bool> _fix = new("--fix", "--mend")
@@ -168,6 +174,11 @@ internal sealed class RunnerCommand
             if (!(result.GetValueOrDefault<int>() is >= 1 and <= 64))
                 result.AddError("--side-by-side takes a number of notebooks from 1 up to 64.");
         });
+        _pause.Validators.Add(result =>
+        {
+            if (!(result.GetValueOrDefault<double>() is >= 0 and <= 3_600))
+                result.AddError("--pause takes a number of seconds from 0 up to 3600.");
+        });
         var root = new RootCommand(Description)
         {
             _notebooks,
@@ -178,6 +189,7 @@ internal sealed class RunnerCommand
             _predictions,
             _pdf,
             _sideBySide,
+            _pause,
             _list,
         };
         root.SetAction(ExecuteAsync);
@@ -263,6 +275,7 @@ internal sealed class RunnerCommand
         {
             Timeout = TimeSpan.FromSeconds(parsed.GetValue(_timeout)),
             Twice = parsed.GetValue(_twice),
+            Pause = TimeSpan.FromSeconds(parsed.GetValue(_pause)),
             Solve = parsed.GetValue(_solutions),
             Predictions = parsed.GetValue(_predictions),
         };

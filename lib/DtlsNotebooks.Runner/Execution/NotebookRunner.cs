@@ -95,6 +95,8 @@ internal sealed class NotebookRunner
                 continue;
             }
 
+            if (runs.Count > 0)
+                await Task.Delay(_options.Pause, cancellation).ConfigureAwait(false);
             using IDisposable? place = await TakePlaceAsync(_options, cell.Measures, cancellation)
                 .ConfigureAwait(false);
             _options.CellStarted?.Invoke(cell);

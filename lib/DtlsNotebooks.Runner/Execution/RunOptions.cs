@@ -12,6 +12,9 @@ internal sealed record RunOptions
     /// <summary>Whether each cell is run two times in a row; the second result is kept.</summary>
     public bool Twice { get; init; }
 
+    /// <summary>How long to wait between two cells, as somebody who reads does.</summary>
+    public TimeSpan Pause { get; init; }
+
     /// <summary>Whether a notebook is checked for what other hosts would not run.</summary>
     public bool Check { get; init; } = true;
 

@@ -51,6 +51,7 @@ public sealed class CommandLineTests
         Assert.Equal("There is no notebook \"09\". There is: 01-first.", (await RefusedAsync("09")).Trim());
         Assert.Contains("\"--bogus\" is not an option", await RefusedAsync("--bogus"), StringComparison.Ordinal);
         Assert.Contains("--timeout takes", await RefusedAsync("--timeout", "0"), StringComparison.Ordinal);
+        Assert.Contains("--pause takes", await RefusedAsync("--pause", "-1"), StringComparison.Ordinal);
         Assert.Contains("--side-by-side takes", await RefusedAsync("--side-by-side", "0"), StringComparison.Ordinal);
 
         async Task<string> RefusedAsync(params string[] args)

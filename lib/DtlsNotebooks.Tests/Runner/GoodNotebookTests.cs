@@ -266,6 +266,20 @@ public sealed class GoodNotebookTests
     }
 
     [Fact]
+    public async Task A_pause_lies_between_two_cells()
+    {
+        using var repository = new TemporaryRepository();
+        NotebookText notebook = new NotebookText()
+            .Code("var clock = System.Diagnostics.Stopwatch.StartNew();")
+            .Code("Console.Write(clock.Elapsed.TotalSeconds >= 0.3);");
+        var pause = TimeSpan.FromSeconds(0.3);
+
+        NotebookRun run = await repository.RunAsync(notebook, new RunOptions { Pause = pause });
+
+        Assert.Equal("True", run.Cells[1].StandardOutput);
+    }
+
+    [Fact]
     public async Task A_cell_can_be_replaced_before_a_run()
     {
         using var repository = new TemporaryRepository();
