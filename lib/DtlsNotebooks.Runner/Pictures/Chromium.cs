@@ -13,8 +13,11 @@ internal sealed partial class Chromium(string path)
 
     private static readonly TimeSpan Patience = TimeSpan.FromSeconds(60);
 
+    // First the program without anything of a window: it needs a third of the time to start.
     private static readonly string[] Names =
     [
+        "chromium-headless-shell",
+        "chrome-headless-shell",
         "chromium",
         "chromium-browser",
         "google-chrome",

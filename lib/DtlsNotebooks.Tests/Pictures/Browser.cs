@@ -23,6 +23,7 @@ public sealed class Browser : IAsyncLifetime
             {
                 ExecutablePath = path,
                 Headless = true,
+                Args = ["--disable-gpu"],
                 Timeout = 60_000,
             }
         );
