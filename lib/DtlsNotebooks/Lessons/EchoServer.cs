@@ -8,8 +8,8 @@ namespace DtlsNotebooks.Lessons;
 
 /// <summary>
 /// A DTLS server on the loopback address, for lessons that are about the client: it sends back what it is sent, and
-/// notes it. It makes blocking calls on a thread for each client, until the client says goodbye or is silent for as
-/// long as a <see cref="DtlsListener"/> lets it be.
+/// notes it. It makes blocking calls on a thread for each client, until the client says goodbye or has been silent for
+/// a day: between two cells that use one session a class may talk for an hour.
 /// </summary>
 /// <remarks>
 /// It may be disposed of twice, or never: its threads do not keep a process alive, and nothing leaves them.
@@ -19,6 +19,7 @@ public sealed class EchoServer : IDisposable
 {
     private const int LargestRecord = 16_384;
     private static readonly TimeSpan LeastPatience = TimeSpan.FromSeconds(2);
+    private static readonly TimeSpan LongestSilence = TimeSpan.FromDays(1);
     private static readonly Lock Restarting = new();
     private static EchoServer? _restarted;
 
@@ -33,7 +34,10 @@ public sealed class EchoServer : IDisposable
     /// </exception>
     public EchoServer(DtlsContext context, int port = 0)
     {
-        _listener = new DtlsListener(context, new IPEndPoint(IPAddress.Loopback, port));
+        _listener = new DtlsListener(context, new IPEndPoint(IPAddress.Loopback, port))
+        {
+            IdleTimeout = LongestSilence,
+        };
         Start(TakeClients);
     }
 
