@@ -78,7 +78,7 @@ internal static class GnuTlsHandshake
             (string, string, string) files = (certificate, key, Path.Combine(folder.FullName, "keys.txt"));
             File.WriteAllText(certificate, identity.CertificatePem);
             File.WriteAllText(key, identity.PrivateKeyPem);
-            int port = OpenSslHandshake.FreePort();
+            int port = ReservedPort.Next();
             using Process server = Start(serverProgram, serverArguments(files, Text(port)));
             try
             {

@@ -1,7 +1,5 @@
 using System.Diagnostics;
 using System.Globalization;
-using System.Net;
-using System.Net.Sockets;
 using DtlsNotebooks.Dissection;
 using DtlsNotebooks.Proxy;
 
@@ -41,7 +39,7 @@ internal static class OpenSslHandshake
                 "-key",
                 Write("key.pem", identity.PrivateKeyPem),
             ];
-            int port = FreePort();
+            int port = ReservedPort.Next();
             using Process server = Tool.Start(
                 "openssl",
                 ["s_server", "-dtls1_2", "-accept", $"127.0.0.1:{port}", .. credentials, .. serverArguments]
@@ -164,11 +162,4 @@ internal static class OpenSslHandshake
         relay.Recorded.Count(datagram =>
             datagram.Direction == Direction.ToServer && datagram.Bytes[0] == (byte)RecordType.ApplicationData
         );
-
-    public static int FreePort()
-    {
-        using var socket = new Socket(AddressFamily.InterNetwork, SocketType.Dgram, ProtocolType.Udp);
-        socket.Bind(new IPEndPoint(IPAddress.Loopback, 0));
-        return ((IPEndPoint)socket.LocalEndPoint!).Port;
-    }
 }

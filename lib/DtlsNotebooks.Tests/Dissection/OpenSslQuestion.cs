@@ -21,7 +21,7 @@ internal static class OpenSslQuestion
             ReceiveTimeout = 300,
         };
         socket.Bind(new IPEndPoint(IPAddress.Loopback, 0));
-        int port = OpenSslHandshake.FreePort();
+        int port = ReservedPort.Next();
         using Process server = Tool.Start(
             "openssl",
             ["s_server", "-dtls1_2", "-listen", "-accept", $"127.0.0.1:{port}", "-cert", certificate, "-key", key]

@@ -95,18 +95,15 @@ public sealed class ForeignSequenceTests(ITestOutputHelper output) : IDisposable
         await ForEachProgramAsync(
             async (seed, token) =>
             {
-                int port;
-                using (System.Net.Sockets.Socket free = Loopback.Bound())
-                    port = free.Address().Port;
+                IPEndPoint address = ReservedPort.NextAddress();
                 using Process server = Tool.Start(
                     program,
-                    $"--udp --echo --disable-client-cert --port {port} --x509certfile {files.ServerFile} "
+                    $"--udp --echo --disable-client-cert --port {address.Port} --x509certfile {files.ServerFile} "
                         + $"--x509keyfile {files.ServerKeyFile} --priority NORMAL:-VERS-ALL:+VERS-DTLS1.2"
                 );
                 try
                 {
-                    Loopback.WaitUntilBound(port);
-                    var address = new IPEndPoint(IPAddress.Loopback, port);
+                    Loopback.WaitUntilBound(address.Port);
                     tally.Count(await OwnThread.Run(() => Meet(context, address, seed, null)));
                 }
                 finally

@@ -1,6 +1,5 @@
 using System.Diagnostics;
 using System.Net;
-using System.Net.Sockets;
 using DtlsNotebooks.Dtls;
 using DtlsNotebooks.Dtls.Certificates;
 using DtlsNotebooks.Tests.Certificates;
@@ -33,9 +32,7 @@ public sealed class GnuTlsInteropTests : IDisposable
     public void Our_client_talks_to_gnutls_serv_and_comes_back(KeyKind keys)
     {
         var files = LessonCertificates.EnsureIn(_folder, keys);
-        int port;
-        using (Socket free = Loopback.Bound())
-            port = free.Address().Port;
+        int port = ReservedPort.Next();
         Start(
             "gnutls-serv",
             $"--udp --port {port} --echo --require-client-cert --verify-client-cert --x509cafile {files.AuthorityFile} "

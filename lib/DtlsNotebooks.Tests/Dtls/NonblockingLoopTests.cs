@@ -107,7 +107,7 @@ public sealed class NonblockingLoopTests : IDisposable
     public void Where_nobody_listens_the_loop_does_not_spin_and_the_call_says_so(bool socketWaits)
     {
         using Socket socket = Loopback.Bound();
-        socket.Connect(FreeAddress());
+        socket.Connect(ReservedPort.NextAddress());
         socket.Blocking = socketWaits;
         DtlsContext context = LessonPki.Client() with
         {
@@ -146,10 +146,4 @@ public sealed class NonblockingLoopTests : IDisposable
             ToServer = new Impairment { DropWhen = new UnluckyPath(3, percent / 100.0).Drops },
             ToClient = new Impairment { DropWhen = new UnluckyPath(4, percent / 100.0).Drops },
         };
-
-    private static IPEndPoint FreeAddress()
-    {
-        using Socket socket = Loopback.Bound();
-        return socket.Address();
-    }
 }

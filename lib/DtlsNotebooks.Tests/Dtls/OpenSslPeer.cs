@@ -1,6 +1,5 @@
 using System.Diagnostics;
 using System.Net;
-using System.Net.Sockets;
 using System.Threading.Channels;
 using DtlsNotebooks.Dtls;
 using DtlsNotebooks.Dtls.Certificates;
@@ -26,9 +25,7 @@ internal sealed class OpenSslPeer : IDisposable
     internal IPEndPoint StartServer(string options, KeyKind keys = KeyKind.EcdsaP256)
     {
         MakeFiles(keys);
-        using Socket socket = Loopback.Bound();
-        IPEndPoint address = socket.Address();
-        socket.Dispose();
+        IPEndPoint address = ReservedPort.NextAddress();
         Start(
             $"s_server -dtls1_2 -quiet -accept {address} -cert {Files.ServerFile} -key {Files.ServerKeyFile} "
                 + $"-CAfile {Files.AuthorityFile} {options}"

@@ -15,7 +15,9 @@ public sealed class VanishingPeerTests
     {
         DtlsContext context = LessonPki.Client() with { HandshakeTimeout = Soon };
 
-        DtlsException error = Assert.Throws<DtlsException>(() => DtlsSession.ConnectTo(context, FreeAddress()));
+        DtlsException error = Assert.Throws<DtlsException>(() =>
+            DtlsSession.ConnectTo(context, ReservedPort.NextAddress())
+        );
 
         Assert.True(error.Error is DtlsError.PeerUnreachable, error.Message);
     }
@@ -79,7 +81,9 @@ public sealed class VanishingPeerTests
     {
         DtlsContext context = LessonPki.Client() with { HandshakeTimeout = TimeSpan.FromHours(1) };
 
-        DtlsException error = Assert.Throws<DtlsException>(() => DtlsSession.ConnectTo(context, FreeAddress()));
+        DtlsException error = Assert.Throws<DtlsException>(() =>
+            DtlsSession.ConnectTo(context, ReservedPort.NextAddress())
+        );
 
         Assert.Equal(DtlsError.PeerUnreachable, error.Error);
         Assert.Contains("3 flights", error.Message);
@@ -145,7 +149,7 @@ public sealed class VanishingPeerTests
     [Fact]
     public async Task A_server_that_comes_late_is_found()
     {
-        IPEndPoint address = FreeAddress();
+        IPEndPoint address = ReservedPort.NextAddress();
         using var socket = new Socket(AddressFamily.InterNetwork, SocketType.Dgram, ProtocolType.Udp);
         socket.Connect(address);
         using var client = new DtlsSession(LessonPki.Client(), socket);
@@ -235,12 +239,6 @@ public sealed class VanishingPeerTests
         Assert.Equal(DtlsStatus.Closed, await read);
         Assert.Equal(DtlsError.SessionClosed, (await accept).Error);
         Assert.Equal(DtlsError.SessionClosed, (await connect).Error);
-    }
-
-    private static IPEndPoint FreeAddress()
-    {
-        using Socket socket = Loopback.Bound();
-        return socket.Address();
     }
 
     private static async Task Until(Func<bool> condition)

@@ -93,7 +93,7 @@ public sealed class NetworkPageTests(Browser browser) : IClassFixture<Browser>
     [Fact]
     public async Task A_server_that_vanishes_is_told_and_the_network_goes_on()
     {
-        IPEndPoint place = new(IPAddress.Loopback, ReservedPort.Next());
+        IPEndPoint place = ReservedPort.NextAddress();
         using RunningNetwork network = await RunningNetwork.StartAsync(place, "--page");
         await using TestPage page = await browser.VisitAsync(await network.PageAsync());
         using Socket client = network.Connect();

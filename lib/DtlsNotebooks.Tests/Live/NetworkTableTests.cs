@@ -36,7 +36,7 @@ public sealed class NetworkTableTests
     [Fact]
     public void A_server_that_vanished_is_said_and_that_it_is_back_counts()
     {
-        IPEndPoint place = new(IPAddress.Loopback, ReservedPort.Next());
+        IPEndPoint place = ReservedPort.NextAddress();
         using LiveNetwork network = new(Options(place));
         using Socket client = Client(network);
         NetworkTable table = new(network);

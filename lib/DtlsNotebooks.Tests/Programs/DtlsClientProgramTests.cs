@@ -1,6 +1,5 @@
 using System.Diagnostics;
 using System.Net;
-using System.Net.Sockets;
 using System.Text.RegularExpressions;
 using DtlsNotebooks.Dtls;
 using DtlsNotebooks.Dtls.Certificates;
@@ -96,7 +95,7 @@ public sealed partial class DtlsClientProgramTests : IDisposable
     {
         string? openssl = Tool.Find("openssl");
         Assert.SkipWhen(openssl is null, "openssl is not installed.");
-        int port = FreePort();
+        int port = ReservedPort.Next();
         using Process server = Process.Start(
             new ProcessStartInfo(
                 openssl,
@@ -172,7 +171,13 @@ public sealed partial class DtlsClientProgramTests : IDisposable
 
     [Fact]
     public async Task Where_nobody_is_it_says_so_in_one_sentence() =>
-        await EndsWithAsync("timed out", "--port", $"{FreePort()}", "--authority", _certificates.AuthorityFile);
+        await EndsWithAsync(
+            "timed out",
+            "--port",
+            $"{ReservedPort.Next()}",
+            "--authority",
+            _certificates.AuthorityFile
+        );
 
     [Theory]
     [InlineData("--address", "nowhere")]
@@ -199,13 +204,6 @@ public sealed partial class DtlsClientProgramTests : IDisposable
 
     private async Task<ProgramUnderTest> StartAsync(int port) =>
         await ProgramUnderTest.StartAsync(Name, "--port", $"{port}", "--authority", _certificates.AuthorityFile);
-
-    private static int FreePort()
-    {
-        using var socket = new Socket(AddressFamily.InterNetwork, SocketType.Dgram, ProtocolType.Udp);
-        socket.Bind(new IPEndPoint(IPAddress.Loopback, 0));
-        return ((IPEndPoint)socket.LocalEndPoint!).Port;
-    }
 
     [GeneratedRegex(@":(\d+)")]
     private static partial Regex PortAfterColon();

@@ -106,7 +106,7 @@ public sealed partial class DtlsServerLoopProgramTests
     {
         string? openssl = Tool.Find("openssl");
         Assert.SkipWhen(openssl is null, "openssl is not installed.");
-        int port = FreePort();
+        int port = ReservedPort.Next();
         string certs = Path.Combine(Repository.Root, "certs");
         LessonCertificates.EnsureIn(certs, KeyKind.EcdsaP256); // as the programs do
 
@@ -141,7 +141,7 @@ public sealed partial class DtlsServerLoopProgramTests
         int port = ((IPEndPoint)taken.LocalEndPoint!).Port;
 
         (int serverCode, string server) = await ProgramUnderTest.RunAsync(Server, "--port", $"{port}");
-        (int clientCode, string client) = await ProgramUnderTest.RunAsync(Client, "--port", $"{FreePort()}");
+        (int clientCode, string client) = await ProgramUnderTest.RunAsync(Client, "--port", $"{ReservedPort.Next()}");
 
         Assert.Equal((1, 1), (serverCode, clientCode));
         Assert.Contains($"{port}", Assert.Single(server.Split('\n')), StringComparison.Ordinal);
@@ -181,13 +181,6 @@ public sealed partial class DtlsServerLoopProgramTests
             address,
             hostName
         );
-
-    private static int FreePort()
-    {
-        using var socket = new Socket(AddressFamily.InterNetwork, SocketType.Dgram, ProtocolType.Udp);
-        socket.Bind(new IPEndPoint(IPAddress.Loopback, 0));
-        return ((IPEndPoint)socket.LocalEndPoint!).Port;
-    }
 
     private static Process Start(string program, string arguments) =>
         Process.Start(

@@ -129,7 +129,7 @@ public sealed class NetworkProgramTests : IDisposable
     [Fact]
     public async Task A_server_that_is_not_there_is_told_and_may_come_later()
     {
-        IPEndPoint place = new(IPAddress.Loopback, ReservedPort.Next());
+        IPEndPoint place = ReservedPort.NextAddress();
         using RunningNetwork network = await RunningNetwork.StartAsync(place);
         using Socket client = network.Connect();
         client.Send("anybody?"u8);

@@ -96,7 +96,7 @@ public sealed partial class UdpProgramTests
     [Fact]
     public async Task A_server_that_is_not_there_is_said_in_one_sentence()
     {
-        using ProgramUnderTest client = await ProgramUnderTest.StartAsync(Client, "--port", $"{FreePort()}");
+        using ProgramUnderTest client = await ProgramUnderTest.StartAsync(Client, "--port", $"{ReservedPort.Next()}");
         await client.LineWithAsync("Lines that you type");
         await client.TypeAsync("Anybody?");
 
@@ -157,13 +157,6 @@ public sealed partial class UdpProgramTests
 
         Assert.Equal(1, exitCode);
         Assert.Matches("port|address", Assert.Single(output.Split('\n')));
-    }
-
-    private static int FreePort()
-    {
-        using var socket = new Socket(AddressFamily.InterNetwork, SocketType.Dgram, ProtocolType.Udp);
-        socket.Bind(new IPEndPoint(IPAddress.Loopback, 0));
-        return ((IPEndPoint)socket.LocalEndPoint!).Port;
     }
 
     private static async Task<IPEndPoint> AddressOf(ProgramUnderTest server)

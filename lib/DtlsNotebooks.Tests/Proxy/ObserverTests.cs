@@ -60,7 +60,7 @@ public sealed class ObserverTests : IDisposable
     public void That_nobody_listens_is_told()
     {
         Ear ear = new();
-        IPEndPoint nobody = new(IPAddress.Loopback, ReservedPort.Next());
+        IPEndPoint nobody = ReservedPort.NextAddress();
         using UdpProxy proxy = new(nobody, new UdpProxyOptions { Observers = [ear] });
         using Socket client = Client(proxy);
 

@@ -1,12 +1,11 @@
 using System.Net;
 using System.Net.Sockets;
 
-namespace DtlsNotebooks.Tests.Proxy;
+namespace DtlsNotebooks.Tests;
 
 /// <summary>
-/// Free ports below those that any operating system gives for port 0, so that a port which a test closes is not given
-/// to
-/// another test that runs beside it.
+/// Free ports below those that any operating system gives for port 0, so that a port which nobody has opened yet is not
+/// given to another test that runs beside this one.
 /// </summary>
 internal static class ReservedPort
 {
@@ -14,6 +13,10 @@ internal static class ReservedPort
     private const int Count = 10_000;
     private static int _next = Environment.ProcessId * 31 % Count;
 
+    /// <summary>A free address on the loopback address.</summary>
+    public static IPEndPoint NextAddress() => new(IPAddress.Loopback, Next());
+
+    /// <summary>A free UDP port, another one with each call.</summary>
     public static int Next()
     {
         for (int i = 0; i < Count; i++)
