@@ -1,8 +1,6 @@
-using System.Globalization;
 using System.Net;
 using DtlsNotebooks.Benchmarks.Load;
 using DtlsNotebooks.Dtls;
-using DtlsNotebooks.Dtls.Certificates;
 using DtlsNotebooks.Tests.Dtls;
 using Org.BouncyCastle.Tls;
 
@@ -20,14 +18,10 @@ public sealed class LoadServerTests : IDisposable
     [InlineData("threads")]
     public async Task A_client_with_the_port_of_one_that_gave_up_is_served(string role)
     {
-        var compiler = new CCompiler(Path.Combine(AppContext.BaseDirectory, "Peers"), _folder);
-        string? trouble = await compiler.BuildAsync("openssl", "-lssl", "-lcrypto");
-        Assert.SkipWhen(trouble is not null, trouble ?? "");
-        var files = LessonCertificates.EnsureIn(_folder, KeyKind.EcdsaP256);
-        using var server = PeerProcess.Start(compiler.Program("openssl", role), files.ServerFile, files.ServerKeyFile);
-        string said = await server.HearAsync(LessonPki.Bound);
-        var address = new IPEndPoint(IPAddress.Loopback, int.Parse(said.Split(' ')[1], CultureInfo.InvariantCulture));
-        DtlsContext context = OpenSslPeer.Patient(DtlsContext.ForClient(files));
+        LoadPeers peers = await LoadPeers.BuildAsync(_folder);
+        (PeerProcess server, IPEndPoint address) = await peers.StartServerAsync(role);
+        using PeerProcess ending = server;
+        DtlsContext context = OpenSslPeer.Patient(DtlsContext.ForClient(peers.Files));
 
         IPEndPoint given = GiveUpHalfway(context, address);
         using var session = new DtlsSession(context, new TamperedSocket(address, datagram => [datagram], given));

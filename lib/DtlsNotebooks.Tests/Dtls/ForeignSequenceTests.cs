@@ -1,5 +1,4 @@
 using System.Diagnostics;
-using System.Globalization;
 using System.Net;
 using DtlsNotebooks.Benchmarks.Load;
 using DtlsNotebooks.Dtls;
@@ -28,15 +27,10 @@ public sealed class ForeignSequenceTests(ITestOutputHelper output) : IDisposable
     [Fact]
     public async Task OpenSsl_as_server_believes_in_what_our_client_believes_in()
     {
-        (LessonCertificates files, CCompiler compiler) = await OpenSslAsync();
-        using var server = PeerProcess.Start(
-            compiler.Program("openssl", "server"),
-            files.ServerFile,
-            files.ServerKeyFile
-        );
-        string said = await server.HearAsync(LessonPki.Bound);
-        var address = new IPEndPoint(IPAddress.Loopback, int.Parse(said.Split(' ')[1], CultureInfo.InvariantCulture));
-        DtlsContext context = DtlsContext.ForClient(files) with
+        LoadPeers peers = await LoadPeers.BuildAsync(_folder);
+        (PeerProcess server, IPEndPoint address) = await peers.StartServerAsync("server");
+        using PeerProcess ending = server;
+        DtlsContext context = DtlsContext.ForClient(peers.Files) with
         {
             FirstResend = TimeSpan.FromMilliseconds(50),
             HandshakeTimeout = TimeSpan.FromMilliseconds(500),
@@ -62,10 +56,10 @@ public sealed class ForeignSequenceTests(ITestOutputHelper output) : IDisposable
     [Fact]
     public async Task OpenSsl_as_client_believes_in_nothing_that_our_server_does_not()
     {
-        (LessonCertificates files, CCompiler compiler) = await OpenSslAsync();
+        LoadPeers peers = await LoadPeers.BuildAsync(_folder);
         using var cache = new SessionCache();
-        using var server = new TamperedServer(Hasty(DtlsContext.ForServer(files)) with { SessionCache = cache });
-        using var client = PeerProcess.Start(compiler.Program("openssl", "client"), files.AuthorityFile);
+        using var server = new TamperedServer(Hasty(DtlsContext.ForServer(peers.Files)) with { SessionCache = cache });
+        using PeerProcess client = peers.StartClient();
         long believed = 0;
         foreach (LoadKind kind in new[] { LoadKind.Handshakes, LoadKind.Resumed })
         {
@@ -238,14 +232,6 @@ public sealed class ForeignSequenceTests(ITestOutputHelper output) : IDisposable
         }
 
         throw new InvalidOperationException($"Seed {seed}: only this side has a session.");
-    }
-
-    private async Task<(LessonCertificates Files, CCompiler Compiler)> OpenSslAsync()
-    {
-        var compiler = new CCompiler(Path.Combine(AppContext.BaseDirectory, "Peers"), _folder);
-        string? trouble = await compiler.BuildAsync("openssl", "-lssl", "-lcrypto");
-        Assert.SkipWhen(trouble is not null, trouble ?? "");
-        return (LessonCertificates.EnsureIn(_folder, KeyKind.EcdsaP256), compiler);
     }
 
     private enum Outcome

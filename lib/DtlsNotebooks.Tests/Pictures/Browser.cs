@@ -23,6 +23,7 @@ public sealed class Browser : IAsyncLifetime
             {
                 ExecutablePath = path,
                 Headless = true,
+                // Where no window is there is no graphics card to be had, and a process that stands in for one costs.
                 Args = ["--disable-gpu"],
                 Timeout = 60_000,
             }
