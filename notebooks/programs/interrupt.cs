@@ -1,4 +1,4 @@
-// Waits in select for Ctrl+C and says what came of it: five seconds, or, where a bell rings, till then. Chapter 5b sends
+// Waits in select for Ctrl+C and says what came of it: three seconds, or, where a bell rings, till then. Chapter 5b sends
 // the signal.
 //   dotnet run notebooks/programs/interrupt.cs            no handler: the signal ends the process
 //   dotnet run notebooks/programs/interrupt.cs -- flag    the handler sets a variable
@@ -18,7 +18,7 @@ using PosixSignalRegistration? onInterrupt =
 Console.WriteLine("ready");
 
 List<Socket> readable = [bell];
-Socket.Select(readable, null, null, TimeSpan.FromSeconds(rings ? 30 : 5));
+Socket.Select(readable, null, null, TimeSpan.FromSeconds(rings ? 30 : 3));
 Console.WriteLine(readable.Count > 0 ? "woken" : "slept on");
 Console.WriteLine(Interrupted.Flag ? "Goodbye." : "Nobody called.");
 

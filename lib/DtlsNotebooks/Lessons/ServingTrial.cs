@@ -12,10 +12,13 @@ public sealed record ServingTrial(int Served, int Most)
     private static readonly TimeSpan HandshakeBound = TimeSpan.FromSeconds(6);
     private static readonly TimeSpan WaitForOthers = TimeSpan.FromSeconds(3);
     private static readonly TimeSpan WaitForOneMore = TimeSpan.FromMilliseconds(200);
+    private static readonly TimeSpan LookEvery = TimeSpan.FromMilliseconds(50);
+    private static readonly TimeSpan WaitForThreads = TimeSpan.FromSeconds(2);
 
     /// <summary>
     /// Lets the clients come. Each handler waits until so many are inside as may be and all clients have come, and then
-    /// a moment longer, to see whether another one comes in.
+    /// a moment longer, to see whether another one comes in. A method that has come back is waited for two seconds more,
+    /// since it may have started threads; where still nobody is inside, nobody will be.
     /// </summary>
     /// <param name="serveAll">
     /// The student's method: it takes the clients of the listener and has each served by the handler that it is given.
@@ -37,14 +40,21 @@ public sealed record ServingTrial(int Served, int Most)
         using var listener = new DtlsListener(server, new IPEndPoint(IPAddress.Loopback, 0));
         IPEndPoint address = listener.LocalEndPoint;
         // A task and not a bare thread: what the student's method throws must not end the notebook's process.
-        _ = Task.Factory.StartNew(
+        Task serving = Task.Factory.StartNew(
             () => serveAll(listener, session => Serve(session, inside, atOnce, listener)),
             CancellationToken.None,
             TaskCreationOptions.LongRunning,
             TaskScheduler.Default
         );
-        var crowd = Crowd.Arrive(Clients, () => Visit(hasty, address));
-        return new ServingTrial(crowd.Served, inside.Most);
+        Task left = serving.ContinueWith(_ => Task.Delay(WaitForThreads), TaskScheduler.Default).Unwrap();
+        Task<Crowd> visits = Task.Run(() => Crowd.Arrive(Clients, () => Visit(hasty, address)));
+        while (!visits.Wait(LookEvery))
+        {
+            if (left.IsCompleted && inside.Most == 0)
+                return new ServingTrial(0, 0);
+        }
+
+        return new ServingTrial(visits.Result.Served, inside.Most);
     }
 
     private static void Serve(DtlsSession session, Headcount inside, int atOnce, DtlsListener listener)
