@@ -2,6 +2,7 @@ using System.CommandLine;
 using DtlsNotebooks.Benchmarks.Chapters;
 using DtlsNotebooks.Benchmarks.Checksums;
 using DtlsNotebooks.Benchmarks.Figures;
+using DtlsNotebooks.Benchmarks.Growth;
 using DtlsNotebooks.Benchmarks.Ladders;
 using DtlsNotebooks.Benchmarks.Load;
 
@@ -21,6 +22,8 @@ internal sealed class BenchmarkCommand
     private static readonly Dictionary<string, Func<Report, BenchmarkOptions, Task>> Parts = new()
     {
         ["load"] = (report, options) => new LoadPart(report, options.Load, options.Before?.FullName).RunAsync(),
+        ["growth"] = (report, options) =>
+            new GrowthPart(report, Path.GetDirectoryName(Repository.OutputFile)!, options.IsSmoke).RunAsync(),
         ["checksum"] = (report, options) => new ChecksumPart(report, options.IsSmoke).RunAsync(),
         ["ladder"] = (report, options) => new LadderPart(report, options.IsSmoke).RunAsync(),
         ["chapters"] = (report, options) => new ChapterPart(report, Repository.Root, options.IsSmoke).RunAsync(),

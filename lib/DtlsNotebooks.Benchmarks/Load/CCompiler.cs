@@ -1,5 +1,6 @@
 using System.ComponentModel;
 using System.Diagnostics;
+using DtlsNotebooks.Dtls.Certificates;
 
 namespace DtlsNotebooks.Benchmarks.Load;
 
@@ -54,6 +55,13 @@ internal sealed class CCompiler(string sources, string output)
 
     /// <summary>The file of a program that was built.</summary>
     public string Program(string library, string role) => Path.Combine(output, $"{library}-{role}");
+
+    /// <summary>A server over OpenSSL that was built.</summary>
+    /// <param name="name">What the tables call it.</param>
+    /// <param name="role">"server", or "threads" for the one with a thread for each client.</param>
+    /// <param name="certificates">What it shows.</param>
+    public LoadProgram OpenSslServer(string name, string role, LessonCertificates certificates) =>
+        new(name, [Program("openssl", role), certificates.ServerFile, certificates.ServerKeyFile]);
 
     private static async Task<bool> RunAsync(string[] arguments)
     {

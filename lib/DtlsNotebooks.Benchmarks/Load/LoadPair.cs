@@ -1,4 +1,3 @@
-using System.Globalization;
 using DtlsNotebooks.Benchmarks.Own;
 
 namespace DtlsNotebooks.Benchmarks.Load;
@@ -30,12 +29,9 @@ internal sealed class LoadPair : IDisposable
     )
     {
         var started = PeerProcess.Start(server.Command);
-        string line = await started.HearAsync(patience).ConfigureAwait(false);
-        if (
-            line.Split(' ') is ["listening", var text]
-            && int.TryParse(text, CultureInfo.InvariantCulture, out int port)
-        )
+        try
         {
+            int port = await started.ListeningAsync(server.Name, patience).ConfigureAwait(false);
             return new LoadPair(
                 measured,
                 started,
@@ -44,9 +40,11 @@ internal sealed class LoadPair : IDisposable
                 port
             );
         }
-
-        started.Dispose();
-        throw new InvalidOperationException($"The server over {server.Name} did not say where it listens, but: {line}");
+        catch
+        {
+            started.Dispose();
+            throw;
+        }
     }
 
     /// <summary>Measures one load.</summary>

@@ -33,13 +33,7 @@ internal sealed class LoadPart(Report report, LoadSettings settings, string? bef
             if (hasOpenSsl)
             {
                 // Behind the one that all are compared with.
-                servers.Insert(
-                    1,
-                    new LoadProgram(
-                        "OpenSSL, threads",
-                        [compiler.Program("openssl", "threads"), certificates.ServerFile, certificates.ServerKeyFile]
-                    )
-                );
+                servers.Insert(1, compiler.OpenSslServer("OpenSSL, threads", "threads", certificates));
             }
 
             AddPeers(clients, hasOpenSsl, hasWolfSsl, "client", certificates.AuthorityFile);

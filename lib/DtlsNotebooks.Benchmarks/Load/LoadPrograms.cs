@@ -23,6 +23,9 @@ internal sealed class LoadPrograms(LessonCertificates certificates, string? befo
             Own(Plain, Today, [ServerCommand, "plain", .. ServerFiles]),
         ];
 
+    /// <summary>The server of one loop.</summary>
+    public LoadProgram OwnLoop => OwnServers.First(server => server.Name == LoopName);
+
     /// <summary>The clients, one a manner.</summary>
     public IReadOnlyList<LoadProgram> OwnClients =>
         [
@@ -32,12 +35,13 @@ internal sealed class LoadPrograms(LessonCertificates certificates, string? befo
             Own(Plain, Today, ClientCommand, "plain", certificates.AuthorityFile),
         ];
 
+    private const string LoopName = "ours, one loop";
     private const string Plain = "BouncyCastle alone";
 
     private static readonly (string Name, string Manner)[] Manners =
     [
         ("ours, threads", "threads"),
-        ("ours, one loop", "loop"),
+        (LoopName, "loop"),
         ("ours, async", "async"),
     ];
 

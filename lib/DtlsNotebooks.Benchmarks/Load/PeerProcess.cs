@@ -1,4 +1,5 @@
 using System.Diagnostics;
+using System.Globalization;
 using System.Threading.Channels;
 
 namespace DtlsNotebooks.Benchmarks.Load;
@@ -21,6 +22,16 @@ internal sealed class PeerProcess : IDisposable
         {
             _process.Refresh();
             return _process.TotalProcessorTime;
+        }
+    }
+
+    /// <summary>The memory of it that is in the machine's, in bytes.</summary>
+    public long Memory
+    {
+        get
+        {
+            _process.Refresh();
+            return _process.WorkingSet64;
         }
     }
 
@@ -48,6 +59,20 @@ internal sealed class PeerProcess : IDisposable
     {
         _process.StandardInput.WriteLine(line);
         _process.StandardInput.Flush();
+    }
+
+    /// <summary>Waits for the first line of a server: where it listens.</summary>
+    /// <param name="name">What it is called in a complaint.</param>
+    /// <param name="patience">The longest to wait.</param>
+    /// <returns>Its port.</returns>
+    /// <exception cref="InvalidOperationException">It said something else, ended, or said nothing in time.</exception>
+    public async Task<int> ListeningAsync(string name, TimeSpan patience)
+    {
+        string line = await HearAsync(patience).ConfigureAwait(false);
+        return
+            line.Split(' ') is ["listening", var text] && int.TryParse(text, CultureInfo.InvariantCulture, out int port)
+            ? port
+            : throw new InvalidOperationException($"The server over {name} did not say where it listens, but: {line}");
     }
 
     /// <summary>Waits for its next line.</summary>

@@ -16,7 +16,7 @@ internal sealed class LoopServer : IEchoServer
     /// <param name="context">Its certificate.</param>
     public LoopServer(DtlsContext context)
     {
-        _listener = new DtlsListener(context, new IPEndPoint(IPAddress.Loopback, 0)) { MaxConnections = 4096 };
+        _listener = new DtlsListener(context, new IPEndPoint(IPAddress.Loopback, 0)) { MaxConnections = 8192 };
         new Thread(Loop) { IsBackground = true }.Start();
     }
 

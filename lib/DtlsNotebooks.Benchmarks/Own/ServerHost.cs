@@ -1,3 +1,4 @@
+using System.Globalization;
 using DtlsNotebooks.Dtls;
 
 namespace DtlsNotebooks.Benchmarks.Own;
@@ -7,6 +8,9 @@ namespace DtlsNotebooks.Benchmarks.Own;
 /// </summary>
 internal static class ServerHost
 {
+    /// <summary>What one asks with for the bytes that live on the managed heap, after a full collection.</summary>
+    public const string LiveQuestion = "live";
+
     private static readonly Dictionary<string, Func<DtlsContext, IEchoServer>> Manners = new()
     {
         ["threads"] = context => new ThreadServer(context),
@@ -48,7 +52,13 @@ internal static class ServerHost
         Console.WriteLine($"listening {server.Port}");
         while (Console.ReadLine() is string line)
         {
-            Console.WriteLine(line == RuntimeFigures.Question ? RuntimeFigures.Now() : $"not understood: {line}");
+            string answer = line switch
+            {
+                RuntimeFigures.Question => RuntimeFigures.Now().ToString(),
+                LiveQuestion => GC.GetTotalMemory(forceFullCollection: true).ToString(CultureInfo.InvariantCulture),
+                _ => $"not understood: {line}",
+            };
+            Console.WriteLine(answer);
         }
 
         return 0;
