@@ -15,7 +15,7 @@ namespace DtlsNotebooks.Tests.Notebooks;
 
 /// <summary>
 /// Runs of the chapters that several tests look at: each costs seconds, so each is made once, when it is first asked
-/// for. One after another, so that a chapter that measures has one neighbour at most: the tests of the kernel's tool.
+/// for. Two at a time, as the runner has them: where one measures, the other waits.
 /// </summary>
 public sealed class ChapterRuns : IDisposable
 {
@@ -23,9 +23,11 @@ public sealed class ChapterRuns : IDisposable
     internal const string Name = "Runs of the chapters";
 
     private const int Kept = 1000;
+    private const int AtOnce = 2;
     private readonly ConcurrentDictionary<string, Lazy<Task<NotebookRun>>> _open = new();
     private readonly ConcurrentDictionary<string, Lazy<Task<NotebookRun>>> _solved = new();
-    private readonly SemaphoreSlim _turn = new(1);
+    private readonly SemaphoreSlim _turn = new(AtOnce);
+    private readonly QuietPlaces _places = new(AtOnce);
     private readonly Socket _holder = HoldPort();
 
     /// <summary>
@@ -36,10 +38,11 @@ public sealed class ChapterRuns : IDisposable
 
     /// <summary>
     /// The chapter as a student leaves it who predicts wrongly and skips the exercises. Behind its last cell every
-    /// known answer to each exercise is given, with its check.
+    /// known answer to each exercise is given, with its check. The solved one is begun with it, for who asks next.
     /// </summary>
-    internal Task<NotebookRun> OpenAsync(string notebook) =>
-        _open
+    internal Task<NotebookRun> OpenAsync(string notebook)
+    {
+        Task<NotebookRun> run = _open
             .GetOrAdd(
                 notebook,
                 _ =>
@@ -51,6 +54,9 @@ public sealed class ChapterRuns : IDisposable
                     )
             )
             .Value;
+        _ = SolvedAsync(notebook);
+        return run;
+    }
 
     /// <summary>
     /// The chapter with every prediction right and every exercise solved. Where the kernel's tool is not to be had, which
@@ -95,7 +101,7 @@ public sealed class ChapterRuns : IDisposable
 
     private async Task<NotebookRun> RunAsync(NotebookDocument document, RunOptions options)
     {
-        await _turn.WaitAsync(TestContext.Current.CancellationToken);
+        await _turn.WaitAsync(CancellationToken.None);
         try
         {
             // Not the token of the one test that happens to come first: the run belongs to all of them.
@@ -105,6 +111,7 @@ public sealed class ChapterRuns : IDisposable
                 options with
                 {
                     Port = TakenPort,
+                    Places = _places,
                 },
                 CancellationToken.None
             );
