@@ -4,7 +4,7 @@ namespace DtlsNotebooks.Lessons;
 
 /// <summary>What so many threads cost that do nothing but wait, measured in this process.</summary>
 /// <param name="Count">
-/// How many there were; fewer than were asked for where the system refused more, or was too slow for ten seconds.
+/// How many there were; fewer than were asked for where the system refused more, or was too slow for five seconds.
 /// </param>
 /// <param name="Kibibytes">Memory that each of them really used, in KiB. The process's own breathing is in it.</param>
 /// <param name="StartMicroseconds">How long it took to start each of them, in microseconds.</param>
@@ -12,7 +12,7 @@ namespace DtlsNotebooks.Lessons;
 public sealed record ThreadCost(int Count, double Kibibytes, double StartMicroseconds)
 {
     private const int Most = 20_000;
-    private static readonly TimeSpan StartBound = TimeSpan.FromSeconds(10);
+    private static readonly TimeSpan StartBound = TimeSpan.FromSeconds(5);
     private static readonly TimeSpan StayBound = TimeSpan.FromMinutes(2);
 
     /// <summary>Starts so many threads, looks at the process's memory, and lets them end.</summary>
