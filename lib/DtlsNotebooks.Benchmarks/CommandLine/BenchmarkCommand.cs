@@ -1,10 +1,12 @@
 using System.CommandLine;
+using DtlsNotebooks.Benchmarks.Captures;
 using DtlsNotebooks.Benchmarks.Chapters;
 using DtlsNotebooks.Benchmarks.Checksums;
 using DtlsNotebooks.Benchmarks.Figures;
 using DtlsNotebooks.Benchmarks.Growth;
 using DtlsNotebooks.Benchmarks.Ladders;
 using DtlsNotebooks.Benchmarks.Load;
+using DtlsNotebooks.Benchmarks.Relays;
 
 namespace DtlsNotebooks.Benchmarks.CommandLine;
 
@@ -26,6 +28,8 @@ internal sealed class BenchmarkCommand
             new GrowthPart(report, Path.GetDirectoryName(Repository.OutputFile)!, options.IsSmoke).RunAsync(),
         ["checksum"] = (report, options) => new ChecksumPart(report, options.IsSmoke).RunAsync(),
         ["ladder"] = (report, options) => new LadderPart(report, options.IsSmoke).RunAsync(),
+        ["captures"] = (report, options) => new CapturePart(report, options.IsSmoke).RunAsync(),
+        ["proxy"] = (report, options) => new RelayPart(report, options.IsSmoke).RunAsync(),
         ["chapters"] = (report, options) => new ChapterPart(report, Repository.Root, options.IsSmoke).RunAsync(),
     };
 

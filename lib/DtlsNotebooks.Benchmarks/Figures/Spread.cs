@@ -23,6 +23,10 @@ internal sealed record Spread(double Median, double Least, double Most, int Coun
             );
     }
 
+    /// <summary>The same measurements in another unit.</summary>
+    /// <param name="factor">How many of it are one of this.</param>
+    public Spread Times(double factor) => new(Median * factor, Least * factor, Most * factor, Count);
+
     /// <summary>
     /// The spread of the ratios, each within its own round, so that what slows the whole machine for a while cancels
     /// out.

@@ -1,8 +1,9 @@
-using System.Diagnostics;
 using System.Globalization;
 using System.Text;
+using DtlsNotebooks.Benchmarks.Browsing;
 using DtlsNotebooks.Benchmarks.Figures;
 using DtlsNotebooks.Pictures.Ladders;
+using DtlsNotebooks.Pictures.Plotting;
 
 namespace DtlsNotebooks.Benchmarks.Ladders;
 
@@ -11,19 +12,20 @@ namespace DtlsNotebooks.Benchmarks.Ladders;
 /// <param name="smoke">One round only.</param>
 internal sealed class LadderPart(Report report, bool smoke)
 {
+    private const string Lines = ".dtls-plot .main-svg .cartesianlayer";
     private static readonly int[] Sizes = [10, 100, 1000, 10_000];
 
     private readonly int _rounds = smoke ? 1 : 7;
-    private readonly string _first = SampleLadder.Of(2).ToHtml();
+    private readonly string _first = Charts.Ready.ToHtml() + SampleLadder.Of(2).ToHtml();
 
     /// <summary>Measures.</summary>
     public async Task RunAsync()
     {
         report.Heading("Ladders");
-        await using LadderBrowser? browser = await LadderBrowser.TryOpenAsync().ConfigureAwait(false);
+        await using PictureBrowser? browser = await PictureBrowser.TryOpenAsync().ConfigureAwait(false);
         if (browser is null)
         {
-            report.Say("The time to draw was skipped: no Chromium, Chrome or Edge was found on this machine.");
+            report.Say(PictureBrowser.Missing);
         }
 
         var table = new MarkdownTable(
@@ -42,7 +44,14 @@ internal sealed class LadderPart(Report report, bool smoke)
             Spread? drawing = browser is null ? null : Spread.Of(await DrawAsync(browser, html).ConfigureAwait(false));
             table.Add(
                 size.ToString("N0", CultureInfo.InvariantCulture),
-                Figure.Of(Spread.Of(Enumerable.Range(0, _rounds).Select(_ => Build(ladder)).ToList())),
+                Figure.Of(
+                    Spread.Of(
+                        Enumerable
+                            .Range(0, _rounds)
+                            .Select(_ => Timed.Once(() => ladder.ToHtml()).TotalMilliseconds)
+                            .ToList()
+                    )
+                ),
                 Figure.Of(Encoding.UTF8.GetByteCount(html) / 1024.0),
                 Figure.Of(drawing)
             );
@@ -51,19 +60,12 @@ internal sealed class LadderPart(Report report, bool smoke)
         report.Add(table);
     }
 
-    private static double Build(LadderDiagram ladder)
-    {
-        long start = Stopwatch.GetTimestamp();
-        _ = ladder.ToHtml();
-        return Stopwatch.GetElapsedTime(start).TotalMilliseconds;
-    }
-
-    private async Task<List<double>> DrawAsync(LadderBrowser browser, string html)
+    private async Task<List<double>> DrawAsync(PictureBrowser browser, string html)
     {
         var times = new List<double>();
         for (int i = 0; i < _rounds; i++)
         {
-            times.Add((await browser.DrawAsync(_first, html).ConfigureAwait(false)).TotalMilliseconds);
+            times.Add((await browser.DrawAsync(_first, html, Lines).ConfigureAwait(false)).TotalMilliseconds);
         }
 
         return times;
