@@ -4,6 +4,7 @@ using DtlsNotebooks.Benchmarks.Chapters;
 using DtlsNotebooks.Benchmarks.Checksums;
 using DtlsNotebooks.Benchmarks.Figures;
 using DtlsNotebooks.Benchmarks.Growth;
+using DtlsNotebooks.Benchmarks.Kernel;
 using DtlsNotebooks.Benchmarks.Ladders;
 using DtlsNotebooks.Benchmarks.Load;
 using DtlsNotebooks.Benchmarks.Relays;
@@ -31,6 +32,7 @@ internal sealed class BenchmarkCommand
         ["captures"] = (report, options) => new CapturePart(report, options.IsSmoke).RunAsync(),
         ["proxy"] = (report, options) => new RelayPart(report, options.IsSmoke).RunAsync(),
         ["chapters"] = (report, options) => new ChapterPart(report, Repository.Root, options.IsSmoke).RunAsync(),
+        ["kernel"] = (report, options) => new KernelPart(report, Repository.Root, options.IsSmoke).RunAsync(),
     };
 
     private readonly Argument<string[]> _parts = new("parts")

@@ -25,6 +25,21 @@ internal static class ProcessTree
         return found.Sum(MemoryOfOne);
     }
 
+    /// <summary>The memory that one process holds, in bytes; 0 when it has ended.</summary>
+    /// <param name="id">The id of the process.</param>
+    public static long MemoryOfOne(int id)
+    {
+        try
+        {
+            using var process = Process.GetProcessById(id);
+            return process.WorkingSet64;
+        }
+        catch (Exception e) when (e is ArgumentException or InvalidOperationException or Win32Exception)
+        {
+            return 0;
+        }
+    }
+
     private static ILookup<int, int> Links()
     {
         var links = new List<(int Child, int Parent)>();
@@ -66,19 +81,6 @@ internal static class ProcessTree
         catch (Exception e) when (e is IOException or UnauthorizedAccessException or FormatException)
         {
             return null;
-        }
-    }
-
-    private static long MemoryOfOne(int id)
-    {
-        try
-        {
-            using var process = Process.GetProcessById(id);
-            return process.WorkingSet64;
-        }
-        catch (Exception e) when (e is ArgumentException or InvalidOperationException or Win32Exception)
-        {
-            return 0;
         }
     }
 }

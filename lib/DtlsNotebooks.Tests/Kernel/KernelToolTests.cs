@@ -1,3 +1,4 @@
+using DtlsNotebooks.Benchmarks.Kernel;
 using DtlsNotebooks.Runner.Exercises;
 using DtlsNotebooks.Runner.Notebooks;
 using DtlsNotebooks.Runner.Results;
@@ -20,10 +21,10 @@ public sealed class KernelToolTests(ChapterRuns runs)
     )
     {
         CancellationToken cancellation = TestContext.Current.CancellationToken;
-        await using KernelTool tool = await KernelTool.StartAsync(Repository.Notebooks, runs.TakenPort, cancellation);
+        await using KernelTool tool = await TestKernel.StartAsync(runs.TakenPort, cancellation);
         var blank = NotebookDocument.Load(Path.Combine(Repository.Notebooks, notebook));
         NotebookDocument solved = ExerciseSheet.Solve(blank);
-        Dictionary<string, IReadOnlyList<string>> shown = [];
+        Dictionary<string, string> shown = [];
 
         foreach (NotebookCell cell in solved.CodeCells)
         {
@@ -39,7 +40,7 @@ public sealed class KernelToolTests(ChapterRuns runs)
                         $"{notebook}, {cell.Name}: {string.Join('\n', run.Diagnostics)}"
                     );
                     if (time == 1)
-                        shown[cell.Id] = run.Kinds;
+                        shown[cell.Id] = Kinds(run.Outputs);
                 }
             }
         }
@@ -47,21 +48,22 @@ public sealed class KernelToolTests(ChapterRuns runs)
         NotebookRun expected = await runs.SolvedAsync(notebook);
         foreach (NotebookCell cell in solved.CodeCells)
         {
-            Assert.Equal(
-                (cell.Name, string.Join(", ", Kinds(expected.Cell(cell.Id)))),
-                (cell.Name, string.Join(", ", shown[cell.Id]))
-            );
+            Assert.Equal((cell.Name, Kinds(expected.Cell(cell.Id).Outputs)), (cell.Name, shown[cell.Id]));
         }
     }
 
-    private static IEnumerable<string> Kinds(CellRun cell) =>
-        cell.Outputs.Select(output =>
-            output switch
-            {
-                StreamOutput { IsError: true } => "stderr",
-                StreamOutput => "stdout",
-                DisplayOutput display => string.Join(' ', display.Data.Keys),
-                _ => output.ToString(),
-            }
+    // Of what form each output is.
+    private static string Kinds(IEnumerable<CellOutput> outputs) =>
+        string.Join(
+            ", ",
+            outputs.Select(output =>
+                output switch
+                {
+                    StreamOutput { IsError: true } => "stderr",
+                    StreamOutput => "stdout",
+                    DisplayOutput display => string.Join(' ', display.Data.Keys),
+                    _ => output.ToString(),
+                }
+            )
         );
 }

@@ -74,7 +74,7 @@ public sealed class ChapterRuns : IDisposable
                             {
                                 Predictions = TypedPredictions.Right,
                                 Solve = true,
-                                Twice = !await KernelTool.IsHereAsync(),
+                                Twice = !await TestKernel.IsHereAsync(),
                             }
                         )
                     )

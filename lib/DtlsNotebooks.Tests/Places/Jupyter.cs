@@ -30,7 +30,7 @@ internal sealed class Jupyter : IDisposable
         {
             if ((await jupyter.RunAsync("-c", $"import {module}")).ExitCode != 0)
                 Assert.Skip($"The Python module {module} is not installed.");
-            if (!await KernelTool.IsHereAsync())
+            if (!await TestKernel.IsHereAsync())
                 Assert.Skip("The kernel's own tool cannot be restored here.");
             Directory.CreateDirectory(Path.Combine(folder, "notebooks"));
             foreach (string file in Directory.EnumerateFiles(Repository.Notebooks))

@@ -1,12 +1,14 @@
+using System.ComponentModel;
 using System.Diagnostics;
 using System.Globalization;
 using System.Text;
 using System.Text.Json;
 using System.Text.Json.Nodes;
-using DtlsNotebooks.Lessons;
-using DtlsNotebooks.Tests.Notebooks;
+using DtlsNotebooks.Benchmarks.CommandLine;
+using DtlsNotebooks.Runner.Execution;
+using DtlsNotebooks.Runner.Results;
 
-namespace DtlsNotebooks.Tests.Kernel;
+namespace DtlsNotebooks.Benchmarks.Kernel;
 
 /// <summary>
 /// The tool that Polyglot Notebooks starts, driven as VS Code drives it: commands and events, one JSON text a line, over
@@ -17,8 +19,9 @@ internal sealed class KernelTool : IAsyncDisposable
     private static readonly TimeSpan RestoreLimit = TimeSpan.FromMinutes(3);
     private static readonly TimeSpan StartLimit = TimeSpan.FromMinutes(2);
     private static readonly TimeSpan CellLimit = TimeSpan.FromMinutes(3);
+    private static readonly TimeSpan EndLimit = TimeSpan.FromSeconds(30);
 
-    private static readonly Lazy<Task<string?>> Restored = new(RestoreAsync);
+    private static readonly Lazy<Task<string?>> Restored = new(RestoreOnceAsync);
 
     private readonly Process _process;
     private readonly StreamWriter _commands;
@@ -33,33 +36,50 @@ internal sealed class KernelTool : IAsyncDisposable
         _complaints = process.StandardError.ReadToEndAsync();
     }
 
-    /// <summary>Whether the tool can be restored here; tried once.</summary>
-    public static async Task<bool> IsHereAsync() => await Restored.Value is null;
+    /// <summary>From the start of its process until it was ready for a cell.</summary>
+    public TimeSpan StartUp { get; private set; }
 
-    /// <summary>Restores the tool once, starts it, and waits until it is ready; skips the test where it is not to be had.</summary>
+    /// <summary>
+    /// The memory that it and what it started hold now, in bytes. Null on other systems than Linux: there only the
+    /// program could be seen that starts the tool, and not the tool itself.
+    /// </summary>
+    public long? Memory => OperatingSystem.IsLinux() ? ProcessTree.MemoryOf(_process.Id) : null;
+
+    /// <summary>Restores the tool; done once.</summary>
+    /// <returns>Null, or why it cannot be restored here.</returns>
+    public static Task<string?> RestoreAsync() => Restored.Value;
+
+    /// <summary>Starts the tool, restored before, and waits until it is ready.</summary>
     /// <param name="folder">The folder of the notebook.</param>
-    /// <param name="port">The UDP port that the lessons' servers ask for first.</param>
+    /// <param name="port">The UDP port that the lessons' servers ask for first; null for the tutorial's own.</param>
     /// <param name="cancellation">Gives up.</param>
-    public static async Task<KernelTool> StartAsync(string folder, int port, CancellationToken cancellation)
+    /// <exception cref="InvalidOperationException">It ended.</exception>
+    /// <exception cref="TimeoutException">It was not ready within two minutes.</exception>
+    public static async Task<KernelTool> StartAsync(string folder, int? port, CancellationToken cancellation)
     {
-        if (await Restored.Value is { } reason)
-            Assert.Skip($"The kernel's own tool cannot be restored here: {reason}");
+        var clock = Stopwatch.StartNew();
         var tool = new KernelTool(
             Start(folder, port, "tool", "run", "dotnet-interactive", "--", "stdio", "--working-dir", folder)
         );
         try
         {
             using CancellationTokenSource limit = Limit(StartLimit, cancellation);
-            while ((await tool.NextAsync(limit.Token)).Type != "KernelReady")
+            while ((await tool.NextAsync(limit.Token).ConfigureAwait(false)).Type != "KernelReady")
             {
                 // It says what it is made of first.
             }
 
+            tool.StartUp = clock.Elapsed;
             return tool;
+        }
+        catch (OperationCanceledException) when (!cancellation.IsCancellationRequested)
+        {
+            await tool.DisposeAsync().ConfigureAwait(false);
+            throw new TimeoutException($"The tool was not ready within {StartLimit.TotalMinutes:0} minutes.");
         }
         catch
         {
-            await tool.DisposeAsync();
+            await tool.DisposeAsync().ConfigureAwait(false);
             throw;
         }
     }
@@ -67,6 +87,7 @@ internal sealed class KernelTool : IAsyncDisposable
     /// <summary>Runs a cell.</summary>
     /// <param name="code">Its code.</param>
     /// <param name="cancellation">Gives up.</param>
+    /// <exception cref="InvalidOperationException">The tool ended.</exception>
     /// <exception cref="TimeoutException">The cell did not end within three minutes.</exception>
     public async Task<KernelCell> RunAsync(string code, CancellationToken cancellation)
     {
@@ -77,33 +98,35 @@ internal sealed class KernelTool : IAsyncDisposable
             ["commandType"] = "SubmitCode",
             ["command"] = new JsonObject { ["code"] = code, ["targetKernelName"] = "csharp" },
         };
-        await _commands.WriteLineAsync(command.ToJsonString().AsMemory(), cancellation);
+        var clock = Stopwatch.StartNew();
+        await _commands.WriteLineAsync(command.ToJsonString().AsMemory(), cancellation).ConfigureAwait(false);
 
         var diagnostics = new List<string>();
-        var kinds = new List<string>();
+        var outputs = new OutputList();
         using CancellationTokenSource limit = Limit(CellLimit, cancellation);
         try
         {
             while (true)
             {
-                (string type, JsonElement content, string? of) = await NextAsync(limit.Token);
+                (string type, JsonElement content, string? of) = await NextAsync(limit.Token).ConfigureAwait(false);
                 switch (type)
                 {
                     case "StandardOutputValueProduced" or "StandardErrorValueProduced":
-                        string stream = type == "StandardOutputValueProduced" ? "stdout" : "stderr";
-                        if (kinds.LastOrDefault() != stream)
-                            kinds.Add(stream);
+                        string text = string.Concat(Forms(content).Select(form => form.Value));
+                        outputs.Add(new StreamOutput(IsError: type == "StandardErrorValueProduced", text));
                         break;
                     case "DisplayedValueProduced" or "ReturnValueProduced":
-                        kinds.Add(string.Join(' ', Forms(content)));
+                        bool isResult = type == "ReturnValueProduced";
+                        outputs.Add(new DisplayOutput(Forms(content).ToDictionary(), isResult));
                         break;
                     case "DiagnosticsProduced":
                         diagnostics.AddRange(content.GetProperty("diagnostics").EnumerateArray().Select(Describe));
                         break;
                     case "CommandFailed" when of == token:
-                        return new KernelCell(content.GetProperty("message").GetString(), diagnostics, kinds);
+                        string? failure = content.GetProperty("message").GetString();
+                        return new KernelCell(failure, diagnostics, outputs.ToList(), clock.Elapsed);
                     case "CommandSucceeded" when of == token:
-                        return new KernelCell(null, diagnostics, kinds);
+                        return new KernelCell(null, diagnostics, outputs.ToList(), clock.Elapsed);
                 }
             }
         }
@@ -117,22 +140,35 @@ internal sealed class KernelTool : IAsyncDisposable
     public async ValueTask DisposeAsync()
     {
         if (!_process.HasExited)
+        {
             _process.Kill(entireProcessTree: true);
-        await _process.WaitForExitAsync(CancellationToken.None).WaitAsync(TimeSpan.FromSeconds(30));
+        }
+
+        await _process.WaitForExitAsync(CancellationToken.None).WaitAsync(EndLimit).ConfigureAwait(false);
         _process.Dispose();
     }
 
-    private static async Task<string?> RestoreAsync()
+    private static async Task<string?> RestoreOnceAsync()
     {
-        using Process restore = Start(Repository.Root, null, "tool", "restore");
+        Process restore;
+        try
+        {
+            restore = Start(Repository.Root, null, "tool", "restore");
+        }
+        catch (Win32Exception)
+        {
+            return "there is no dotnet on the path";
+        }
+
+        using Process ending = restore;
         using var limit = new CancellationTokenSource(RestoreLimit);
         try
         {
             restore.StandardInput.Close();
             Task<string> errors = restore.StandardError.ReadToEndAsync(limit.Token);
-            string output = await restore.StandardOutput.ReadToEndAsync(limit.Token);
-            await restore.WaitForExitAsync(limit.Token);
-            return restore.ExitCode == 0 ? null : (await errors + output).Trim();
+            string output = await restore.StandardOutput.ReadToEndAsync(limit.Token).ConfigureAwait(false);
+            await restore.WaitForExitAsync(limit.Token).ConfigureAwait(false);
+            return restore.ExitCode == 0 ? null : (await errors.ConfigureAwait(false) + output).Trim();
         }
         catch (OperationCanceledException)
         {
@@ -151,11 +187,17 @@ internal sealed class KernelTool : IAsyncDisposable
             RedirectStandardError = true,
             StandardOutputEncoding = Encoding.UTF8,
         };
-        // Set by "dotnet test" for itself; a cell that calls "dotnet build" must not inherit them.
+        // Set by "dotnet run" and "dotnet test" for themselves; a cell that calls "dotnet build" must not inherit them.
         foreach (string name in start.Environment.Keys.Where(IsOfTheBuild).ToList())
+        {
             start.Environment.Remove(name);
+        }
+
         if (port is not null)
-            start.Environment[LessonPort.Variable] = string.Create(CultureInfo.InvariantCulture, $"{port}");
+        {
+            start.Environment[LessonPorts.Variable] = string.Create(CultureInfo.InvariantCulture, $"{port}");
+        }
+
         return Process.Start(start)!;
     }
 
@@ -169,11 +211,16 @@ internal sealed class KernelTool : IAsyncDisposable
         return limit;
     }
 
-    private static IEnumerable<string> Forms(JsonElement content) =>
+    private static IEnumerable<KeyValuePair<string, string>> Forms(JsonElement content) =>
         content
             .GetProperty("formattedValues")
             .EnumerateArray()
-            .Select(form => form.GetProperty("mimeType").GetString()!);
+            .Select(form =>
+                KeyValuePair.Create(
+                    form.GetProperty("mimeType").GetString()!,
+                    form.GetProperty("value").GetString() ?? ""
+                )
+            );
 
     private static string Describe(JsonElement diagnostic) =>
         $"{diagnostic.GetProperty("severity")} {diagnostic.GetProperty("code")} {diagnostic.GetProperty("message")} "
@@ -184,17 +231,25 @@ internal sealed class KernelTool : IAsyncDisposable
         while (true)
         {
             string line =
-                await _process.StandardOutput.ReadLineAsync(limit)
-                ?? throw new InvalidOperationException($"The tool ended. It said: {await _complaints}");
+                await _process.StandardOutput.ReadLineAsync(limit).ConfigureAwait(false)
+                ?? throw new InvalidOperationException(
+                    $"The tool ended. It said: {await _complaints.ConfigureAwait(false)}"
+                );
             // A thread that outlives its cell writes past the protocol.
             if (!line.StartsWith('{'))
+            {
                 continue;
+            }
+
             try
             {
                 using var message = JsonDocument.Parse(line);
                 JsonElement root = message.RootElement;
                 if (!root.TryGetProperty("eventType", out JsonElement type))
+                {
                     continue;
+                }
+
                 string? command =
                     root.TryGetProperty("command", out JsonElement sent)
                     && sent.ValueKind == JsonValueKind.Object

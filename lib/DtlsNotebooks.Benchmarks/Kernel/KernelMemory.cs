@@ -1,0 +1,8 @@
+namespace DtlsNotebooks.Benchmarks.Kernel;
+
+/// <summary>What the kernel and what it started held, in bytes; null where it cannot be seen.</summary>
+/// <param name="Idle">Ready, and no cell run yet.</param>
+/// <param name="AfterSum">After a cell with a sum of two numbers, the first of that kernel.</param>
+/// <param name="AfterSetUp">After the chapter's first code cell, the first of another kernel.</param>
+/// <param name="AtEnd">After the chapter's last code cell.</param>
+internal sealed record KernelMemory(long? Idle, long? AfterSum, long? AfterSetUp, long? AtEnd);
