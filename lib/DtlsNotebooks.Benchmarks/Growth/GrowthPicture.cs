@@ -25,7 +25,7 @@ internal static class GrowthPicture
         await File.WriteAllTextAsync(
                 page,
                 "<!doctype html><html lang=\"en\"><head><meta charset=\"utf-8\"></head><body>"
-                    + $"{Charts.Ready.ToHtml()}{Time(points).ToHtml()}{Memory(points).ToHtml()}{TellHeight}</body></html>"
+                    + $"<div hidden>{Charts.Ready.ToHtml()}</div>{Time(points).ToHtml()}{Memory(points).ToHtml()}{TellHeight}</body></html>"
             )
             .ConfigureAwait(false);
         string picture = Path.ChangeExtension(page, ".png");
@@ -60,10 +60,8 @@ internal static class GrowthPicture
         new(
             "What a session more costs of memory",
             [
-                .. points
-                    .Where(point => point.KilobytesEach is not null)
-                    .GroupBy(point => point.Server)
-                    .Select(server => Curve(server.Key, server, point => point.KilobytesEach!.Value)),
+                .. Memory(points, "", point => point.KilobytesEach),
+                .. Memory(points, ", live objects", point => point.LiveKilobytesEach),
             ]
         )
         {
@@ -72,6 +70,16 @@ internal static class GrowthPicture
             LogX = true,
             Format = "0",
         };
+
+    private static IEnumerable<Series> Memory(
+        IEnumerable<GrowthPoint> points,
+        string what,
+        Func<GrowthPoint, double?> kilobytes
+    ) =>
+        points
+            .Where(point => kilobytes(point) is not null)
+            .GroupBy(point => point.Server)
+            .Select(server => Curve(server.Key + what, server, point => kilobytes(point)!.Value));
 
     private static Series Curve(string name, IEnumerable<GrowthPoint> points, Func<GrowthPoint, double> value) =>
         new(name, points.Select(point => ((double)point.Sessions, value(point))));
