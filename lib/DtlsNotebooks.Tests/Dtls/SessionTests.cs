@@ -2,6 +2,7 @@ using System.Globalization;
 using System.Net;
 using System.Net.Sockets;
 using DtlsNotebooks.Dtls;
+using Org.BouncyCastle.Tls;
 
 namespace DtlsNotebooks.Tests.Dtls;
 
@@ -17,7 +18,13 @@ public sealed class SessionTests
         run.Client.Write(data);
 
         Assert.Equal(data, run.Server.Read());
-        Assert.Equal(SessionTransport.LargestDatagram, run.Relay!.Seen[^1].Datagram.Length);
+        // On a busy machine a flight of the handshake may be repeated behind it.
+        Assert.Equal(
+            [SessionTransport.LargestDatagram],
+            run.Relay!.Seen.Select(seen => seen.Datagram)
+                .Where(datagram => datagram[0] == ContentType.application_data)
+                .Select(datagram => datagram.Length)
+        );
         Assert.Contains(
             "one datagram",
             Assert.Throws<ArgumentException>(() => run.Client.Write(new byte[data.Length + 1])).Message
