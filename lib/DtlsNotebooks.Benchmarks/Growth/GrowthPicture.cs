@@ -7,9 +7,6 @@ namespace DtlsNotebooks.Benchmarks.Growth;
 internal static class GrowthPicture
 {
     private const int Width = 900;
-    private const string TellHeight =
-        "<script>addEventListener('load', () => setTimeout(() => document.documentElement.dataset.height = "
-        + "document.body.scrollHeight + 16, 500))</script>";
 
     /// <summary>Draws them with the machine's Chromium.</summary>
     /// <param name="points">What was measured.</param>
@@ -25,7 +22,7 @@ internal static class GrowthPicture
         await File.WriteAllTextAsync(
                 page,
                 "<!doctype html><html lang=\"en\"><head><meta charset=\"utf-8\"></head><body>"
-                    + $"<div hidden>{Charts.Ready.ToHtml()}</div>{Time(points).ToHtml()}{Memory(points).ToHtml()}{TellHeight}</body></html>"
+                    + $"<div hidden>{Charts.Ready.ToHtml()}</div>{Time(points).ToHtml()}{Memory(points).ToHtml()}{Chromium.TellHeight}</body></html>"
             )
             .ConfigureAwait(false);
         string picture = Path.ChangeExtension(page, ".png");
@@ -58,7 +55,7 @@ internal static class GrowthPicture
 
     private static LineChart Memory(IReadOnlyList<GrowthPoint> points) =>
         new(
-            "What a session more costs of memory",
+            "What one more session costs in memory",
             [
                 .. Memory(points, "", point => point.KilobytesEach),
                 .. Memory(points, ", live objects", point => point.LiveKilobytesEach),

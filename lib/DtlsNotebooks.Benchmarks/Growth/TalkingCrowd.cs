@@ -13,7 +13,7 @@ internal sealed class TalkingCrowd(DtlsContext context, IPEndPoint server) : IDi
 {
     // More would overflow the server's receive buffer where a system allows only a small one.
     private const int AtOnce = 64;
-    private static readonly TimeSpan Patience = TimeSpan.FromSeconds(1);
+    private static readonly TimeSpan Patience = TimeSpan.FromSeconds(5);
 
     private readonly List<DtlsSession> _sessions = [];
     private readonly byte[] _question = new byte[LoadTally.EchoBytes];
@@ -22,7 +22,7 @@ internal sealed class TalkingCrowd(DtlsContext context, IPEndPoint server) : IDi
     /// <summary>How many sessions there are.</summary>
     public int Count => _sessions.Count;
 
-    /// <summary>Questions that were not answered within a second.</summary>
+    /// <summary>Questions that were not answered within five seconds.</summary>
     public int Unanswered { get; private set; }
 
     /// <summary>Opens sessions, one after another, until there are so many.</summary>

@@ -1,5 +1,6 @@
 using System.Text.Json;
 using DtlsNotebooks.Runner.Notebooks;
+using DtlsNotebooks.Runner.Pictures;
 using DtlsNotebooks.Runner.Reporting;
 using DtlsNotebooks.Runner.Results;
 using Markdig.Syntax;
@@ -12,11 +13,6 @@ namespace DtlsNotebooks.Runner.Book;
 /// </summary>
 internal sealed class BookWriter
 {
-    /// <summary>For whoever saves a page as a picture: how high it is once everything is drawn.</summary>
-    private const string TellHeight =
-        "<script>addEventListener('load', () => setTimeout(() => document.documentElement.dataset.height = "
-        + "Math.ceil(document.body.getBoundingClientRect().height), 1000))</script>";
-
     private readonly NotebookFolder _folder;
     private readonly string _output;
     private readonly string _assets;
@@ -118,7 +114,7 @@ internal sealed class BookWriter
             Page.Write(
                 chapter.Title,
                 "alone",
-                string.Concat(chapter.Scripts.Select(SharedScripts.Reference)) + chapter.Picture + TellHeight
+                string.Concat(chapter.Scripts.Select(SharedScripts.Reference)) + chapter.Picture + Chromium.TellHeight
             )
         );
         return page;

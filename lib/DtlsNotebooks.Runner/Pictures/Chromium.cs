@@ -8,6 +8,11 @@ namespace DtlsNotebooks.Runner.Pictures;
 /// <param name="path">Its program file.</param>
 internal sealed partial class Chromium(string path)
 {
+    /// <summary>What a page ends with that is to be saved as a picture: its height, once everything is drawn.</summary>
+    public const string TellHeight =
+        "<script>addEventListener('load', () => setTimeout(() => document.documentElement.dataset.height = "
+        + "Math.ceil(document.body.getBoundingClientRect().height), 1000))</script>";
+
     // What a sheet of A4 has between its margins: figures are drawn for it before it is printed.
     private const int PaperWidth = 700;
 
@@ -61,7 +66,7 @@ internal sealed partial class Chromium(string path)
     }
 
     /// <summary>Saves a page as a PNG, two pixels to each of the page's, as high as the page says that it is.</summary>
-    /// <param name="page">The page, whose root element tells its height in pixels by an attribute data-height.</param>
+    /// <param name="page">The page, with <see cref="TellHeight"/> in it.</param>
     /// <param name="width">The width of the window in pixels.</param>
     /// <param name="picture">The file to write.</param>
     /// <param name="cancellation">Ends it at once.</param>

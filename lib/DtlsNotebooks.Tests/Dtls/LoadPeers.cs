@@ -1,4 +1,3 @@
-using System.Globalization;
 using System.Net;
 using DtlsNotebooks.Benchmarks.Load;
 using DtlsNotebooks.Dtls.Certificates;
@@ -27,8 +26,7 @@ internal sealed class LoadPeers(LessonCertificates files, CCompiler compiler)
     internal async Task<(PeerProcess Process, IPEndPoint Address)> StartServerAsync(string role)
     {
         var process = PeerProcess.Start(compiler.Program("openssl", role), files.ServerFile, files.ServerKeyFile);
-        string said = await process.HearAsync(LessonPki.Bound);
-        int port = int.Parse(said.Split(' ')[1], CultureInfo.InvariantCulture);
+        int port = await process.ListeningAsync("OpenSSL", LessonPki.Bound);
         return (process, new IPEndPoint(IPAddress.Loopback, port));
     }
 
