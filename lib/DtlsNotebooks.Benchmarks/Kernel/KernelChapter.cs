@@ -1,3 +1,4 @@
+using System.Globalization;
 using DtlsNotebooks.Runner.Notebooks;
 using DtlsNotebooks.Runner.Results;
 
@@ -10,6 +11,8 @@ internal sealed class KernelChapter(NotebookDocument document, int most)
 {
     private const string Sum = "1+1";
     private const string LadderCall = ".Ladder(";
+    private const string Heap = "Console.Write(GC.GetGCMemoryInfo().TotalCommittedBytes)";
+    private const string Live = "Console.Write(GC.GetTotalMemory(forceFullCollection: true))";
 
     /// <summary>So long the kernel does nothing before its idle memory is looked at.</summary>
     private static readonly TimeSpan Quiet = TimeSpan.FromSeconds(1);
@@ -40,7 +43,7 @@ internal sealed class KernelChapter(NotebookDocument document, int most)
     /// <exception cref="TimeoutException">The kernel or a cell took minutes.</exception>
     public async Task<KernelFigures> MeasureAsync()
     {
-        (long? idle, long? afterSum) = await MeasureSumAsync().ConfigureAwait(false);
+        SumKernel first = await MeasureSumAsync().ConfigureAwait(false);
         // A kernel of its own, which gets its first cell at once: one that has done a sum knows its compiler already.
         await using KernelTool tool = await StartAsync().ConfigureAwait(false);
         var runs = new List<CellRun>();
@@ -71,25 +74,40 @@ internal sealed class KernelChapter(NotebookDocument document, int most)
             runs.Add(Kept(cell, run));
         }
 
+        long? atEnd = tool.Memory;
+        long heap = await ReadAsync(tool, Heap).ConfigureAwait(false);
+        long live = await ReadAsync(tool, Live).ConfigureAwait(false);
         return new KernelFigures(
             document.Name,
             tool.StartUp,
+            first.Sum,
             setUp ?? throw new InvalidOperationException("The chapter has no code cell."),
+            first.SetUp,
             firstValue,
             firstLadder,
             ladder,
-            new KernelMemory(idle, afterSum, afterSetUp, tool.Memory),
+            new KernelMemory(first.Idle, first.AfterSum, afterSetUp, atEnd, heap, live),
             SavedNotebook.Of(document, runs)
         );
     }
 
-    private async Task<(long? Idle, long? AfterSum)> MeasureSumAsync()
+    private async Task<SumKernel> MeasureSumAsync()
     {
         await using KernelTool tool = await StartAsync().ConfigureAwait(false);
         await Task.Delay(Quiet).ConfigureAwait(false);
         long? idle = tool.Memory;
-        await RunAsync(tool, $"the cell {Sum}", Sum).ConfigureAwait(false);
-        return (idle, tool.Memory);
+        KernelCell sum = await RunAsync(tool, $"the cell {Sum}", Sum).ConfigureAwait(false);
+        long? afterSum = tool.Memory;
+        KernelCell setUp = await RunAsync(tool, _cells[0].Name, _cells[0].Source).ConfigureAwait(false);
+        return new SumKernel(idle, sum.Elapsed, afterSum, setUp.Elapsed);
+    }
+
+    // What a cell writes that writes one number.
+    private static async Task<long> ReadAsync(KernelTool tool, string code)
+    {
+        KernelCell run = await RunAsync(tool, $"the cell {code}", code).ConfigureAwait(false);
+        string text = run.Outputs.OfType<StreamOutput>().Single().Text;
+        return long.Parse(text, CultureInfo.InvariantCulture);
     }
 
     private Task<KernelTool> StartAsync() => KernelTool.StartAsync(_folder, null, CancellationToken.None);
@@ -111,4 +129,6 @@ internal sealed class KernelChapter(NotebookDocument document, int most)
             Outputs = run.Outputs,
             Elapsed = run.Elapsed,
         };
+
+    private sealed record SumKernel(long? Idle, TimeSpan Sum, long? AfterSum, TimeSpan SetUp);
 }

@@ -19,13 +19,16 @@ internal sealed class KernelTables(Report report)
                 + "input and output, without an editor; each chapter once, in a kernel of its own, as it is shipped. "
                 + "Ready: from the start of the kernel's process to its event KernelReady. Set-up: the first code "
                 + "cell, with the library built. First value: ready, set-up and the cells after it to the end of the "
-                + "first that shows a value. Ladder: the chapter's first cell that calls `.Ladder(`, run two times in "
+                + "first that shows a value. 1+1: that sum as the first cell of another kernel, which then runs the "
+                + "set-up cell as its second. Ladder: the chapter's first cell that calls `.Ladder(`, run two times in "
                 + "a row, without the time that a page takes to draw it. One more kernel ran before, unmeasured, so "
                 + "that the files had been read.",
             figures,
             chapter => chapter.Chapter,
             ("ready s", chapter => chapter.StartUp.TotalSeconds),
             ("set-up s", chapter => chapter.SetUp.TotalSeconds),
+            ("1+1 s", chapter => chapter.Sum.TotalSeconds),
+            ("set-up after it s", chapter => chapter.SetUpAfterSum.TotalSeconds),
             ("first value s", chapter => chapter.FirstValue?.TotalSeconds),
             ("ladder, first ms", chapter => chapter.FirstLadder?.TotalMilliseconds),
             ("ladder, again ms", chapter => chapter.Ladder?.TotalMilliseconds)
@@ -33,13 +36,16 @@ internal sealed class KernelTables(Report report)
         Write(
             "**Memory of the notebook kernel** in MB: the working sets of its process and of all that it started, "
                 + "added up, so that a page that they share counts more than once. Idle: a second after KernelReady. "
-                + "The first two columns are of one kernel, the last two of another. Linux only.",
+                + "The first two columns are of one kernel, the others of another. Heap: of the end's what the garbage "
+                + "collector holds; live: of the heap what a full collection leaves. The working sets on Linux only.",
             figures,
             chapter => chapter.Chapter,
             ("idle MB", chapter => chapter.Memory.Idle / Megabyte),
             ("after 1+1 MB", chapter => chapter.Memory.AfterSum / Megabyte),
             ("after set-up MB", chapter => chapter.Memory.AfterSetUp / Megabyte),
-            ("at the end MB", chapter => chapter.Memory.AtEnd / Megabyte)
+            ("at the end MB", chapter => chapter.Memory.AtEnd / Megabyte),
+            ("heap MB", chapter => chapter.Memory.HeapAtEnd / Megabyte),
+            ("live MB", chapter => chapter.Memory.LiveAtEnd / Megabyte)
         );
         Write(
             "**The notebook saved with outputs** in MB. The size is an estimate: what the kernel's events showed, "

@@ -38,7 +38,10 @@ internal sealed class BookRun(NotebookFolder folder, string output, IAnsiConsole
     public IReadOnlyList<NotebookRun> Runs { get; private set; } = [];
 
     /// <summary>Runs the notebooks and writes the book.</summary>
-    /// <param name="paths">The notebooks, in the order in which to run them.</param>
+    /// <param name="paths">
+    /// The notebooks, in the order in which they stand in the book. One at a time they run in it too; side by side the
+    /// longest begin right behind the first.
+    /// </param>
     /// <param name="options">How to run them.</param>
     /// <param name="cancellation">Stops at once.</param>
     /// <returns>True when every notebook ran to its end.</returns>
@@ -79,7 +82,7 @@ internal sealed class BookRun(NotebookFolder folder, string output, IAnsiConsole
     {
         int sideBySide = Math.Clamp(SideBySide, 1, Math.Max(1, paths.Count));
         var places = new QuietPlaces(sideBySide);
-        var waiting = new ConcurrentQueue<int>(Enumerable.Range(0, paths.Count));
+        var waiting = new ConcurrentQueue<int>(Order(paths, sideBySide));
         using var stop = CancellationTokenSource.CreateLinkedTokenSource(cancellation);
         await Task.WhenAll(Enumerable.Range(0, sideBySide).Select(RunLaneAsync)).ConfigureAwait(false);
 
@@ -101,6 +104,15 @@ internal sealed class BookRun(NotebookFolder folder, string output, IAnsiConsole
             }
         }
     }
+
+    // The first is what somebody watches. Of the others the longest begin, so that none is left to run alone at the end.
+    private static IEnumerable<int> Order(IReadOnlyList<string> paths, int sideBySide)
+    {
+        IEnumerable<int> asNamed = Enumerable.Range(0, paths.Count);
+        return sideBySide == 1 ? asNamed : asNamed.OrderBy(i => i > 0).ThenByDescending(i => Length(paths[i]));
+    }
+
+    private static long Length(string path) => new FileInfo(path) is { Exists: true } file ? file.Length : 0;
 
     // What belongs to the whole course is printed with it, and not with a run of a single chapter.
     private async Task<string> PrintAsync(string? browser, IReadOnlyList<string> paths, CancellationToken cancellation)
