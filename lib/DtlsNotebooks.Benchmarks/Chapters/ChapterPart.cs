@@ -6,7 +6,7 @@ using DtlsNotebooks.Runner.Results;
 
 namespace DtlsNotebooks.Benchmarks.Chapters;
 
-/// <summary>How long the runner takes over each chapter, and over a notebook without cells.</summary>
+/// <summary>How long the runner takes over each chapter and its page, and over a notebook without cells.</summary>
 /// <param name="report">Where the table goes.</param>
 /// <param name="root">The repository.</param>
 /// <param name="smoke">The first chapter only, once.</param>
@@ -31,7 +31,12 @@ internal sealed class ChapterPart(Report report, string root, bool smoke)
         {
             string empty = Path.Combine(temporary, "empty.ipynb");
             await File.WriteAllTextAsync(empty, EmptyNotebook).ConfigureAwait(false);
-            await WriteTableAsync(empty, smoke ? folder.All().Take(1) : folder.All()).ConfigureAwait(false);
+            IReadOnlyList<NotebookRun> runs = await WriteTableAsync(empty, smoke ? folder.All().Take(1) : folder.All())
+                .ConfigureAwait(false);
+            if (runs.Count > 0)
+            {
+                await new BookTable(report, folder, _rounds + 1).WriteAsync(runs).ConfigureAwait(false);
+            }
         }
         finally
         {
@@ -39,8 +44,10 @@ internal sealed class ChapterPart(Report report, string root, bool smoke)
         }
     }
 
-    private async Task WriteTableAsync(string empty, IEnumerable<string> chapters)
+    // Gives the last run of each chapter that ran to its end.
+    private async Task<IReadOnlyList<NotebookRun>> WriteTableAsync(string empty, IEnumerable<string> chapters)
     {
+        var last = new List<NotebookRun>();
         var table = new MarkdownTable(
             "**A chapter in the runner**, in seconds, each in a process of its own as the runner has it; median "
                 + $"(least–most) of {_rounds.ToString(CultureInfo.InvariantCulture)}. Start-up is what a notebook "
@@ -69,6 +76,7 @@ internal sealed class ChapterPart(Report report, string root, bool smoke)
                 continue;
             }
 
+            last.Add(runs[^1]);
             table.Add(
                 name,
                 Figure.Of(Spread.Of(runs.Select(run => run.Elapsed.TotalSeconds))),
@@ -80,6 +88,7 @@ internal sealed class ChapterPart(Report report, string root, bool smoke)
         }
 
         report.Add(table);
+        return last;
     }
 
     private static double InCells(NotebookRun run) => run.Cells.Sum(cell => cell.Elapsed.TotalSeconds);
