@@ -106,6 +106,33 @@ public sealed class SideBySideTests
     }
 
     [Fact]
+    public async Task The_longest_begins_right_behind_the_first_and_the_book_keeps_its_order()
+    {
+        using var repository = new TemporaryRepository();
+        string[] paths =
+        [
+            repository.Write("01-first", new NotebookText().Prose("# First").Code("1")),
+            repository.Write("02-short", new NotebookText().Prose("# Short").Code("2")),
+            repository.Write("03-long", new NotebookText().Prose("# Long").Code("3").Code("33").Code("333")),
+        ];
+
+        (BookRun run, string log) = await RunAsync(repository, paths, sideBySide: 2);
+        (_, string oneByOne) = await RunAsync(repository, paths, sideBySide: 1);
+
+        // A notebook's lines stand in the order in which the notebooks began; the two first begin at the same time.
+        Assert.Equal("02-short", Begun(log)[^1]);
+        Assert.Equal(["01-first", "02-short", "03-long"], Begun(oneByOne));
+        Assert.Equal(["01-first", "02-short", "03-long"], run.Runs.Select(each => each.Document.Name));
+
+        static string[] Begun(string log) =>
+            [
+                .. log.Split('\n')
+                    .Where(line => line.Contains(": good", StringComparison.Ordinal))
+                    .Select(line => line.Split(':')[0]),
+            ];
+    }
+
+    [Fact]
     public async Task A_file_that_is_no_notebook_stops_none_of_its_neighbours()
     {
         using var repository = new TemporaryRepository();
