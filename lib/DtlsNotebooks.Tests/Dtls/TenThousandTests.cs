@@ -157,8 +157,9 @@ public sealed class TenThousandTests(ITestOutputHelper output)
                 byte[] buffer = new byte[100];
                 while (await session.ReadAsync(buffer, Token) is > 0 and int count)
                 {
-                    await session.WriteAsync(buffer.AsMemory(0, count), Token);
+                    // Counted first: whoever has the answer may look at once.
                     Interlocked.Increment(ref _answered);
+                    await session.WriteAsync(buffer.AsMemory(0, count), Token);
                 }
             }
             catch (DtlsException)
