@@ -37,6 +37,48 @@ public sealed class RecordingTests
     }
 
     [Fact]
+    public void Every_payload_stays_as_it_was_though_the_next_one_is_read_into_the_same_buffer()
+    {
+        Recording recording = new();
+        var chance = new Random(1);
+        byte[] buffer = new byte[65_507];
+        int[] lengths =
+        [
+            0,
+            .. Enumerable.Range(0, 300).Select(_ => chance.Next(1, 1_500)),
+            65_507,
+            0,
+            .. Enumerable.Range(0, 30).Select(_ => chance.Next(0, 65_507)),
+        ];
+        List<byte[]> sent = [];
+        foreach (int length in lengths)
+        {
+            chance.NextBytes(buffer);
+            sent.Add(buffer[..length]);
+            RelayedDatagram datagram = recording.Begin(Direction.ToServer, Client, Server, buffer.AsSpan(0, length));
+            recording.Repeat(datagram);
+        }
+
+        Capture capture = recording.Snapshot(new PlainUdpDescriber());
+        Assert.Equal(
+            sent.SelectMany(payload => new[] { payload, payload }),
+            capture.Select(datagram => datagram.Payload.ToArray())
+        );
+        Assert.All(capture, datagram => Assert.False(datagram.IsCorrupted));
+    }
+
+    [Fact]
+    public void What_is_not_kept_is_handed_on_whole()
+    {
+        Recording recording = new(datagramLimit: 0);
+
+        RelayedDatagram datagram = recording.Begin(Direction.ToServer, Client, Server, [1, 2, 3]);
+
+        Assert.Equal([1, 2, 3], datagram.DeliveredPayload.ToArray());
+        Assert.Empty(recording.Snapshot(new PlainUdpDescriber()));
+    }
+
+    [Fact]
     public void What_was_on_its_way_before_a_new_recording_does_not_count_in_it()
     {
         Recording recording = new();
@@ -54,7 +96,7 @@ public sealed class RecordingTests
         Recording recording = new();
         RelayedDatagram old = recording.Begin(Direction.ToServer, Client, Server, [1]);
         recording.Clear();
-        RelayedDatagram copy = recording.Begin(Direction.ToServer, Client, Server, [1], original: old);
+        RelayedDatagram copy = recording.Repeat(old);
         recording.Corrupt(old, [2]);
         foreach (RelayedDatagram datagram in new[] { old, copy })
         {

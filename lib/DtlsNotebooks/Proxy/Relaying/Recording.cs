@@ -16,6 +16,7 @@ internal sealed class Recording(
 
     private readonly object _gate = new();
     private readonly List<RelayedDatagram?> _datagrams = [];
+    private readonly PayloadStore _payloads = new();
     private readonly List<string> _faults = [];
     private readonly long[] _statuses = new long[Enum.GetValues<DeliveryStatus>().Length];
     private long _received;
@@ -34,46 +35,70 @@ internal sealed class Recording(
     private int _sequence;
     private bool _ended;
 
-    /// <summary>Notes a datagram that has just come in, or a copy of one.</summary>
+    /// <summary>Notes a datagram that has just come in, and keeps its bytes.</summary>
     public RelayedDatagram Begin(
         Direction direction,
         IPEndPoint client,
         IPEndPoint server,
-        byte[] payload,
-        ClientPath? path = null,
-        RelayedDatagram? original = null
+        ReadOnlySpan<byte> payload,
+        ClientPath? path = null
     )
     {
         lock (_gate)
         {
             long now = Stopwatch.GetTimestamp();
-            // A copy belongs to the recording of its original, which may have been cleared meanwhile.
-            bool isOfNow = original is null || original.Generation == _generation;
+            bool isKept = MakeRoom(payload.Length);
+            // What is not kept is forgotten as soon as it is sent.
+            ReadOnlyMemory<byte> bytes = isKept ? _payloads.Keep(payload) : payload.ToArray();
             RelayedDatagram datagram = new()
             {
-                Number = isOfNow ? ++_sequence : original!.Number,
-                Generation = original?.Generation ?? _generation,
+                Number = ++_sequence,
+                Generation = _generation,
                 Direction = direction,
                 Client = client,
                 Server = server,
-                Payload = payload,
-                DeliveredPayload = payload,
-                Origin = original?.Origin ?? _origin,
-                Received = original?.Received ?? now,
-                Started = original?.Started ?? _started,
-                CopyOf = original?.Number,
+                Payload = bytes,
+                DeliveredPayload = bytes,
+                Origin = _origin,
+                Received = now,
+                Started = _started,
                 Path = path,
             };
-            if (!isOfNow)
-                return datagram;
-            if (original is null)
-                _received++;
-            else
-                _duplicated++;
-            _statuses[(int)DeliveryStatus.Pending]++;
-            Keep(datagram);
-            _lastActivity = now;
+            _received++;
+            Keep(datagram, isKept, now);
             return datagram;
+        }
+    }
+
+    /// <summary>Notes a copy that the network makes of a datagram.</summary>
+    public RelayedDatagram Repeat(RelayedDatagram original)
+    {
+        lock (_gate)
+        {
+            // A copy belongs to the recording of its original, which may have been cleared meanwhile.
+            bool isOfNow = original.Generation == _generation;
+            RelayedDatagram copy = new()
+            {
+                Number = isOfNow ? ++_sequence : original.Number,
+                Generation = original.Generation,
+                Direction = original.Direction,
+                Client = original.Client,
+                Server = original.Server,
+                Payload = original.Payload,
+                DeliveredPayload = original.Payload,
+                Origin = original.Origin,
+                Received = original.Received,
+                Started = original.Started,
+                CopyOf = original.Number,
+                Path = original.Path,
+            };
+            if (isOfNow)
+            {
+                _duplicated++;
+                Keep(copy, MakeRoom(copy.Payload.Length), Stopwatch.GetTimestamp());
+            }
+
+            return copy;
         }
     }
 
@@ -268,11 +293,21 @@ internal sealed class Recording(
 
     private long Unfinished() => _statuses[(int)DeliveryStatus.Pending] + _inSendCall;
 
-    private void Keep(RelayedDatagram datagram)
+    // Whether there is room for so many bytes; where the newest are kept, it is made.
+    private bool MakeRoom(int bytes)
     {
-        while (keepNewest && _first < _datagrams.Count && IsFull(datagram))
+        while (keepNewest && _first < _datagrams.Count && IsFull(bytes))
             ForgetOldest();
-        if (IsFull(datagram))
+        return !IsFull(bytes);
+    }
+
+    private bool IsFull(int bytes) => _datagrams.Count - _first >= datagramLimit || _bytes + bytes > byteLimit;
+
+    private void Keep(RelayedDatagram datagram, bool isKept, long now)
+    {
+        _statuses[(int)DeliveryStatus.Pending]++;
+        _lastActivity = now;
+        if (!isKept)
         {
             _notRecorded++;
             return;
@@ -281,9 +316,6 @@ internal sealed class Recording(
         _bytes += datagram.Payload.Length;
         _datagrams.Add(datagram);
     }
-
-    private bool IsFull(RelayedDatagram next) =>
-        _datagrams.Count - _first >= datagramLimit || _bytes + next.Payload.Length > byteLimit;
 
     // Those in front are taken out of the list many at a time, since each time the others move up.
     private void ForgetOldest()

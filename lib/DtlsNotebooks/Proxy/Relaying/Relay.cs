@@ -46,11 +46,9 @@ internal sealed class Relay(
             return;
         }
 
-        RelayedDatagram? copy = decision.CopyDelay is null
-            ? null
-            : recording.Begin(datagram.Direction, datagram.Client, datagram.Server, datagram.Payload, path, datagram);
+        RelayedDatagram? copy = decision.CopyDelay is null ? null : recording.Repeat(datagram);
         if (decision.CorruptBit is { } bit)
-            recording.Corrupt(datagram, WithBitTurned(datagram.Payload, bit));
+            recording.Corrupt(datagram, WithBitTurned(datagram.Payload.Span, bit));
 
         Send(datagram, path, way, rules.Impairment, decision.Delay, decision.HeldForReorder);
         if (copy is not null)
@@ -182,7 +180,7 @@ internal sealed class Relay(
     {
         for (int attempt = 1; attempt <= SendAttempts; attempt++)
         {
-            path.Upstream.Send(datagram.DeliveredPayload, SocketFlags.None, out SocketError error);
+            path.Upstream.Send(datagram.DeliveredPayload.Span, SocketFlags.None, out SocketError error);
             if (error == SocketError.Success)
             {
                 path.LastToServer = datagram;
@@ -204,7 +202,7 @@ internal sealed class Relay(
         {
             try
             {
-                front.SendTo(datagram.DeliveredPayload, SocketFlags.None, path.Address);
+                front.SendTo(datagram.DeliveredPayload.Span, SocketFlags.None, path.Address);
                 return DeliveryStatus.Delivered;
             }
             catch (SocketException e)
@@ -254,7 +252,7 @@ internal sealed class Relay(
     private static int UdpOverIPHeaderBytes(AddressFamily family) =>
         8 + (family == AddressFamily.InterNetwork ? 20 : 40);
 
-    private static byte[] WithBitTurned(byte[] payload, int bit)
+    private static byte[] WithBitTurned(ReadOnlySpan<byte> payload, int bit)
     {
         byte[] changed = [.. payload];
         changed[bit / 8] ^= (byte)(0x80 >> (bit % 8));

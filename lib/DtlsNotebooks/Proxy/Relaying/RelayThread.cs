@@ -196,7 +196,7 @@ internal sealed class RelayThread : IDisposable
 
     private void Take(Direction direction, ClientPath path, int length)
     {
-        RelayedDatagram datagram = _recording.Begin(direction, path.Client, _server, _buffer[..length], path);
+        RelayedDatagram datagram = _recording.Begin(direction, path.Client, _server, _buffer.AsSpan(0, length), path);
         path.LastUsed = datagram.Received;
         _batch.Add((datagram, path));
         _batchBytes += length;

@@ -20,7 +20,7 @@ internal sealed class RelayedDatagram
 
     public required IPEndPoint Server { get; init; }
 
-    public required byte[] Payload { get; init; }
+    public required ReadOnlyMemory<byte> Payload { get; init; }
 
     public required long Origin { get; init; }
 
@@ -34,8 +34,8 @@ internal sealed class RelayedDatagram
     /// <summary>The way to its client and server; null only in tests.</summary>
     public ClientPath? Path { get; init; }
 
-    /// <summary>What is handed on; another array than <see cref="Payload"/> where it was corrupted.</summary>
-    public byte[] DeliveredPayload { get; set; } = [];
+    /// <summary>What is handed on; not <see cref="Payload"/> where it was corrupted.</summary>
+    public ReadOnlyMemory<byte> DeliveredPayload { get; set; }
 
     public DeliveryStatus Status { get; set; }
 
