@@ -1,4 +1,3 @@
-using System.Buffers;
 using System.Diagnostics;
 using System.Net;
 using DtlsNotebooks.Dtls.Engine;
@@ -64,7 +63,7 @@ public sealed class CookieExchange
     /// <summary>The same with the datagrams that lie ready, without waiting.</summary>
     internal DtlsRequest? LookForClient(SessionTransport transport)
     {
-        byte[] buffer = ArrayPool<byte>.Shared.Rent(LongestDatagram);
+        byte[] buffer = BufferPool.Rent(LongestDatagram);
         try
         {
             for (int i = 0; i < DatagramIntake.MostInARow && transport.TryReceive(buffer) is > 0 and int length; i++)
@@ -79,7 +78,7 @@ public sealed class CookieExchange
         }
         finally
         {
-            ArrayPool<byte>.Shared.Return(buffer);
+            BufferPool.Return(buffer);
         }
     }
 

@@ -1,4 +1,3 @@
-using System.Buffers;
 using System.Net;
 using System.Net.Sockets;
 using System.Text;
@@ -578,7 +577,7 @@ public sealed class DtlsSession : IDisposable, IAsyncDisposable
     /// </exception>
     public byte[] Read(TimeSpan? wait = null)
     {
-        byte[] buffer = ArrayPool<byte>.Shared.Rent(PlaintextBuffer.LargestPlaintext);
+        byte[] buffer = BufferPool.Rent(PlaintextBuffer.LargestPlaintext);
         try
         {
             return Read(buffer, out int count, wait) switch
@@ -594,7 +593,7 @@ public sealed class DtlsSession : IDisposable, IAsyncDisposable
         }
         finally
         {
-            ArrayPool<byte>.Shared.Return(buffer, clearArray: true);
+            BufferPool.Return(buffer, clearArray: true);
         }
     }
 

@@ -1,4 +1,3 @@
-using System.Buffers;
 using System.Diagnostics;
 using Org.BouncyCastle.Tls;
 
@@ -173,7 +172,7 @@ internal sealed class ApplicationReader(SessionTransport transport, SessionEnd e
     {
         transport.LongestExpected = SessionTransport.LongestRecord;
         long start = Stopwatch.GetTimestamp();
-        byte[] datagram = ArrayPool<byte>.Shared.Rent(SessionTransport.LongestRecord);
+        byte[] datagram = BufferPool.Rent(SessionTransport.LongestRecord);
         try
         {
             int received,
@@ -191,7 +190,7 @@ internal sealed class ApplicationReader(SessionTransport transport, SessionEnd e
         }
         finally
         {
-            ArrayPool<byte>.Shared.Return(datagram);
+            BufferPool.Return(datagram);
         }
     }
 
@@ -204,7 +203,7 @@ internal sealed class ApplicationReader(SessionTransport transport, SessionEnd e
     /// <summary>Puts the datagram into the channel that lies ready.</summary>
     private bool TryTakeDatagram(RecordChannel channel, ref int most)
     {
-        byte[] datagram = ArrayPool<byte>.Shared.Rent(SessionTransport.LongestRecord);
+        byte[] datagram = BufferPool.Rent(SessionTransport.LongestRecord);
         try
         {
             int received = transport.TryReceive(datagram, ref most);
@@ -213,7 +212,7 @@ internal sealed class ApplicationReader(SessionTransport transport, SessionEnd e
         }
         finally
         {
-            ArrayPool<byte>.Shared.Return(datagram);
+            BufferPool.Return(datagram);
         }
     }
 }

@@ -1,4 +1,3 @@
-using System.Buffers;
 using Org.BouncyCastle.Tls;
 
 namespace DtlsNotebooks.Dtls.Engine;
@@ -44,7 +43,7 @@ internal sealed class DatagramQueue(int capacity, QueueMemory memory)
             if (_closed || !HasRoom(datagram) || !memory.TryTake(datagram.Length))
                 return false;
 
-            byte[] buffer = ArrayPool<byte>.Shared.Rent(datagram.Length);
+            byte[] buffer = BufferPool.Rent(datagram.Length);
             datagram.CopyTo(buffer);
             _waiting.Enqueue((buffer, datagram.Length));
             _total += datagram.Length;
@@ -82,7 +81,7 @@ internal sealed class DatagramQueue(int capacity, QueueMemory memory)
             _closed = true;
             while (_waiting.TryDequeue(out (byte[] Buffer, int Length) datagram))
             {
-                ArrayPool<byte>.Shared.Return(datagram.Buffer);
+                BufferPool.Return(datagram.Buffer);
                 memory.GiveBack(datagram.Length);
             }
 
@@ -116,7 +115,7 @@ internal sealed class DatagramQueue(int capacity, QueueMemory memory)
     {
         int taken = Math.Min(length, buffer.Length);
         datagram.AsSpan(0, taken).CopyTo(buffer);
-        ArrayPool<byte>.Shared.Return(datagram);
+        BufferPool.Return(datagram);
         _total -= length;
         memory.GiveBack(length);
         return taken;

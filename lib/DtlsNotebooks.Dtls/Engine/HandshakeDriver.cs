@@ -1,4 +1,3 @@
-using System.Buffers;
 using Org.BouncyCastle.Tls;
 
 namespace DtlsNotebooks.Dtls.Engine;
@@ -108,7 +107,7 @@ internal sealed class HandshakeDriver(SessionTransport transport, SessionEnd end
         }
         finally
         {
-            ArrayPool<byte>.Shared.Return(buffer);
+            BufferPool.Return(buffer);
         }
     }
 
@@ -170,8 +169,8 @@ internal sealed class HandshakeDriver(SessionTransport transport, SessionEnd end
         int room = transport.GetReceiveLimit();
         if (buffer.Length < room)
         {
-            ArrayPool<byte>.Shared.Return(buffer);
-            buffer = ArrayPool<byte>.Shared.Rent(room);
+            BufferPool.Return(buffer);
+            buffer = BufferPool.Rent(room);
         }
 
         return transport.Receive(buffer, WaitTime.ToMilliseconds(left));
@@ -194,7 +193,7 @@ internal sealed class HandshakeDriver(SessionTransport transport, SessionEnd end
 
     private DtlsStatus GoOn(SteppedHandshake handshake)
     {
-        byte[] datagram = ArrayPool<byte>.Shared.Rent(SessionTransport.LongestRecord);
+        byte[] datagram = BufferPool.Rent(SessionTransport.LongestRecord);
         try
         {
             transport.ThrowIfOver();
@@ -207,7 +206,7 @@ internal sealed class HandshakeDriver(SessionTransport transport, SessionEnd end
         }
         finally
         {
-            ArrayPool<byte>.Shared.Return(datagram);
+            BufferPool.Return(datagram);
         }
     }
 

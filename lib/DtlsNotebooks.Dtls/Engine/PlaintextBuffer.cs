@@ -1,5 +1,3 @@
-using System.Buffers;
-
 namespace DtlsNotebooks.Dtls.Engine;
 
 /// <summary>
@@ -55,7 +53,7 @@ internal sealed class PlaintextBuffer
         Array.Clear(_bytes, 0, _end);
         if (_bytes.Length > 0)
         {
-            ArrayPool<byte>.Shared.Return(_bytes);
+            BufferPool.Return(_bytes);
         }
 
         (_bytes, _start, _end) = ([], 0, 0);
@@ -70,7 +68,7 @@ internal sealed class PlaintextBuffer
         return count;
     }
 
-    private void Borrow() => _bytes = ArrayPool<byte>.Shared.Rent(LargestPlaintext);
+    private void Borrow() => _bytes = BufferPool.Rent(LargestPlaintext);
 
     private int Hold(int length)
     {

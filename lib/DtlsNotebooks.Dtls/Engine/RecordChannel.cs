@@ -1,4 +1,3 @@
-using System.Buffers;
 using System.Buffers.Binary;
 using DtlsNotebooks.Dtls.Engine.Internals;
 using Org.BouncyCastle.Tls;
@@ -126,7 +125,7 @@ internal sealed class RecordChannel
         if (records.Length < RecordFilter.HeaderLength)
             return;
 
-        _datagram = ArrayPool<byte>.Shared.Rent(records.Length);
+        _datagram = BufferPool.Rent(records.Length);
         records.CopyTo(_datagram);
         _end = records.Length;
     }
@@ -182,7 +181,7 @@ internal sealed class RecordChannel
     internal void Clear()
     {
         if (_datagram.Length > 0)
-            ArrayPool<byte>.Shared.Return(_datagram);
+            BufferPool.Return(_datagram);
 
         (_datagram, _next, _end) = ([], 0, 0);
     }

@@ -1,4 +1,3 @@
-using System.Buffers;
 using System.Buffers.Binary;
 
 namespace DtlsNotebooks.Dtls.Engine;
@@ -27,7 +26,7 @@ internal sealed class RecordStage
             return;
         }
 
-        _bytes = ArrayPool<byte>.Shared.Rent(records.Length);
+        _bytes = BufferPool.Rent(records.Length);
         records.CopyTo(_bytes);
         _end = records.Length;
     }
@@ -69,7 +68,7 @@ internal sealed class RecordStage
     {
         if (_bytes.Length > 0)
         {
-            ArrayPool<byte>.Shared.Return(_bytes);
+            BufferPool.Return(_bytes);
         }
 
         _bytes = [];

@@ -1,4 +1,3 @@
-using System.Buffers;
 using System.Buffers.Binary;
 using DtlsNotebooks.Dtls.Engine.Internals;
 using Org.BouncyCastle.Tls;
@@ -371,7 +370,7 @@ internal abstract class SteppedHandshake : IDisposable
 
     private void TakeRecords(byte[] datagram, int length)
     {
-        byte[] plaintext = ArrayPool<byte>.Shared.Rent(PlaintextBuffer.LargestPlaintext);
+        byte[] plaintext = BufferPool.Rent(PlaintextBuffer.LargestPlaintext);
         try
         {
             int next = 0;
@@ -390,7 +389,7 @@ internal abstract class SteppedHandshake : IDisposable
         }
         finally
         {
-            ArrayPool<byte>.Shared.Return(plaintext, clearArray: true);
+            BufferPool.Return(plaintext, clearArray: true);
         }
     }
 
