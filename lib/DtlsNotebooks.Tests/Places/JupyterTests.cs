@@ -17,6 +17,8 @@ public sealed class JupyterTests
         import nbformat, nbclient
 
         notebook = nbformat.read('notebooks/01-udp.ipynb', 4)
+        collector = nbformat.v4.new_code_cell('Console.Write(System.Runtime.GCSettings.IsServerGC)')
+        notebook.cells.append(collector)
         client = nbclient.NotebookClient(
             notebook, timeout=120, kernel_name='.net-csharp', resources={'metadata': {'path': 'notebooks'}})
         def memory(kernel):
@@ -42,11 +44,12 @@ public sealed class JupyterTests
         code = [cell for cell in notebook.cells if cell.cell_type == 'code']
         kinds = sorted({output.output_type for cell in code for output in cell.outputs})
         print(json.dumps({'run': sum(cell.execution_count is not None for cell in code), 'of': len(code),
-                          'kinds': kinds, 'listening': listening, 'idle MB': idle, 'MB': after}))
+                          'kinds': kinds, 'listening': listening, 'idle MB': idle, 'MB': after,
+                          'server': collector.outputs[0].text}))
         """;
 
     [Fact]
-    public async Task A_chapter_runs_and_its_kernel_listens_on_this_machine_alone()
+    public async Task A_chapter_runs_and_its_kernel_takes_one_heap_and_listens_on_this_machine_alone()
     {
         using Jupyter jupyter = await Jupyter.SetUpAsync("nbclient");
 
@@ -58,6 +61,7 @@ public sealed class JupyterTests
         using var said = JsonDocument.Parse(report);
         Assert.Equal(said.RootElement.GetProperty("of").GetInt32(), said.RootElement.GetProperty("run").GetInt32());
         Assert.DoesNotContain("error", Texts(said, "kinds"));
+        Assert.Equal("False", said.RootElement.GetProperty("server").GetString());
         Assert.NotEmpty(Texts(said, "listening"));
         Assert.All(
             Texts(said, "listening"),
