@@ -24,7 +24,7 @@ public static class OwnerOnlyFile
     public static void Replace(string path, string text)
     {
         ArgumentNullException.ThrowIfNull(text);
-        Replace(path, Encoding.UTF8.GetBytes(text), Create);
+        Replace(path, Encoding.UTF8.GetBytes(text));
     }
 
     /// <summary>Writes the bytes into a new file and puts it in the place of the old one in one step.</summary>
@@ -32,7 +32,19 @@ public static class OwnerOnlyFile
     /// <param name="bytes">What it shall hold.</param>
     /// <exception cref="IOException">The folder cannot be written.</exception>
     /// <exception cref="UnauthorizedAccessException">The folder may not be written.</exception>
-    public static void Replace(string path, ReadOnlySpan<byte> bytes) => Replace(path, bytes, Create);
+    public static void Replace(string path, ReadOnlyMemory<byte> bytes) =>
+        Replace(path, stream => stream.Write(bytes.Span), Create);
+
+    /// <summary>Writes a new file piece by piece and puts it in the place of the old one in one step.</summary>
+    /// <param name="path">The file to make or replace.</param>
+    /// <param name="write">Writes what it shall hold. Where it throws, the old file stays as it was.</param>
+    /// <exception cref="IOException">The folder cannot be written.</exception>
+    /// <exception cref="UnauthorizedAccessException">The folder may not be written.</exception>
+    public static void Replace(string path, Action<Stream> write)
+    {
+        ArgumentNullException.ThrowIfNull(write);
+        Replace(path, write, Create);
+    }
 
     /// <summary>
     /// The file system keeps others out of the file. Some cannot: exFAT on a stick, some network shares.
@@ -53,7 +65,7 @@ public static class OwnerOnlyFile
 
     /// <summary>The same for a file that everybody may read, and its owner alone may change.</summary>
     internal static void ReplacePublic(string path, string text) =>
-        Replace(path, Encoding.UTF8.GetBytes(text), CreatePublic);
+        Replace(path, stream => stream.Write(Encoding.UTF8.GetBytes(text)), CreatePublic);
 
     /// <summary>Puts a file in the place of another, though somebody has that open for a moment.</summary>
     /// <param name="path">The file to replace.</param>
@@ -91,14 +103,14 @@ public static class OwnerOnlyFile
         }
     }
 
-    private static void Replace(string path, ReadOnlySpan<byte> bytes, Func<string, FileStream> create)
+    private static void Replace(string path, Action<Stream> write, Func<string, FileStream> create)
     {
         string temporary = $"{path}.{Environment.ProcessId}-{Guid.NewGuid():N}.tmp";
         try
         {
             using (FileStream stream = create(temporary))
             {
-                stream.Write(bytes);
+                write(stream);
                 stream.Flush(flushToDisk: true);
             }
 

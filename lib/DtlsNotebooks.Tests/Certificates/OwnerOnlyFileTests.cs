@@ -23,6 +23,27 @@ public sealed class OwnerOnlyFileTests : IDisposable
         }
     }
 
+    [Fact]
+    public void Where_writing_breaks_off_the_old_file_stays_and_nothing_lies_beside_it()
+    {
+        string path = Path.Combine(_folder, "secret");
+        OwnerOnlyFile.Replace(path, "old");
+
+        Assert.Throws<InvalidOperationException>(() =>
+            OwnerOnlyFile.Replace(
+                path,
+                stream =>
+                {
+                    stream.Write(new byte[100_000]);
+                    throw new InvalidOperationException("enough");
+                }
+            )
+        );
+
+        Assert.Equal("old", File.ReadAllText(path));
+        Assert.Equal([path], Directory.GetFiles(_folder));
+    }
+
     /// <summary>The umask belongs to a process, so another one writes.</summary>
     [Fact]
     public void The_trust_anchor_is_writable_by_its_owner_alone_under_any_umask()

@@ -159,9 +159,7 @@ public sealed class Capture : IEnumerable<CapturedDatagram>
         }
 
         // Whoever can read the file can read the session.
-        using var bytes = new MemoryStream();
-        WritePcapng(bytes, keyLog);
-        OwnerOnlyFile.Replace(path, bytes.GetBuffer().AsSpan(0, (int)bytes.Length));
+        OwnerOnlyFile.Replace(path, stream => WritePcapng(stream, keyLog));
         return Path.GetFullPath(path);
     }
 
