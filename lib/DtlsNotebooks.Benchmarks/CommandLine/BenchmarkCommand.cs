@@ -26,7 +26,12 @@ internal sealed class BenchmarkCommand
     {
         ["load"] = (report, options) => new LoadPart(report, options.Load, options.Before?.FullName).RunAsync(),
         ["growth"] = (report, options) =>
-            new GrowthPart(report, Path.GetDirectoryName(Repository.OutputFile)!, options.IsSmoke).RunAsync(),
+            new GrowthPart(
+                report,
+                Path.GetDirectoryName(Repository.OutputFile)!,
+                options.IsSmoke,
+                options.Before?.FullName
+            ).RunAsync(),
         ["checksum"] = (report, options) => new ChecksumPart(report, options.IsSmoke).RunAsync(),
         ["ladder"] = (report, options) => new LadderPart(report, options.IsSmoke).RunAsync(),
         ["captures"] = (report, options) => new CapturePart(report, options.IsSmoke).RunAsync(),
@@ -60,7 +65,7 @@ internal sealed class BenchmarkCommand
     private readonly Option<FileInfo?> _before = new("--before")
     {
         Description =
-            "DtlsNotebooks.Benchmarks.dll of an earlier build (d248903 or later), to measure under load in the same rounds.",
+            "DtlsNotebooks.Benchmarks.dll of an earlier build (c6b1af8 or later), whose servers are measured too, by load and growth.",
         HelpName = "file",
     };
 

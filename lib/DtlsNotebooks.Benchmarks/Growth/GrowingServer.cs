@@ -21,7 +21,7 @@ internal sealed class GrowingServer : IDisposable
     private readonly PeerProcess _process;
     private readonly TalkingCrowd _crowd;
     private long _firstMemory;
-    private long _firstLive;
+    private long? _firstLive;
 
     private GrowingServer(LoadProgram program, PeerProcess process, TalkingCrowd crowd) =>
         (_program, _process, _crowd) = (program, process, crowd);
@@ -57,16 +57,16 @@ internal sealed class GrowingServer : IDisposable
     public async Task<GrowthPoint> GrowToAsync(int sessions)
     {
         _crowd.GrowTo(sessions);
-        long live = await LiveAsync().ConfigureAwait(false);
+        long? live = await LiveAsync().ConfigureAwait(false);
         return new GrowthPoint(
             _program.Name,
             sessions,
             Each(_process.Memory - _firstMemory),
-            _program.IsOwn ? Each(live - _firstLive) : null,
+            Each(live - _firstLive),
             []
         );
 
-        double? Each(long bytes) => sessions < FewestToDivideBy ? null : bytes / 1024.0 / (sessions - 1);
+        double? Each(long? bytes) => sessions < FewestToDivideBy ? null : bytes / 1024.0 / (sessions - 1);
     }
 
     /// <summary>One round: silence, a few that talk, all that talk.</summary>
@@ -99,12 +99,13 @@ internal sealed class GrowingServer : IDisposable
             );
     }
 
-    private async Task<long> LiveAsync()
+    // Null for a C program, and for an earlier build that does not know the question.
+    private async Task<long?> LiveAsync()
     {
         if (!_program.IsOwn)
-            return 0;
+            return null;
         _process.Say(ServerHost.LiveQuestion);
         string line = await _process.HearAsync(Patience).ConfigureAwait(false);
-        return long.Parse(line, NumberStyles.None, CultureInfo.InvariantCulture);
+        return long.TryParse(line, NumberStyles.None, CultureInfo.InvariantCulture, out long bytes) ? bytes : null;
     }
 }

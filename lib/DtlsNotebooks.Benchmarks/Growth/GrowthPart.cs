@@ -14,7 +14,8 @@ namespace DtlsNotebooks.Benchmarks.Growth;
 /// <param name="report">Where the table goes.</param>
 /// <param name="folder">Where the picture goes.</param>
 /// <param name="smoke">A few sessions, one round.</param>
-internal sealed class GrowthPart(Report report, string folder, bool smoke)
+/// <param name="before">The benchmarks' assembly of an earlier build; null for none.</param>
+internal sealed class GrowthPart(Report report, string folder, bool smoke, string? before)
 {
     private const string OpenSsl = "OpenSSL";
 
@@ -49,7 +50,7 @@ internal sealed class GrowthPart(Report report, string folder, bool smoke)
 
     private async Task<IReadOnlyList<LoadProgram>> ProgramsAsync(LessonCertificates certificates, string temporary)
     {
-        var programs = new List<LoadProgram> { new LoadPrograms(certificates, null).OwnLoop };
+        var programs = new LoadPrograms(certificates, before).OwnLoops.ToList();
         var compiler = new CCompiler(Path.Combine(AppContext.BaseDirectory, "Peers"), temporary);
         if (await compiler.BuildAsync("openssl", "-lssl", "-lcrypto").ConfigureAwait(false) is string trouble)
             report.Say(trouble);

@@ -9,7 +9,9 @@ namespace DtlsNotebooks.Benchmarks.Growth;
 /// What its resident memory had grown by since its first session, for each session; null where that is lost in the
 /// process's own breathing.
 /// </param>
-/// <param name="LiveKilobytesEach">The same of the managed heap after a full collection; null for a C program.</param>
+/// <param name="LiveKilobytesEach">
+/// The same of the managed heap after a full collection; null for a program that does not tell.
+/// </param>
 /// <param name="Rounds">What it used, round by round.</param>
 internal sealed record GrowthPoint(
     string Server,

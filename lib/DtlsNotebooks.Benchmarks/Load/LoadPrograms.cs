@@ -19,23 +19,25 @@ internal sealed class LoadPrograms(LessonCertificates certificates, string? befo
     public IReadOnlyList<LoadProgram> OwnServers =>
         [
             .. Manners.Select(m => Own(m.Name, Today, [ServerCommand, m.Manner, .. ServerFiles])),
-            .. Earlier(m => Own($"{m.Name}, before", before!, [ServerCommand, m.Manner, .. ServerFiles])),
+            .. Earlier(m => Own(m.Name + Before, before!, [ServerCommand, m.Manner, .. ServerFiles])),
             Own(Plain, Today, [ServerCommand, "plain", .. ServerFiles]),
         ];
 
-    /// <summary>The server of one loop.</summary>
-    public LoadProgram OwnLoop => OwnServers.First(server => server.Name == LoopName);
+    /// <summary>The servers of one loop: today's, and that of the earlier build.</summary>
+    public IEnumerable<LoadProgram> OwnLoops =>
+        OwnServers.Where(server => server.Name is LoopName or $"{LoopName}{Before}");
 
     /// <summary>The clients, one a manner.</summary>
     public IReadOnlyList<LoadProgram> OwnClients =>
         [
             .. Manners.Select(m => Own(m.Name, Today, ClientCommand, m.Manner, certificates.AuthorityFile)),
             // The clients of the earlier build had this manner alone, and took no word for it.
-            .. Earlier(m => Own($"{m.Name}, before", before!, ClientCommand, certificates.AuthorityFile)).Take(1),
+            .. Earlier(m => Own(m.Name + Before, before!, ClientCommand, certificates.AuthorityFile)).Take(1),
             Own(Plain, Today, ClientCommand, "plain", certificates.AuthorityFile),
         ];
 
     private const string LoopName = "ours, one loop";
+    private const string Before = ", before";
     private const string Plain = "BouncyCastle alone";
 
     private static readonly (string Name, string Manner)[] Manners =
