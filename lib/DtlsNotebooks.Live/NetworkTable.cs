@@ -57,7 +57,8 @@ public sealed class NetworkTable(LiveNetwork network)
             output.WriteLine(notice);
         _lastNotices = notices;
 
-        string summary = Summary();
+        // Of the same clients: one that has come since is named first, the next time.
+        string summary = Summary(clients);
         if (summary != _lastSummary)
             output.WriteLine(summary);
         _lastSummary = summary;
@@ -65,9 +66,10 @@ public sealed class NetworkTable(LiveNetwork network)
     }
 
     /// <summary>All clients together in one line.</summary>
-    public string Summary()
+    public string Summary() => Summary(network.Tally.Latest(int.MaxValue).Clients);
+
+    private string Summary(IReadOnlyList<ClientFigures> clients)
     {
-        (IReadOnlyList<ClientFigures> clients, _) = network.Tally.Latest(int.MaxValue);
         ProxyStatistics all = network.Proxy.Statistics;
         string line = string.Create(
             CultureInfo.InvariantCulture,
