@@ -64,8 +64,7 @@ internal sealed class BenchmarkCommand
 
     private readonly Option<FileInfo?> _before = new("--before")
     {
-        Description =
-            "DtlsNotebooks.Benchmarks.dll of an earlier build (c6b1af8 or later), whose servers are measured too, by load and growth.",
+        Description = "DtlsNotebooks.Benchmarks.dll of an earlier build, whose programs load and growth measure too.",
         HelpName = "file",
     };
 

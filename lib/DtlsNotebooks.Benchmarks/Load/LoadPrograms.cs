@@ -31,10 +31,13 @@ internal sealed class LoadPrograms(LessonCertificates certificates, string? befo
     public IReadOnlyList<LoadProgram> OwnClients =>
         [
             .. Manners.Select(m => Own(m.Name, Today, ClientCommand, m.Manner, certificates.AuthorityFile)),
-            // The clients of the earlier build had this manner alone, and took no word for it.
+            // The first builds had this manner alone, and took no word for it.
             .. Earlier(m => Own(m.Name + Before, before!, ClientCommand, certificates.AuthorityFile)).Take(1),
             Own(Plain, Today, ClientCommand, "plain", certificates.AuthorityFile),
         ];
+
+    /// <summary>The manner in which a client is started that no manner is named for.</summary>
+    internal const string FirstManner = "threads";
 
     private const string LoopName = "ours, one loop";
     private const string Before = ", before";
@@ -42,7 +45,7 @@ internal sealed class LoadPrograms(LessonCertificates certificates, string? befo
 
     private static readonly (string Name, string Manner)[] Manners =
     [
-        ("ours, threads", "threads"),
+        ("ours, threads", FirstManner),
         (LoopName, "loop"),
         ("ours, async", "async"),
     ];

@@ -40,6 +40,12 @@
       nameTheme();
     });
     system.addEventListener('change', nameTheme);
+    // Another page has chosen: one in a second tab, or the last one, whose choice may arrive when this one has begun.
+    window.addEventListener('storage', function (change) {
+      if (change.key !== 'book-theme') return;
+      if (change.newValue === 'light' || change.newValue === 'dark') root.dataset.theme = change.newValue;
+      nameTheme();
+    });
     nameTheme();
   }
 

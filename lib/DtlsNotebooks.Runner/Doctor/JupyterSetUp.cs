@@ -125,16 +125,10 @@ internal static class JupyterSetUp
             ),
             ["display_name"] = ".NET (C#)",
             ["language"] = "C#",
-            ["env"] = new JsonObject
-            {
-                ["DOTNET_CLI_TELEMETRY_OPTOUT"] = "1",
-                // The tool is set up as a server, with a heap for each processor. A hub has one kernel for each student.
-                ["DOTNET_gcServer"] = "0",
-                // A kernel lives for one lesson, most of which is compiling: no counting for later, and code that is
-                // mapped once to be written.
-                ["DOTNET_TieredPGO"] = "0",
-                ["DOTNET_EnableWriteXorExecute"] = "0",
-            },
+            ["env"] = new JsonObject([
+                new("DOTNET_CLI_TELEMETRY_OPTOUT", "1"),
+                .. KernelSettings.All.Select(each => KeyValuePair.Create<string, JsonNode?>(each.Name, each.Value)),
+            ]),
         };
         try
         {

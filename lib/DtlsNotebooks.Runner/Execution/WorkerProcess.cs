@@ -196,8 +196,7 @@ internal sealed class WorkerProcess : IAsyncDisposable
             start.Environment.Remove(variable);
         }
 
-        // A worker compiles some thirty thousand methods, each of which would be mapped two times to be written.
-        start.Environment["DOTNET_EnableWriteXorExecute"] = "0";
+        start.Environment[KernelSettings.MapsCodeOnce.Name] = KernelSettings.MapsCodeOnce.Value;
         if (bounds is not null)
         {
             start.Environment["DOTNET_GCHeapHardLimit"] = bounds.Heap.ToString("X", CultureInfo.InvariantCulture);

@@ -1,4 +1,5 @@
 using System.Text.Json;
+using DtlsNotebooks.Runner.Execution;
 using DtlsNotebooks.Tests.Notebooks;
 
 namespace DtlsNotebooks.Tests.Places;
@@ -32,6 +33,12 @@ public sealed class ImageTests
 
         string command = container.RootElement.GetProperty("postCreateCommand").GetString()!;
         Assert.True(File.Exists(Path.Combine(Repository.Root, command.Split(' ')[^1])), command);
-        Assert.Equal("true", container.RootElement.GetProperty("containerEnv").GetProperty("DEVCONTAINER").GetString());
+        JsonElement environment = container.RootElement.GetProperty("containerEnv");
+        Assert.Equal("true", environment.GetProperty("DEVCONTAINER").GetString());
+        // The editor starts the kernel with what the container has: the same as a kernel under Jupyter.
+        Assert.All(
+            KernelSettings.All,
+            setting => Assert.Equal(setting.Value, environment.GetProperty(setting.Name).GetString())
+        );
     }
 }
