@@ -7,6 +7,21 @@ namespace DtlsNotebooks.Tests.Notebooks;
 /// <summary>Every chapter has the shape in which a student can follow it step by step.</summary>
 public sealed class ChapterShapeTests
 {
+    private static readonly string[] Words =
+    [
+        "no",
+        "one",
+        "two",
+        "three",
+        "four",
+        "five",
+        "six",
+        "seven",
+        "eight",
+        "nine",
+        "ten",
+    ];
+
     public static TheoryData<string> Notebooks => CoverageTests.Notebooks;
 
     [Theory]
@@ -35,6 +50,31 @@ public sealed class ChapterShapeTests
             MinutesRule.MainPath(ChapterText.Load(notebook)),
             int.Parse(row.Groups[1].Value, CultureInfo.InvariantCulture) - 5,
             int.Parse(row.Groups[1].Value, CultureInfo.InvariantCulture) + 5
+        );
+    }
+
+    [Theory]
+    [MemberData(nameof(Notebooks))]
+    public void The_teachers_page_counts_what_the_chapter_has(string notebook)
+    {
+        string page = File.ReadAllText(Path.Combine(Repository.Notebooks, "for-teachers.md"));
+        string number = Regex.Match(notebook, @"^0(\d[ab]?)").Groups[1].Value;
+        Match minutes = Regex.Match(
+            page,
+            $@"^## Chapter {number}\r?$.*?^\*\*Minutes[.:]\*\* ([^\r\n]*)",
+            RegexOptions.Multiline | RegexOptions.Singleline
+        );
+        Assert.True(minutes.Success, $"for-teachers.md states no minutes for {notebook}.");
+        var chapter = ChapterText.Load(notebook);
+        int parts = chapter
+            .TextCells.Where(cell => chapter.ZoneOf(cell) == ChapterZone.Deeper)
+            .Sum(cell => Prose.Headings(cell.Source, 3).Count());
+
+        Assert.Contains($" in {Words[parts]} parts", minutes.Groups[1].Value, StringComparison.Ordinal);
+        Assert.Contains(
+            $"exercises {MinutesRule.Exercises(chapter).Sum(exercise => exercise.Minutes)}",
+            minutes.Groups[1].Value,
+            StringComparison.Ordinal
         );
     }
 

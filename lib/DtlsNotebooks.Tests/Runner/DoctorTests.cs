@@ -1,6 +1,7 @@
 using System.Net;
 using System.Net.Sockets;
 using DtlsNotebooks.Runner.Doctor;
+using DtlsNotebooks.Runner.Execution;
 
 namespace DtlsNotebooks.Tests.Runner;
 
@@ -157,7 +158,7 @@ public sealed class DoctorTests : IDisposable
     }
 
     [Fact]
-    public void A_Jupyter_kernel_that_lets_the_network_in_is_found()
+    public void A_Jupyter_kernel_that_lets_the_network_in_or_is_of_an_earlier_release_is_found()
     {
         Machine machine = MachineOf(OperatingSystemKind.Linux);
         Assert.Empty(JupyterSetUp.Look(machine));
@@ -172,6 +173,12 @@ public sealed class DoctorTests : IDisposable
             spec,
             """{"argv": ["dotnet", "x.dll", "jupyter", "{connection_file}", "--http-local-only"]}"""
         );
+        Finding earlier = Assert.Single(JupyterSetUp.Look(machine));
+        Assert.Equal(Level.Optional, earlier.Level);
+        Assert.Contains("-- jupyter", earlier.Text, StringComparison.Ordinal);
+
+        string settings = string.Join(", ", KernelSettings.All.Select(each => $"\"{each.Name}\": \"{each.Value}\""));
+        File.WriteAllText(spec, $$"""{"argv": ["x", "--http-local-only"], "env": { {{settings}} } }""");
         Assert.Equal(Level.Fine, Assert.Single(JupyterSetUp.Look(machine)).Level);
     }
 
