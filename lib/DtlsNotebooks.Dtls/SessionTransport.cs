@@ -53,7 +53,7 @@ public abstract class SessionTransport : DatagramTransport, IDisposable
         }
 
         _flight = new DatagramGatherer(sendLimit, SendNow);
-        Intake = new DatagramIntake(ReceiveDatagram, _counters, Grow);
+        Intake = new DatagramIntake(ReceiveDatagram, ReceivePooled, _counters, Grow);
     }
 
     /// <summary>The peer's address and port; null where a server does not know its client yet.</summary>
@@ -261,6 +261,23 @@ public abstract class SessionTransport : DatagramTransport, IDisposable
     /// </param>
     /// <returns>Its length, or -1 where none came.</returns>
     protected abstract int ReceiveDatagram(Span<byte> buffer, TimeSpan wait);
+
+    /// <summary>
+    /// The same, into a buffer of the pool. Whoever can wait without a buffer does: a thousand threads may wait here.
+    /// </summary>
+    /// <inheritdoc cref="PooledSource"/>
+    internal virtual int ReceivePooled(out byte[] datagram, TimeSpan wait)
+    {
+        datagram = BufferPool.Rent(LongestRecord);
+        int length = ReceiveDatagram(datagram.AsSpan(0, LongestRecord), wait);
+        if (length < 0)
+        {
+            BufferPool.Return(datagram);
+            datagram = [];
+        }
+
+        return length;
+    }
 
     /// <summary>
     /// Waits until a datagram may lie ready, and leaves it there. Whoever knows no better looks every few milliseconds,

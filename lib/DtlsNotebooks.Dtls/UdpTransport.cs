@@ -1,6 +1,7 @@
 using System.Diagnostics;
 using System.Net;
 using System.Net.Sockets;
+using DtlsNotebooks.Dtls.Engine;
 
 namespace DtlsNotebooks.Dtls;
 
@@ -96,28 +97,25 @@ public sealed class UdpTransport : SessionTransport
     /// <inheritdoc/>
     protected override int ReceiveDatagram(Span<byte> buffer, TimeSpan wait)
     {
-        try
-        {
-            // A socket that does not wait itself is read at once: to ask it first would be a second system call.
-            if (wait == TimeSpan.Zero && _connected && !Socket.Blocking)
-                return TakeAtOnce(buffer);
-            return WaitForDatagram(wait < Slice ? wait : Slice) ? Take(buffer) : -1;
-        }
-        catch (SocketException e) when (IsUnreachable(e.SocketErrorCode))
-        {
-            CountReport();
+        bool atOnce = IsReadAtOnce(wait);
+        return atOnce || IsThere(wait) ? Take(buffer, atOnce) : -1;
+    }
+
+    internal override int ReceivePooled(out byte[] datagram, TimeSpan wait)
+    {
+        datagram = [];
+        bool atOnce = IsReadAtOnce(wait);
+        if (!atOnce && !IsThere(wait))
             return -1;
-        }
-        catch (SocketException e)
-            when (e.SocketErrorCode is SocketError.MessageSize or SocketError.WouldBlock or SocketError.TimedOut)
-        {
-            // Too large to be ours, or taken by another reader of the socket since it was seen.
-            return -1;
-        }
-        catch (Exception e) when (e is SocketException or ObjectDisposedException)
-        {
-            throw new IOException("The socket was closed or failed while waiting for a datagram.", e);
-        }
+
+        byte[] rented = BufferPool.Rent(LongestRecord);
+        int length = Take(rented.AsSpan(0, LongestRecord), atOnce);
+        if (length < 0)
+            BufferPool.Return(rented);
+        else
+            datagram = rented;
+
+        return length;
     }
 
     /// <inheritdoc/>
@@ -151,7 +149,7 @@ public sealed class UdpTransport : SessionTransport
         }
         catch (Exception e) when (e is SocketException or ObjectDisposedException)
         {
-            throw new IOException("The socket was closed or failed while waiting for a datagram.", e);
+            throw Failed(e);
         }
     }
 
@@ -162,6 +160,43 @@ public sealed class UdpTransport : SessionTransport
         peer is { AddressFamily: AddressFamily.InterNetwork } && Socket.AddressFamily == AddressFamily.InterNetworkV6
             ? new IPEndPoint(peer.Address.MapToIPv6(), peer.Port)
             : peer;
+
+    /// <summary>A socket that does not wait itself is read at once: to ask it first would be a second system call.</summary>
+    private bool IsReadAtOnce(TimeSpan wait) => wait == TimeSpan.Zero && _connected && !Socket.Blocking;
+
+    private bool IsThere(TimeSpan wait)
+    {
+        try
+        {
+            return WaitForDatagram(wait < Slice ? wait : Slice);
+        }
+        catch (SocketException e) when (IsPassing(e.SocketErrorCode))
+        {
+            CountIfReport(e.SocketErrorCode);
+            return false;
+        }
+        catch (Exception e) when (e is SocketException or ObjectDisposedException)
+        {
+            throw Failed(e);
+        }
+    }
+
+    private int Take(Span<byte> buffer, bool atOnce)
+    {
+        try
+        {
+            return atOnce ? TakeAtOnce(buffer) : TakeReady(buffer);
+        }
+        catch (SocketException e) when (IsPassing(e.SocketErrorCode))
+        {
+            CountIfReport(e.SocketErrorCode);
+            return -1;
+        }
+        catch (Exception e) when (e is SocketException or ObjectDisposedException)
+        {
+            throw Failed(e);
+        }
+    }
 
     private bool WaitForDatagram(TimeSpan wait)
     {
@@ -205,7 +240,7 @@ public sealed class UdpTransport : SessionTransport
         return length;
     }
 
-    private int Take(Span<byte> buffer)
+    private int TakeReady(Span<byte> buffer)
     {
         if (_connected)
         {
@@ -254,6 +289,19 @@ public sealed class UdpTransport : SessionTransport
         else
             CountUnreachableOfSomebody();
     }
+
+    /// <summary>A report about the peer; or the datagram is too large to be ours, or another reader was quicker.</summary>
+    private static bool IsPassing(SocketError error) =>
+        IsUnreachable(error) || error is SocketError.MessageSize or SocketError.WouldBlock or SocketError.TimedOut;
+
+    private void CountIfReport(SocketError error)
+    {
+        if (IsUnreachable(error))
+            CountReport();
+    }
+
+    private static IOException Failed(Exception cause) =>
+        new("The socket was closed or failed while waiting for a datagram.", cause);
 
     private static IOException NobodyToSendTo() =>
         new("The socket is not connected and no client has written yet: connect it, or give the peer to UdpTransport.");

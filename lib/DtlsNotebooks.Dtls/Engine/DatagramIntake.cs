@@ -1,12 +1,15 @@
-using System.Runtime.CompilerServices;
-
 namespace DtlsNotebooks.Dtls.Engine;
 
 /// <summary>
 /// A transport's way in: it sifts the datagrams, and waits for them or takes what lies ready. Used by one receiving
 /// thread at a time.
 /// </summary>
-internal sealed class DatagramIntake(DatagramSource source, TransportCounters counters, Func<bool> grow)
+internal sealed class DatagramIntake(
+    DatagramSource source,
+    PooledSource pooled,
+    TransportCounters counters,
+    Func<bool> grow
+)
 {
     /// <summary>
     /// A call that must not wait takes no more datagrams in one go, so that a flood at one session does not keep a
@@ -76,19 +79,35 @@ internal sealed class DatagramIntake(DatagramSource source, TransportCounters co
         return length == -1 && _filter.TryReleaseAlert(buffer, out int alertLength) ? alertLength : length;
     }
 
-    /// <summary>Where the buffer may be too small. On the stack, since a thousand threads may wait here.</summary>
-    [SkipLocalsInit]
+    /// <summary>
+    /// Where the buffer may be too small. Not by a large one on the stack: a thread that goes so deep gets new pages of
+    /// memory, and to take them back when it ends stops every processor that the process runs on.
+    /// </summary>
     private int TakeInParts(Span<byte> buffer, TimeSpan wait)
     {
-        Span<byte> datagram = stackalloc byte[SessionTransport.LongestRecord];
-        int length = TakeInto(datagram, wait);
-        if (length <= buffer.Length)
+        int length = pooled(out byte[] datagram, wait);
+        if (length < 0)
         {
-            datagram[..Math.Max(length, 0)].CopyTo(buffer);
-            return length;
+            return -1;
         }
 
-        _stage.Put(datagram[..length]);
+        try
+        {
+            Span<byte> records = datagram.AsSpan(0, Math.Min(length, SessionTransport.LongestRecord));
+            int kept = Sift(records);
+            if (kept <= buffer.Length)
+            {
+                records[..kept].CopyTo(buffer);
+                return kept;
+            }
+
+            _stage.Put(records[..kept]);
+        }
+        finally
+        {
+            BufferPool.Return(datagram);
+        }
+
         return _stage.Take(buffer) is > 0 and int taken ? taken
             : grow() ? TooSmall
             : 0;
@@ -97,13 +116,14 @@ internal sealed class DatagramIntake(DatagramSource source, TransportCounters co
     private int TakeInto(Span<byte> buffer, TimeSpan wait)
     {
         int length = source(buffer, wait);
-        if (length < 0)
-        {
-            return -1;
-        }
+        return length < 0 ? -1 : Sift(buffer[..length]);
+    }
 
-        int kept = _filter.Sift(buffer[..length]);
-        counters.Received(length, kept);
+    /// <returns>How many bytes of the datagram are records that count.</returns>
+    private int Sift(Span<byte> datagram)
+    {
+        int kept = _filter.Sift(datagram);
+        counters.Received(datagram.Length, kept);
         if (kept > 0)
             Answers.Answered();
         return kept;

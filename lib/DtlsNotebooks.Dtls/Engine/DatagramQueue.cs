@@ -3,11 +3,12 @@ using Org.BouncyCastle.Tls;
 namespace DtlsNotebooks.Dtls.Engine;
 
 /// <summary>
-/// Datagrams that wait for the session of their peer: bounded, in pooled buffers. One thread puts, another takes.
+/// Datagrams that wait for the session of their peer: bounded, in pooled buffers. One thread puts, another takes. Whoever
+/// waits is woken when the lock is free again, so as not to run into it.
 /// </summary>
 /// <param name="capacity">How many there may be.</param>
 /// <param name="memory">What all queues of a listener may hold.</param>
-internal sealed class DatagramQueue(int capacity, QueueMemory memory)
+internal sealed class DatagramQueue(int capacity, QueueMemory memory) : IDisposable
 {
     /// <summary>So that a peer with large datagrams cannot hold more memory than one with many.</summary>
     internal const int LargestTotal = 1 << 20;
@@ -17,10 +18,13 @@ internal sealed class DatagramQueue(int capacity, QueueMemory memory)
     /// </summary>
     internal const int ReservedForAlerts = 8;
 
-    // An object, since a Lock cannot be waited on.
-    private readonly object _gate = new();
+    private readonly Lock _gate = new();
     private readonly Queue<(byte[] Buffer, int Length)> _waiting = new();
     private TaskCompletionSource? _arrival;
+
+    // Made by the first wait: in a loop nobody waits here.
+    private AutoResetEvent? _came;
+    private bool _isAwaited;
     private int _total;
     private bool _closed;
 
@@ -38,6 +42,7 @@ internal sealed class DatagramQueue(int capacity, QueueMemory memory)
     /// <returns>False where there is no room, or nobody takes any more.</returns>
     internal bool TryPut(ReadOnlySpan<byte> datagram)
     {
+        bool isAwaited;
         lock (_gate)
         {
             if (_closed || !HasRoom(datagram) || !memory.TryTake(datagram.Length))
@@ -47,10 +52,14 @@ internal sealed class DatagramQueue(int capacity, QueueMemory memory)
             datagram.CopyTo(buffer);
             _waiting.Enqueue((buffer, datagram.Length));
             _total += datagram.Length;
-            Monitor.Pulse(_gate);
             Announce();
-            return true;
+            isAwaited = _isAwaited;
+            _isAwaited = false;
         }
+
+        if (isAwaited)
+            Wake();
+        return true;
     }
 
     /// <summary>Takes the datagram that waits longest; what the buffer has no room for is cut off.</summary>
@@ -59,22 +68,43 @@ internal sealed class DatagramQueue(int capacity, QueueMemory memory)
     /// <returns>Its length, or -1 where there is none.</returns>
     internal int Take(Span<byte> buffer, TimeSpan wait)
     {
+        int length = Take(out byte[] datagram, wait);
+        if (length < 0)
+        {
+            return -1;
+        }
+
+        int taken = Math.Min(length, buffer.Length);
+        datagram.AsSpan(0, taken).CopyTo(buffer);
+        BufferPool.Return(datagram);
+        return taken;
+    }
+
+    /// <summary>Takes the datagram that waits longest, in the buffer of the pool that it lies in.</summary>
+    /// <inheritdoc cref="PooledSource"/>
+    internal int Take(out byte[] datagram, TimeSpan wait)
+    {
+        // One wait is enough: the caller asks again as long as its time runs.
+        if (wait > TimeSpan.Zero)
+            Wait(wait);
+
         lock (_gate)
         {
-            // One wait is enough: the caller asks again as long as its time runs.
-            if (_waiting.Count == 0 && !_closed && wait > TimeSpan.Zero)
+            if (!_waiting.TryDequeue(out (byte[] Buffer, int Length) first))
             {
-                Monitor.Wait(_gate, wait);
+                datagram = [];
+                return -1;
             }
 
-            return _waiting.TryDequeue(out (byte[] Buffer, int Length) datagram)
-                ? HandOver(datagram.Buffer, datagram.Length, buffer)
-                : -1;
+            _total -= first.Length;
+            memory.GiveBack(first.Length);
+            datagram = first.Buffer;
+            return first.Length;
         }
     }
 
-    /// <summary>Drops what waits and wakes whoever waits for more.</summary>
-    internal void Close()
+    /// <summary>Drops what waits and wakes whoever waits for more. Nothing is put any more.</summary>
+    public void Dispose()
     {
         lock (_gate)
         {
@@ -86,9 +116,11 @@ internal sealed class DatagramQueue(int capacity, QueueMemory memory)
             }
 
             _total = 0;
-            Monitor.PulseAll(_gate);
             Announce();
         }
+
+        Wake();
+        _came?.Dispose();
     }
 
     /// <summary>Waits until there is a datagram, or nobody puts any more. It holds no thread.</summary>
@@ -105,20 +137,49 @@ internal sealed class DatagramQueue(int capacity, QueueMemory memory)
         }
     }
 
+    private void Wait(TimeSpan wait)
+    {
+        AutoResetEvent came;
+        lock (_gate)
+        {
+            if (_waiting.Count > 0 || _closed)
+                return;
+
+            came = _came ??= new AutoResetEvent(initialState: false);
+            _isAwaited = true;
+        }
+
+        try
+        {
+            came.WaitOne(wait);
+        }
+        catch (ObjectDisposedException)
+        {
+            // Closed in between: nothing comes any more.
+        }
+
+        lock (_gate)
+        {
+            _isAwaited = false;
+        }
+    }
+
+    private void Wake()
+    {
+        try
+        {
+            _came?.Set();
+        }
+        catch (ObjectDisposedException)
+        {
+            // Closed in between, which wakes too.
+        }
+    }
+
     private void Announce()
     {
         _arrival?.TrySetResult();
         _arrival = null;
-    }
-
-    private int HandOver(byte[] datagram, int length, Span<byte> buffer)
-    {
-        int taken = Math.Min(length, buffer.Length);
-        datagram.AsSpan(0, taken).CopyTo(buffer);
-        BufferPool.Return(datagram);
-        _total -= length;
-        memory.GiveBack(length);
-        return taken;
     }
 
     private bool HasRoom(ReadOnlySpan<byte> datagram)

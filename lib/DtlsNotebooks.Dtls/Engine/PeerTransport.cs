@@ -76,6 +76,8 @@ internal sealed class PeerTransport : SessionTransport
 
     protected override int ReceiveDatagram(Span<byte> buffer, TimeSpan wait) => _queue.Take(buffer, wait);
 
+    internal override int ReceivePooled(out byte[] datagram, TimeSpan wait) => _queue.Take(out datagram, wait);
+
     protected override async ValueTask WaitForDatagramAsync(CancellationToken cancellationToken) =>
         await _queue.WaitAsync(cancellationToken).ConfigureAwait(false);
 
@@ -83,7 +85,7 @@ internal sealed class PeerTransport : SessionTransport
     {
         // First out of the table: a reader whom the queue wakes may look whether the connection has gone.
         _closed(this);
-        _queue.Close();
+        _queue.Dispose();
     }
 
     private void Touch() => Interlocked.Exchange(ref _lastActive, _clock.GetTimestamp());

@@ -11,7 +11,7 @@ public sealed class DatagramQueueTests
     [Fact]
     public void Far_more_than_fits_at_once_passes_through()
     {
-        var queue = new DatagramQueue(16, _memory);
+        using var queue = new DatagramQueue(16, _memory);
         byte[] buffer = new byte[Long];
         for (int sent = 0; sent < 5 * DatagramQueue.LargestTotal; sent += Long)
         {
@@ -23,11 +23,60 @@ public sealed class DatagramQueueTests
     }
 
     [Fact]
+    public void What_is_taken_is_the_taker_s_and_counts_no_more()
+    {
+        using var queue = new DatagramQueue(16, _memory);
+        Assert.True(queue.TryPut([1, 2, 3]));
+
+        Assert.Equal(3, queue.Take(out byte[] datagram, TimeSpan.Zero));
+
+        Assert.Equal([1, 2, 3], datagram[..3]);
+        Assert.Equal(0, _memory.Taken);
+        BufferPool.Return(datagram);
+        Assert.Equal(-1, queue.Take(out datagram, TimeSpan.Zero));
+        Assert.Empty(datagram);
+    }
+
+    [Fact]
+    public async Task Who_waits_is_woken_by_each_datagram_and_at_the_end()
+    {
+        var queue = new DatagramQueue(16, _memory);
+        CancellationToken stop = TestContext.Current.CancellationToken;
+        using var taken = new SemaphoreSlim(0);
+        Task<int> taker = Task.Run(
+            () =>
+            {
+                byte[] buffer = new byte[16];
+                int count = 0;
+                while (queue.Take(buffer, TimeSpan.FromSeconds(30)) > 0)
+                {
+                    count++;
+                    taken.Release();
+                }
+
+                return count;
+            },
+            stop
+        );
+
+        for (int sent = 0; sent < 1000; sent++)
+        {
+            Assert.True(queue.TryPut([23]));
+            Assert.True(await taken.WaitAsync(TimeSpan.FromSeconds(20), stop));
+        }
+
+        queue.Dispose();
+
+        Assert.Equal(1000, await taker.WaitAsync(TimeSpan.FromSeconds(20), stop));
+        Assert.Equal(0, _memory.Taken);
+    }
+
+    [Fact]
     public void It_is_full_by_number_and_by_bytes()
     {
-        var many = new DatagramQueue(3, _memory);
+        using var many = new DatagramQueue(3, _memory);
         Assert.Equal([true, true, true, false], Enumerable.Range(0, 4).Select(_ => many.TryPut([23])));
-        var large = new DatagramQueue(1000, _memory);
+        using var large = new DatagramQueue(1000, _memory);
         int most = DatagramQueue.LargestTotal / Long;
         Assert.Equal(most, Enumerable.Range(0, 2 * most).Count(_ => large.TryPut(new byte[Long])));
     }
@@ -35,7 +84,7 @@ public sealed class DatagramQueueTests
     [Fact]
     public void An_alert_finds_room_where_data_does_not()
     {
-        var queue = new DatagramQueue(1, _memory);
+        using var queue = new DatagramQueue(1, _memory);
         Assert.True(queue.TryPut([23]));
         Assert.False(queue.TryPut([23]));
 
@@ -50,11 +99,11 @@ public sealed class DatagramQueueTests
     {
         var memory = new QueueMemory(2 * Long);
         var first = new DatagramQueue(10, memory);
-        var second = new DatagramQueue(10, memory);
+        using var second = new DatagramQueue(10, memory);
         Assert.True(first.TryPut(new byte[Long]) && first.TryPut(new byte[Long]));
         Assert.False(second.TryPut(new byte[1]));
 
-        first.Close();
+        first.Dispose();
 
         Assert.Equal(0, memory.Taken);
         Assert.True(second.TryPut(new byte[Long]));
