@@ -90,6 +90,10 @@ internal sealed class DatagramQueue(int capacity, QueueMemory memory) : IDisposa
 
         lock (_gate)
         {
+            // Not of another thread, which may be waiting now.
+            if (wait > TimeSpan.Zero)
+                _isAwaited = false;
+
             if (!_waiting.TryDequeue(out (byte[] Buffer, int Length) first))
             {
                 datagram = [];
@@ -156,11 +160,6 @@ internal sealed class DatagramQueue(int capacity, QueueMemory memory) : IDisposa
         catch (ObjectDisposedException)
         {
             // Closed in between: nothing comes any more.
-        }
-
-        lock (_gate)
-        {
-            _isAwaited = false;
         }
     }
 
